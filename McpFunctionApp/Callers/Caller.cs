@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace McpFunctionApp.Callers;
+
+/// <summary>
+/// Who is calling: the bearer token and what it says of itself. The claims of a JWT are read without being trusted:
+/// they may make a cache entry shorter or a form smaller, and nothing else.
+/// </summary>
+public sealed record Caller
+{
+    private Caller(string token, string fingerprint, JwtClaims claims)
+    {
+        Token = token;
+        Fingerprint = fingerprint;
+        Claims = claims;
+    }
+
+    /// <summary>The token as received, for the Authorization header of calls made as this caller. Never log or store it.</summary>
+    public string Token { get; }
+
+    /// <summary>SHA-256 of the whole token, 64 lower-case hex digits: what caches and logs know a caller by.</summary>
+    public string Fingerprint { get; }
+
+    /// <summary>The first 8 digits of <see cref="Fingerprint"/>: enough to follow a caller through a log.</summary>
+    public string Short => Fingerprint[..8];
+
+    private JwtClaims Claims { get; }
+
+    public string? Issuer => Claims.Issuer;
+
+    public string? Subject => Claims.Subject;
+
+    /// <summary>The groups the token names; null where it names none, so that nothing is known about them.</summary>
+    public ImmutableArray<string>? Groups => Claims.Groups;
+
+    /// <summary>The token's own end (<c>exp</c>); null where it gives none.</summary>
+    public DateTimeOffset? ExpiresAt => Claims.ExpiresAt;
+
+    public bool HasExpired(DateTimeOffset now) => ExpiresAt <= now;
+
+    public static Caller FromToken(string token, string groupsClaim) => new(
+        token,
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token))),
+        JwtClaims.Read(token, groupsClaim));
+
+    /// <summary>The short fingerprint only, so that no message can show a token by accident.</summary>
+    public override string ToString() => Short;
+}

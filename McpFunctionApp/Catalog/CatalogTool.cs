@@ -1,0 +1,14 @@
+using McpFunctionApp.Replies;
+using ModelContextProtocol.Protocol;
+
+namespace McpFunctionApp.Catalog;
+
+/// <summary>One tool that a caller has: what a list shows of it, and what a call does.</summary>
+/// <param name="Definition">Makes the listed form of the tool.</param>
+/// <param name="RunAsync">Runs it with an object of arguments; expected failures are error replies.</param>
+public sealed record CatalogTool(Func<Tool> Definition, Func<JsonElement, CancellationToken, Task<ToolReply>> RunAsync);
+
+/// <summary>The tools one caller has, in the order they are listed.</summary>
+/// <param name="TimeToLive">How long this list stays right; zero without a token and in degraded mode.</param>
+/// <param name="Fallbacks">Why dynamic tools are missing; empty where none is.</param>
+public sealed record ToolListing(IReadOnlyList<Tool> Tools, TimeSpan TimeToLive, IReadOnlyList<ToolFallback> Fallbacks);

@@ -1,0 +1,90 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using McpFunctionApp.Execution;
+using McpFunctionApp.Replies;
+using McpFunctionApp.Schemas;
+using ModelContextProtocol.Protocol;
+
+namespace McpFunctionApp.Catalog;
+
+/// <summary>The tools that every caller has, with or without a token: <c>add</c>, <c>echo</c> and <c>multiply</c>.</summary>
+public sealed class StaticTools
+{
+    private readonly IReadOnlyList<CatalogTool> _all;
+    private readonly FrozenDictionary<string, CatalogTool> _byName;
+
+    public StaticTools()
+    {
+        _all =
+        [
+            Arithmetic("add", "Add", "Adds two whole numbers.", "+", (a, b) => checked(a + b)),
+            Echo(),
+            Arithmetic("multiply", "Multiply", "Multiplies two whole numbers.", "*", (a, b) => checked(a * b)),
+        ];
+        _byName = _all.ToFrozenDictionary(tool => tool.Definition().Name, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<CatalogTool> All => _all;
+
+    public CatalogTool? Find(string name) => _byName.GetValueOrDefault(name);
+
+    private static CatalogTool Arithmetic(string name, string title, string description, string sign, Func<long, long, long> compute)
+    {
+        IReadOnlyList<FormProperty> parameters =
+        [
+            FormProperty.Plain("a", PropertyKind.Integer, "The first number, 64 bits."),
+            FormProperty.Plain("b", PropertyKind.Integer, "The second number, 64 bits."),
+        ];
+        return Create(name, title, description, parameters, s_numberAnswer, arguments =>
+        {
+            var a = ArgumentValidator.Integer(arguments.GetProperty("a"))!.Value;
+            var b = ArgumentValidator.Integer(arguments.GetProperty("b"))!.Value;
+            try
+            {
+                var result = compute(a, b);
+                return ToolReply.Success(result.ToString(CultureInfo.InvariantCulture), new NumberAnswer(result), AppJson.Default.NumberAnswer);
+            }
+            catch (OverflowException)
+            {
+                return ArgumentProblem.Reply([new("a, b", string.Create(CultureInfo.InvariantCulture, $"the result of {a} {sign} {b} does not fit into 64 bits ({long.MinValue} to {long.MaxValue})."), [])]);
+            }
+        });
+    }
+
+    private static CatalogTool Echo()
+    {
+        IReadOnlyList<FormProperty> parameters = [FormProperty.Plain("message", PropertyKind.Text, "The message to send back.")];
+        return Create("echo", "Echo", "Sends a message back.", parameters, s_echoAnswer, arguments =>
+        {
+            var answer = $"Echo: {arguments.GetProperty("message").GetString()}";
+            return ToolReply.Success(answer, new EchoAnswer(answer), AppJson.Default.EchoAnswer);
+        });
+    }
+
+    private static CatalogTool Create(
+        string name, string title, string description, IReadOnlyList<FormProperty> parameters, JsonElement outputSchema, Func<JsonElement, ToolReply> run)
+    {
+        var inputSchema = JsonSchemaWriter.Write(parameters);
+        return new CatalogTool(
+            () => new Tool
+            {
+                Name = name,
+                Title = title,
+                Description = description,
+                InputSchema = inputSchema,
+                OutputSchema = outputSchema,
+                Annotations = new ToolAnnotations { Title = title, ReadOnlyHint = true, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = false },
+            },
+            (arguments, _) =>
+            {
+                var problems = ArgumentValidator.Validate(parameters, arguments);
+                return Task.FromResult(problems.Count > 0 ? ArgumentProblem.Reply(problems) : run(arguments));
+            });
+    }
+
+    private static readonly JsonElement s_numberAnswer = JsonElement.Parse(
+        """{"type":"object","properties":{"result":{"type":"integer","description":"The result."}},"required":["result"],"additionalProperties":false}""");
+
+    private static readonly JsonElement s_echoAnswer = JsonElement.Parse(
+        """{"type":"object","properties":{"message":{"type":"string","description":"The message after 'Echo: '."}},"required":["message"],"additionalProperties":false}""");
+}

@@ -1,0 +1,86 @@
+using McpFunctionApp.Callers;
+using McpFunctionApp.Execution;
+using McpFunctionApp.Schemas;
+using ModelContextProtocol.Protocol;
+
+namespace McpFunctionApp.Catalog;
+
+/// <summary>
+/// Which tools a caller has. A list and a call go through the same resolver, so that what is listed can be called and
+/// what is not listed cannot.
+/// </summary>
+public sealed partial class ToolCatalog(
+    StaticTools staticTools,
+    IReadOnlyList<FormOptions> forms,
+    FormSchemas schemas,
+    ToolExecutionRouter router,
+    FallbackLog fallbackLog,
+    TimeProvider time,
+    ILogger<ToolCatalog> logger)
+{
+    /// <summary>The static tools, then the dynamic ones in the order of the <c>Forms</c> settings.</summary>
+    public async Task<ToolListing> ListAsync(Caller? caller, CancellationToken cancellationToken)
+    {
+        var resolved = await Task.WhenAll(forms.Select(form => ResolveAsync(form, caller, cancellationToken)));
+        var now = time.GetUtcNow();
+        List<Tool> tools = [.. staticTools.All.Select(tool => tool.Definition()), .. resolved.Select(r => r.Tool?.Definition()).OfType<Tool>()];
+        var fallbacks = resolved.Select(r => r.Fallback).OfType<ToolFallback>().ToList();
+        var life = fallbacks.Count > 0 ? TimeSpan.Zero : resolved.Min(r => r.ExpiresAt > now ? r.ExpiresAt - now : TimeSpan.Zero);
+        LogListed(tools.Count, caller?.ToString() ?? "without a token", life.TotalSeconds);
+        return new ToolListing(tools, life, fallbacks);
+    }
+
+    /// <summary>The tool of this name that the caller has, or one that says why it is not offered now; null where there is none.</summary>
+    public async Task<CatalogTool?> FindAsync(string name, Caller? caller, CancellationToken cancellationToken)
+    {
+        if (staticTools.Find(name) is { } found)
+        {
+            return found;
+        }
+
+        var form = forms.FirstOrDefault(f => f.Tool == name);
+        if (form is null)
+        {
+            return null;
+        }
+
+        var resolved = await ResolveAsync(form, caller, cancellationToken);
+        return resolved.Fallback is { } fallback
+            ? new CatalogTool(() => throw new InvalidOperationException($"{name} is not listed"), (_, _) => Task.FromResult(fallback.Reply()))
+            : resolved.Tool;
+    }
+
+    private async Task<Resolved> ResolveAsync(FormOptions form, Caller? caller, CancellationToken cancellationToken)
+    {
+        var resolved = caller is null
+            ? new Resolved(null, new ToolFallback(form.Tool, FallbackReason.NoToken, ""), default)
+            : Resolve(form, caller, await schemas.GetAsync(form, caller, cancellationToken));
+        fallbackLog.Note(caller, form.Tool, resolved.Fallback);
+        return resolved;
+    }
+
+    private Resolved Resolve(FormOptions form, Caller caller, FormOutcome outcome)
+    {
+        if (outcome.Schema is not { } schema)
+        {
+            return new Resolved(null, new ToolFallback(form.Tool, outcome.Reason!.Value, outcome.Detail), outcome.ExpiresAt);
+        }
+
+        if (schema.Properties.IsEmpty)
+        {
+            LogEmpty(form.Tool, caller);
+            return new Resolved(null, null, outcome.ExpiresAt);
+        }
+
+        var tool = new FormTool(form, schema, caller, router);
+        return new Resolved(new CatalogTool(tool.Definition, tool.RunAsync), null, outcome.ExpiresAt);
+    }
+
+    private sealed record Resolved(CatalogTool? Tool, ToolFallback? Fallback, DateTimeOffset ExpiresAt);
+
+    [LoggerMessage(3010, LogLevel.Debug, "{Count} tools listed for caller {Caller}, right for {Seconds:0} s")]
+    private partial void LogListed(int count, string caller, double seconds);
+
+    [LoggerMessage(3011, LogLevel.Debug, "The form of {Tool} has no field that caller {Caller} may use: no tool")]
+    private partial void LogEmpty(string tool, Caller caller);
+}

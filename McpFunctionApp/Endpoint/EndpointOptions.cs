@@ -1,0 +1,31 @@
+using McpFunctionApp.Settings;
+
+namespace McpFunctionApp.Endpoint;
+
+/// <summary>The <c>Endpoint</c> settings.</summary>
+/// <param name="AllowedOrigins">Web origins that may call beside the same origin, as <c>scheme://host[:port]</c> in lower case.</param>
+/// <param name="MaxRequestBytes">The largest request body that is read.</param>
+public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int MaxRequestBytes)
+{
+    public static EndpointOptions Read(SettingsReader settings)
+    {
+        var section = settings.Section("Endpoint");
+        var origins = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var text in section.List("AllowedOrigins"))
+        {
+            if (Uri.TryCreate(text, UriKind.Absolute, out var origin) && origin.Scheme is "http" or "https"
+                && origin.AbsolutePath == "/" && origin.Query.Length + origin.Fragment.Length + origin.UserInfo.Length == 0)
+            {
+                origins.Add(origin.GetLeftPart(UriPartial.Authority));
+            }
+            else
+            {
+                section.Fault("AllowedOrigins", $"has '{text}', but an origin is written as https://host or https://host:port, without a path or wildcard.");
+            }
+        }
+
+        var options = new EndpointOptions(origins, section.Int("MaxRequestBytes", 1_048_576, 1_024, 104_857_600));
+        section.NoteUnknown();
+        return options;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using McpFunctionApp.Callers;
+using Microsoft.Extensions.Logging.Abstractions;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpFunctionApp.Endpoint;
+
+/// <summary>
+/// One HTTP request in, one JSON-RPC message to a stateless MCP server, one answer out. Shared by every host: all it
+/// needs is an <see cref="HttpContext"/>.
+/// </summary>
+public sealed partial class McpEndpoint(McpServerOptions server, CallerReader callers, EndpointOptions options, ILogger<McpEndpoint> logger)
+{
+    private static readonly JsonElement s_noArguments = JsonElement.Parse("{}"u8);
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        try
+        {
+            var rejection = HttpRules.Check(context.Request, options) ?? await ReadAndAnswerAsync(context);
+            if (rejection is not null)
+            {
+                LogRejected(rejection.Status, rejection.Code, rejection.Message);
+                await rejection.WriteAsync(context);
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            LogAborted();
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            // The server's own refusal of a body: too slow, broken off, badly chunked.
+            LogRejected(e.StatusCode, Rejection.InvalidRequest, e.Message);
+            await new Rejection(e.StatusCode, Rejection.InvalidRequest, "The body could not be read to its end.").WriteAsync(context);
+        }
+        catch (IOException) when (!context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
+        {
+            LogAborted();
+        }
+    }
+
+    private async Task<Rejection?> ReadAndAnswerAsync(HttpContext context)
+    {
+        if (await RequestBody.ReadAsync(context.Request, options.MaxRequestBytes, context.RequestAborted) is not { } body)
+        {
+            return new Rejection(StatusCodes.Status413PayloadTooLarge, Rejection.InvalidRequest, $"The body is larger than {options.MaxRequestBytes} bytes (Endpoint:MaxRequestBytes).");
+        }
+
+        var (message, unreadable) = IncomingMessage.Read(body);
+        if (message is null)
+        {
+            return unreadable;
+        }
+
+        using (message)
+        {
+            var (revision, refused) = RevisionRules.Check(message, context.Request.Headers);
+            var rejection = refused ?? ParameterRules.Check(message);
+            if (rejection is null && message.Kind == MessageKind.Request)
+            {
+                await AnswerAsync(context, message, revision);
+            }
+            else if (rejection is null)
+            {
+                // A stateless server has nothing that a notification or a response could reach.
+                context.Response.StatusCode = StatusCodes.Status202Accepted;
+            }
+
+            return rejection;
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, IncomingMessage message, string revision)
+    {
+        var facts = new RequestFacts(callers.Read(context.Request.Headers), revision, message.Method, ArgumentsOf(message));
+        var request = ToRequest(message, facts);
+        await using var transport = new SingleMessageTransport(context, request, facts.IsPerRequest, WantedLogLevel(message));
+        await using var session = McpServer.Create(transport, server, NullLoggerFactory.Instance, context.RequestServices);
+        await session.RunAsync(context.RequestAborted);
+        if (!transport.IsAnswered && !context.RequestAborted.IsCancellationRequested)
+        {
+            LogUnanswered(message.Method);
+            await new Rejection(StatusCodes.Status500InternalServerError, -32603, "The request was not answered.", message.Id).WriteAsync(context);
+        }
+    }
+
+    private static JsonRpcRequest ToRequest(IncomingMessage message, RequestFacts facts)
+    {
+        var context = new JsonRpcMessageContext { ProtocolVersion = message.Method == RequestMethods.Initialize ? null : facts.Revision };
+        facts.AttachTo(context);
+        var parameters = message.Params is { } given ? JsonObject.Create(given) : null;
+        if (message.Method == RequestMethods.Initialize)
+        {
+            OfferHandshake(parameters!);
+        }
+
+        return new JsonRpcRequest { Id = message.Id, Method = message.Method, Params = parameters, Context = context };
+    }
+
+    /// <summary>A client that asks for a revision without handshake in a handshake is offered the newest one that has it.</summary>
+    private static void OfferHandshake(JsonObject parameters)
+    {
+        if (!ProtocolRevisions.Handshake.Contains(parameters["protocolVersion"]!.GetValue<string>()))
+        {
+            parameters["protocolVersion"] = ProtocolRevisions.NewestHandshake;
+        }
+    }
+
+    private static JsonElement ArgumentsOf(IncomingMessage message) =>
+        message.Params is { } given && given.TryGetProperty("arguments", out var arguments) && arguments.ValueKind == JsonValueKind.Object
+            ? arguments
+            : s_noArguments;
+
+    private static int? WantedLogLevel(IncomingMessage message) =>
+        message.Params is { } given && given.TryGetProperty("_meta", out var meta) && meta.TryGetProperty(MetaKeys.LogLevel, out var level)
+            && level.ValueKind == JsonValueKind.String
+            ? LogLevels.Rank(level.GetString())
+            : null;
+
+    [LoggerMessage(5000, LogLevel.Debug, "Request refused with HTTP {Status}, JSON-RPC {Code}: {Reason}")]
+    private partial void LogRejected(int status, int code, string reason);
+
+    [LoggerMessage(5001, LogLevel.Debug, "The client went away before its answer")]
+    private partial void LogAborted();
+
+    [LoggerMessage(5002, LogLevel.Error, "The method {Method} was not answered")]
+    private partial void LogUnanswered(string method);
+}

@@ -1,0 +1,18 @@
+using McpFunctionApp.Callers;
+using ModelContextProtocol.Protocol;
+
+namespace McpFunctionApp.Endpoint;
+
+/// <summary>What a tool handler needs to know of the HTTP request behind a message; travels in the message's context.</summary>
+/// <param name="Arguments">The arguments of a call, an object; empty where the call gave none.</param>
+public sealed record RequestFacts(Caller? Caller, string Revision, string Method, JsonElement Arguments)
+{
+    private const string Key = "McpFunctionApp.RequestFacts";
+
+    public bool IsPerRequest => Revision == ProtocolRevisions.PerRequest;
+
+    public static RequestFacts Of(JsonRpcMessage message) =>
+        (RequestFacts)(message.Context?.Items?[Key] ?? throw new InvalidOperationException("The message came without its request's facts."));
+
+    public void AttachTo(JsonRpcMessageContext context) => context.Items = new Dictionary<string, object?> { [Key] = this };
+}

@@ -1,0 +1,119 @@
+using System.Text.Json.Serialization.Metadata;
+using System.Threading.Channels;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+
+namespace McpFunctionApp.Endpoint;
+
+/// <summary>
+/// The transport of exactly one message: hands the request to the SDK's server and writes what comes back as the HTTP
+/// response. One gate for everything that goes out, closed by the answer: nothing can interleave with it or follow it.
+/// The answer is JSON; a notification that precedes it turns the response into server-sent events.
+/// </summary>
+public sealed class SingleMessageTransport : ITransport
+{
+    private static readonly JsonTypeInfo<JsonRpcMessage> s_type =
+        (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
+
+    private readonly Channel<JsonRpcMessage> _incoming = Channel.CreateBounded<JsonRpcMessage>(1);
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly HttpContext _context;
+    private readonly bool _isPerRequest;
+    private readonly int? _wantedLogLevel;
+    private bool _isStream;
+
+    /// <param name="wantedLogLevel">The rank of the log level that the request's <c>_meta</c> asks for; null: it asks for none.</param>
+    public SingleMessageTransport(HttpContext context, JsonRpcRequest request, bool isPerRequest, int? wantedLogLevel)
+    {
+        _context = context;
+        _isPerRequest = isPerRequest;
+        _wantedLogLevel = wantedLogLevel;
+        _incoming.Writer.TryWrite(request);
+        _incoming.Writer.Complete();
+    }
+
+    /// <summary>Whether the request has been answered.</summary>
+    public bool IsAnswered { get; private set; }
+
+    public string? SessionId => null;
+
+    public ChannelReader<JsonRpcMessage> MessageReader => _incoming.Reader;
+
+    /// <exception cref="McpException">A request to the client: a stateless server could never see its answer.</exception>
+    public async Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
+    {
+        if (message is JsonRpcRequest request)
+        {
+            throw new McpException($"This server is stateless and cannot send '{request.Method}' to the client.");
+        }
+
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (!IsAnswered && !IsUnwantedLog(message))
+            {
+                await WriteAsync(message, cancellationToken);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _gate.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Since revision 2026-07-28 a client gets log notifications only where its request asks for a level, and from that level on.</summary>
+    private bool IsUnwantedLog(JsonRpcMessage message) =>
+        _isPerRequest && message is JsonRpcNotification { Method: "notifications/message" } log
+        && !(LogLevels.Rank(log.Params?["level"]?.GetValue<string>()) >= _wantedLogLevel);
+
+    private async Task WriteAsync(JsonRpcMessage message, CancellationToken cancellationToken)
+    {
+        IsAnswered = message is JsonRpcMessageWithId;
+        if (!_context.Response.HasStarted && !_isStream)
+        {
+            Begin(message);
+        }
+
+        var json = JsonSerializer.SerializeToUtf8Bytes(message, s_type);
+        var body = _context.Response.Body;
+        if (!_isStream)
+        {
+            _context.Response.ContentLength = json.Length;
+            await body.WriteAsync(json, cancellationToken);
+            return;
+        }
+
+        await body.WriteAsync("event: message\ndata: "u8.ToArray(), cancellationToken);
+        await body.WriteAsync(json, cancellationToken);
+        await body.WriteAsync("\n\n"u8.ToArray(), cancellationToken);
+        await body.FlushAsync(cancellationToken);
+    }
+
+    private void Begin(JsonRpcMessage first)
+    {
+        var response = _context.Response;
+        _isStream = first is JsonRpcNotification;
+        response.StatusCode = StatusOf(first);
+        response.ContentType = _isStream ? "text/event-stream" : "application/json";
+        if (_isStream)
+        {
+            response.Headers.CacheControl = "no-store";
+            response.Headers["X-Accel-Buffering"] = "no";
+        }
+    }
+
+    private int StatusOf(JsonRpcMessage first) => first is JsonRpcError error && _isPerRequest
+        ? error.Error.Code switch
+        {
+            Rejection.MethodNotFound => StatusCodes.Status404NotFound,
+            Rejection.HeaderMismatch or Rejection.MissingCapability or Rejection.UnsupportedVersion => StatusCodes.Status400BadRequest,
+            _ => StatusCodes.Status200OK,
+        }
+        : StatusCodes.Status200OK;
+}

@@ -1,0 +1,52 @@
+using McpFunctionApp.Callers;
+using McpFunctionApp.Catalog;
+using McpFunctionApp.Replies;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpFunctionApp.Endpoint;
+
+/// <summary>Answers <c>tools/list</c> and <c>tools/call</c> from the catalog of the request's caller.</summary>
+public sealed partial class ToolHandlers(ToolCatalog catalog, TimeProvider time, ILogger<ToolHandlers> logger)
+{
+    public async ValueTask<ListToolsResult> ListAsync(RequestContext<ListToolsRequestParams> context, CancellationToken cancellationToken)
+    {
+        var facts = RequestFacts.Of(context.JsonRpcRequest);
+        var listing = await catalog.ListAsync(facts.Caller, cancellationToken);
+
+        // A new result each time, since the SDK writes into it; older clients reject members they do not know.
+        return new ListToolsResult
+        {
+            Tools = [.. listing.Tools],
+            TimeToLive = facts.IsPerRequest ? listing.TimeToLive : null,
+            CacheScope = facts.IsPerRequest ? CacheScope.Private : null,
+            Meta = listing.Fallbacks.Count == 0 ? null : new() { [ReplyMeta.Fallback] = ToolFallback.Meta(listing.Fallbacks) },
+        };
+    }
+
+    public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> context, CancellationToken cancellationToken)
+    {
+        var facts = RequestFacts.Of(context.JsonRpcRequest);
+        var name = context.Params.Name;
+        var started = time.GetTimestamp();
+        if (await catalog.FindAsync(name, facts.Caller, cancellationToken) is not { } tool)
+        {
+            var shown = Quotable.Shorten(name, 64);
+            LogUnknown(shown, Who(facts.Caller));
+            throw new McpProtocolException($"Unknown tool: '{shown}'. tools/list names the tools that you have.", McpErrorCode.InvalidParams);
+        }
+
+        var reply = await tool.RunAsync(facts.Arguments, cancellationToken);
+        LogCalled(name, Who(facts.Caller), reply.Outcome, time.GetElapsedTime(started).TotalMilliseconds);
+        return reply.ToResult();
+    }
+
+    private static string Who(Caller? caller) => caller?.ToString() ?? "without a token";
+
+    [LoggerMessage(4000, LogLevel.Information, "Tool {Tool} called by caller {Caller}: {Outcome} in {Milliseconds:0.0} ms")]
+    private partial void LogCalled(string tool, string caller, string outcome, double milliseconds);
+
+    [LoggerMessage(4001, LogLevel.Information, "Unknown tool '{Tool}' called by caller {Caller}")]
+    private partial void LogUnknown(string tool, string caller);
+}

@@ -1,0 +1,71 @@
+using McpFunctionApp.Endpoint;
+using McpFunctionApp.Sample;
+using McpFunctionApp.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace McpFunctionApp.Hosting.Kestrel;
+
+/// <summary>The app on plain Kestrel: for development, tests, and one machine.</summary>
+public static partial class KestrelApp
+{
+    /// <param name="configure">Changes the builder before it is built: tests listen elsewhere and collect the log.</param>
+    /// <exception cref="SettingsException">The configuration is faulty.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = CreateBuilder(args);
+        configure?.Invoke(builder);
+        ListenAddresses.UseDefault(builder, 7071);
+        var sample = SampleSwitch.Apply(builder);
+
+        builder.Services.AddMcpFunctionApp(builder.Configuration);
+        builder.Services.AddCors().AddSingleton<ICorsPolicyProvider, OriginPolicy>();
+        if (sample)
+        {
+            builder.Services.AddSampleFormApi();
+        }
+
+        var app = builder.Build();
+        app.UseMiddleware<LoopbackHostGuard>();
+        app.UseCors();
+        app.MapMcpFunctionApp();
+        if (sample)
+        {
+            app.MapSampleFormApi();
+        }
+
+        NoteOddities(app);
+        StartBanner.PrintWhenStarted(app, sample);
+        return app;
+    }
+
+    public static void MapMcpFunctionApp(this WebApplication app) =>
+        app.Map("/mcp", app.Services.GetRequiredService<McpEndpoint>().HandleAsync);
+
+    internal static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        // Settings files lie beside the assembly, whatever the current folder is.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+
+        // The endpoint has its own limit, which may be higher than Kestrel's.
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = null;
+        });
+        return builder;
+    }
+
+    private static void NoteOddities(WebApplication app)
+    {
+        foreach (var oddity in app.Services.GetRequiredService<SettingsReader>().Oddities)
+        {
+            LogOddity(app.Logger, oddity);
+        }
+    }
+
+    [LoggerMessage(6000, LogLevel.Warning, "{Oddity}")]
+    private static partial void LogOddity(ILogger logger, string oddity);
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace McpFunctionApp.Hosting.Kestrel;
+
+/// <summary>Where Kestrel will listen: the standard settings win, and only without any of them a default port is used.</summary>
+internal static class ListenAddresses
+{
+    public static void UseDefault(WebApplicationBuilder builder, int port)
+    {
+        if (Of(builder.Configuration).Count == 0)
+        {
+            builder.WebHost.UseUrls($"http://localhost:{port}");
+        }
+    }
+
+    public static IReadOnlyList<string> Of(IConfiguration configuration)
+    {
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
+        return endpoints.Count > 0 ? endpoints
+            : Split(configuration["urls"]) is { Count: > 0 } urls ? urls
+            : [.. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"), .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}")];
+    }
+
+    private static List<string> Split(string? list) =>
+        [.. (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+}

@@ -1,0 +1,33 @@
+using McpFunctionApp.Endpoint;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Net.Http.Headers;
+
+namespace McpFunctionApp.Hosting.Kestrel;
+
+/// <summary>
+/// CORS for the MCP endpoint, by the same rule that decides whether an origin is served. In Azure the platform does this.
+/// </summary>
+internal sealed class OriginPolicy(EndpointOptions options) : ICorsPolicyProvider
+{
+    private static readonly string[] s_headers = [HeaderNames.Authorization, HeaderNames.ContentType];
+
+    public Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName)
+    {
+        if (!context.Request.Path.StartsWithSegments("/mcp", StringComparison.OrdinalIgnoreCase))
+        {
+            return Task.FromResult<CorsPolicy?>(null);
+        }
+
+        // The policy can only list headers, so that "every mcp- header" is spelled out from what is asked for.
+        var asked = context.Request.Headers.AccessControlRequestHeaders.ToString()
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(name => name.StartsWith("mcp-", StringComparison.OrdinalIgnoreCase));
+        var policy = new CorsPolicyBuilder()
+            .SetIsOriginAllowed(origin => HttpRules.IsAllowedOrigin(context.Request, origin, options))
+            .WithMethods(HttpMethods.Post)
+            .WithHeaders([.. s_headers, .. asked])
+            .WithExposedHeaders(HeaderNames.WWWAuthenticate)
+            .Build();
+        return Task.FromResult<CorsPolicy?>(policy);
+    }
+}

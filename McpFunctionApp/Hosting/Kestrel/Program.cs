@@ -1,0 +1,19 @@
+using McpFunctionApp.Hosting.Kestrel;
+using McpFunctionApp.Settings;
+
+try
+{
+    await using var app = SampleOnly.IsWanted(args) ? SampleOnly.Build(args) : KestrelApp.Build(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (SettingsException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    Console.Error.WriteLine($"{e.Message} Stop the other program, or choose another address: --urls http://localhost:PORT");
+    return 1;
+}

@@ -1,0 +1,40 @@
+using McpFunctionApp.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace McpFunctionApp.Hosting.Kestrel;
+
+/// <summary>
+/// Turns the sample form API on: in Development, or by <c>SampleFormApi:Enabled</c>. Where no form is configured,
+/// the sample's form becomes the one that is served.
+/// </summary>
+internal static class SampleSwitch
+{
+    public static bool Apply(WebApplicationBuilder builder)
+    {
+        var settings = new SettingsReader(builder.Configuration);
+        var enabled = settings.Section("SampleFormApi").Bool("Enabled", builder.Environment.IsDevelopment());
+        settings.ThrowIfFaulty();
+        if (enabled && !builder.Configuration.GetSection("Forms").GetChildren().Any())
+        {
+            builder.Configuration.AddInMemoryCollection(SampleForm(builder.Configuration));
+        }
+
+        return enabled;
+    }
+
+    private static Dictionary<string, string?> SampleForm(IConfiguration configuration)
+    {
+        var own = ListenAddresses.Of(configuration).Select(BindingAddress.Parse).FirstOrDefault(a => a.Scheme == "http" && !a.IsUnixPipe && a.Port != 0)
+            ?? throw new SettingsException(["SampleFormApi:Enabled is true and Forms has no entry, but this server listens on no http address with a fixed port that the sample could be reached at: set Forms:0:Url, or --urls http://localhost:7071."]);
+        var host = own.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "127.0.0.1" : own.Host;
+        var address = $"http://{host}:{own.Port}/sample";
+        return new()
+        {
+            ["Forms:0:Url"] = $"{address}/form",
+            ["Forms:0:SubmitUrl"] = $"{address}/requests",
+            ["Forms:0:AllowHttp"] = "true",
+        };
+    }
+}

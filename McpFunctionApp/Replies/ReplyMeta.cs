@@ -1,0 +1,11 @@
+namespace McpFunctionApp.Replies;
+
+/// <summary>The <c>_meta</c> keys of this server's results: part of the public contract, described in the README.</summary>
+public static class ReplyMeta
+{
+    /// <summary>In a list result: why tools are missing from it.</summary>
+    public const string Fallback = "io.github.mcp-function-app/fallback";
+
+    /// <summary>In a call result with <c>isError</c>: the code, and what belongs to it.</summary>
+    public const string Error = "io.github.mcp-function-app/error";
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using ModelContextProtocol.Protocol;
+
+namespace McpFunctionApp.Replies;
+
+/// <summary>What a tool answers: text and structured content, or text and an error code, never both kinds.</summary>
+/// <param name="Structured">Matches the tool's outputSchema; null for an error, since a client that checks an error against that schema would hide it from the model.</param>
+/// <param name="ErrorCode">One of <see cref="ErrorCodes"/>; null for a success.</param>
+/// <param name="Details">Further members beside the code in <c>_meta</c>.</param>
+public sealed record ToolReply(string Text, JsonElement? Structured, string? ErrorCode, JsonObject? Details)
+{
+    public string Outcome => ErrorCode ?? "ok";
+
+    public static ToolReply Success<T>(string text, T structured, JsonTypeInfo<T> type) =>
+        new(text, JsonSerializer.SerializeToElement(structured, type), null, null);
+
+    /// <summary>The structured content, and the same as compact JSON text for clients that only read text.</summary>
+    public static ToolReply Success(JsonElement structured) => new(structured.GetRawText(), structured, null, null);
+
+    public static ToolReply Error(string code, string text, JsonObject? details = null) => new(text, null, code, details);
+
+    /// <summary>A new result each time: the SDK writes into what it is given.</summary>
+    public CallToolResult ToResult() => new()
+    {
+        Content = [new TextContentBlock { Text = Text }],
+        StructuredContent = Structured,
+        IsError = ErrorCode is not null,
+        Meta = ErrorCode is null ? null : new JsonObject { [ReplyMeta.Error] = ErrorMeta() },
+    };
+
+    private JsonObject ErrorMeta()
+    {
+        var meta = new JsonObject { ["code"] = ErrorCode };
+        foreach (var (name, value) in Details ?? [])
+        {
+            meta[name] = value?.DeepClone();
+        }
+
+        return meta;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace McpFunctionApp.Sample;
+
+/// <summary>One form: the UTF-8 bytes to serve, the keys a submission may use and the ones it must.</summary>
+internal sealed record SampleForm(ReadOnlyMemory<byte> Bytes, FrozenSet<string> Keys, ImmutableArray<string> Required)
+{
+    public static SampleForm From(JsonObject form)
+    {
+        var usable = form["fieldList"]!.AsArray().Select(field => field!.AsObject()).Where(IsUsable).ToList();
+
+        return new(
+            SampleJson.Write(json => form.WriteTo(json)),
+            usable.Select(KeyOf).ToFrozenSet(StringComparer.Ordinal),
+            [.. usable.Where(IsRequired).Select(KeyOf)]);
+    }
+
+    // Groups play no part here: the sample tokens say nothing about them, so no field is kept from a caller.
+    private static bool IsUsable(JsonObject field) =>
+        !Has(field, "hidden") && !Has(field, "removed") && !Has(field, "inActive")
+        && (!Has(field, "requesterViewOnly") || Has(field, "requesterCanEdit"));
+
+    private static bool IsRequired(JsonObject field) => Has(field, "required") || Has(field, "requesterRequired");
+
+    private static bool Has(JsonObject field, string flag) => field[flag]?.GetValueKind() is JsonValueKind.True;
+
+    private static string KeyOf(JsonObject field) =>
+        (string?)field["paramName"] ?? JsonNamingPolicy.SnakeCaseLower.ConvertName((string)field["name"]!);
+}

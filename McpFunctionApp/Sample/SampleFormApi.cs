@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace McpFunctionApp.Sample;
+
+/// <summary>A small form API with three personas, so that local runs and tests need no outside service.</summary>
+public static class SampleFormApi
+{
+    public static IServiceCollection AddSampleFormApi(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SampleForms>();
+        services.AddSingleton<SampleSubmissions>();
+        services.AddSingleton<SampleModeSwitch>();
+        services.AddSingleton<SampleGate>();
+        services.AddSingleton<SampleFormEndpoint>();
+        services.AddSingleton<SampleRequestsEndpoint>();
+        services.AddSingleton<SampleModeEndpoint>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapSampleFormApi(this IEndpointRouteBuilder routes)
+    {
+        var gate = routes.ServiceProvider.GetRequiredService<SampleGate>();
+        var form = routes.ServiceProvider.GetRequiredService<SampleFormEndpoint>();
+        var requests = routes.ServiceProvider.GetRequiredService<SampleRequestsEndpoint>();
+        var mode = routes.ServiceProvider.GetRequiredService<SampleModeEndpoint>();
+
+        routes.MapGet("/sample/form", gate.Guard(form.GetAsync));
+        routes.MapGet("/sample/requests", gate.Guard(requests.GetAsync));
+        routes.MapPost("/sample/requests", gate.Guard(requests.PostAsync));
+
+        // The switch stays outside the gate: a mode must never lock out the way back to normal.
+        routes.MapGet("/sample/mode", mode.GetAsync);
+        routes.MapPut("/sample/mode/{mode}", mode.PutAsync);
+        return routes;
+    }
+}

@@ -1,0 +1,15 @@
+namespace McpFunctionApp.Sample;
+
+/// <summary>Serves each caller the form of its own.</summary>
+internal sealed partial class SampleFormEndpoint(SampleForms forms, ILogger<SampleFormEndpoint> logger)
+{
+    public Task<SampleAnswer> GetAsync(HttpContext context, SampleCaller caller, CancellationToken cancellationToken)
+    {
+        var form = forms.Of(caller);
+        LogFormServed(caller.Name, form.Bytes.Length);
+        return Task.FromResult(new SampleAnswer(StatusCodes.Status200OK, form.Bytes));
+    }
+
+    [LoggerMessage(EventId = 9903, Level = LogLevel.Debug, Message = "Sample form API: served the form of {Caller}, {Bytes} bytes.")]
+    private partial void LogFormServed(string caller, int bytes);
+}

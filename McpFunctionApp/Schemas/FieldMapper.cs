@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+
+namespace McpFunctionApp.Schemas;
+
+/// <summary>Maps one usable field to one parameter: the rows of the mapping table in the README.</summary>
+internal static class FieldMapper
+{
+    private const int MaxExampleCharacters = 160;
+
+    public static FormProperty Map(FormField field, string key, SchemaOptions limits, MappingNotes notes)
+    {
+        var kind = KindOf(field.Type, field.Options.IsEmpty);
+        var options = kind is PropertyKind.Choice or PropertyKind.Choices ? field.Options : [];
+        var tooMany = options.Length > limits.MaxOptions || options.Sum(o => o.Label.Length) > limits.MaxSchemaBytes / 4;
+        var (min, max) = kind is PropertyKind.Text or PropertyKind.Number ? Limits(field, kind, notes) : (null, null);
+        var property = new FormProperty(
+            key,
+            field.Key,
+            kind,
+            field.Required,
+            FieldText.Describe(field.Name, field.Description, tooMany ? TooMany(options) : ""),
+            options,
+            !tooMany,
+            min,
+            max,
+            null);
+        return property with { Default = FieldDefault.Read(field, property, notes) };
+    }
+
+    private static PropertyKind KindOf(string type, bool withoutOptions) => type switch
+    {
+        "NumberFieldRest" => PropertyKind.Number,
+        "MultiSelectDropDownFieldRest" or "CheckBoxFieldRest" => PropertyKind.Choices,
+        "DropDownFieldRest" when !withoutOptions => PropertyKind.Choice,
+        _ => PropertyKind.Text,
+    };
+
+    private static (double?, double?) Limits(FormField field, PropertyKind kind, MappingNotes notes)
+    {
+        var min = field.Min;
+        var max = field.Max;
+        if (field.Type == "DropDownFieldRest")
+        {
+            return (null, null);
+        }
+
+        if (kind == PropertyKind.Text)
+        {
+            min = min is null ? null : Math.Ceiling(Math.Min(min.Value, int.MaxValue));
+            max = max is null || max > int.MaxValue ? null : Math.Max(1, Math.Floor(max.Value));
+        }
+
+        if (min > max)
+        {
+            notes.Warn(field, $"its limits contradict each other ({min} to {max}) and are ignored");
+            return (null, null);
+        }
+
+        return (min, max);
+    }
+
+    private static string TooMany(ImmutableArray<FormOption> options)
+    {
+        var examples = "";
+        foreach (var option in options)
+        {
+            var longer = examples.Length == 0 ? option.Label : $"{examples}; {option.Label}";
+            if (longer.Length > MaxExampleCharacters)
+            {
+                break;
+            }
+
+            examples = longer;
+        }
+
+        var count = FormattableString.Invariant($"One of {options.Length:N0} values, written exactly");
+        return examples.Length > 0 ? $"({count}, for example: {examples})" : $"({count})";
+    }
+}

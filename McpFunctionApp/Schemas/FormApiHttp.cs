@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using McpFunctionApp.Callers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace McpFunctionApp.Schemas;
+
+/// <summary>
+/// The HTTP client for form APIs. Callers share its connections and nothing else: no cookies, no redirects that would
+/// carry a token elsewhere, no log lines of the HTTP library, no more of a body than was asked for.
+/// </summary>
+public static class FormApiHttp
+{
+    public const string Name = "form-api";
+
+    public static IServiceCollection AddFormApiHttp(this IServiceCollection services)
+    {
+        services.AddHttpClient(Name, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .UseSocketsHttpHandler((handler, _) =>
+            {
+                handler.UseCookies = false;
+                handler.AllowAutoRedirect = false;
+                handler.AutomaticDecompression = DecompressionMethods.All;
+                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+        return services;
+    }
+
+    /// <summary>A request made as this caller that expects JSON.</summary>
+    public static HttpRequestMessage Request(HttpMethod method, Uri url, Caller caller)
+    {
+        var request = new HttpRequestMessage(method, url);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", caller.Token);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        return request;
+    }
+
+    /// <summary>Reads at most <paramref name="limit"/> bytes after decompression; null where there are more.</summary>
+    public static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContent content, int limit, CancellationToken cancellationToken)
+    {
+        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        using var body = new MemoryStream();
+        var buffer = new byte[16_384];
+        int read;
+        while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (body.Length + read > limit)
+            {
+                return null;
+            }
+
+            body.Write(buffer, 0, read);
+        }
+
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    /// <summary>Whether a connection was refused, reset or closed before the answer was complete.</summary>
+    public static bool IsLostConnection(Exception exception) =>
+        exception is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded }
+        || exception is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
+        || exception is SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown }
+        || (exception.InnerException is { } inner && IsLostConnection(inner));
+
+    /// <summary>Whether the request cannot have reached the API at all.</summary>
+    public static bool WasNeverSent(HttpRequestException exception) => exception.HttpRequestError
+        is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+        or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
+    /// <summary>What went wrong in a few words that hold no address and no text from outside.</summary>
+    public static string Describe(Exception exception) => exception switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "its host name could not be resolved",
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no trusted TLS connection could be made",
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "no connection could be made",
+        InvalidDataException => "its answer could not be decompressed",
+        _ => "the connection was lost",
+    };
+}

@@ -1,0 +1,32 @@
+namespace McpFunctionApp.Schemas;
+
+/// <summary>Why a caller is served static tools only. The names in lower snake case are part of the public contract.</summary>
+public enum FallbackReason
+{
+    /// <summary>The request had no usable bearer token.</summary>
+    NoToken,
+
+    /// <summary>The form API refused the token (401 or 403).</summary>
+    Rejected,
+
+    /// <summary>The form API asked for patience (429), or too many calls to it are under way here.</summary>
+    Busy,
+
+    /// <summary>The form API failed, did not answer in time, or could not be reached.</summary>
+    Unavailable,
+
+    /// <summary>The form API answered something that is no form.</summary>
+    Malformed,
+}
+
+/// <summary>What asking for a caller's form came to: a form, or the reason why there is none.</summary>
+/// <param name="Detail">One sentence part on what happened, without addresses or tokens; empty for a form.</param>
+/// <param name="ExpiresAt">Until when this may be answered again without asking the form API.</param>
+public sealed record FormOutcome(FormSchema? Schema, FallbackReason? Reason, string Detail, DateTimeOffset ExpiresAt)
+{
+    public static FormOutcome Of(FormSchema schema, DateTimeOffset expiresAt) => new(schema, null, "", expiresAt);
+
+    public static FormOutcome Failed(FallbackReason reason, string detail, DateTimeOffset expiresAt) => new(null, reason, detail, expiresAt);
+
+    public TimeSpan Remaining(DateTimeOffset now) => ExpiresAt > now ? ExpiresAt - now : TimeSpan.Zero;
+}

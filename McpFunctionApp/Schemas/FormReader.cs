@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Text.Unicode;
+
+namespace McpFunctionApp.Schemas;
+
+/// <summary>A form as the API answered it: the fields that could be read, and the faults of those that could not.</summary>
+public sealed record FormAnswer(ImmutableArray<FormField> Fields, ImmutableArray<FieldFault> Faults);
+
+/// <summary>
+/// Reads a form API's answer, <c>{"fieldList":[...]}</c>. Unknown members are ignored; a field of the wrong shape is
+/// one fault and never fails the others; an answer without a list of fields is malformed as a whole.
+/// </summary>
+public static class FormReader
+{
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <returns>The form, or null and what was wrong with the answer.</returns>
+    public static FormAnswer? Read(ReadOnlyMemory<byte> utf8, out string problem)
+    {
+        var body = utf8.Span.StartsWith(ByteOrderMark) ? utf8[3..] : utf8;
+        if (!Utf8.IsValid(body.Span))
+        {
+            problem = "the answer is not valid UTF-8";
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return Read(document.RootElement, out problem);
+        }
+        catch (JsonException e)
+        {
+            problem = $"the answer is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})";
+            return null;
+        }
+    }
+
+    private static FormAnswer? Read(JsonElement root, out string problem)
+    {
+        problem = "";
+        if (root.ValueKind != JsonValueKind.Object
+            || !root.TryGetProperty("fieldList", out var list)
+            || list.ValueKind != JsonValueKind.Array)
+        {
+            problem = "the answer is not an object with a 'fieldList' array";
+            return null;
+        }
+
+        var fields = ImmutableArray.CreateBuilder<FormField>();
+        var faults = ImmutableArray.CreateBuilder<FieldFault>();
+        var place = 0;
+        foreach (var element in list.EnumerateArray())
+        {
+            ReadOne(element, place++, fields, faults);
+        }
+
+        return new FormAnswer(fields.ToImmutable(), faults.ToImmutable());
+    }
+
+    private static void ReadOne(
+        JsonElement element, int place, ImmutableArray<FormField>.Builder fields, ImmutableArray<FieldFault>.Builder faults)
+    {
+        try
+        {
+            fields.Add(FieldReader.Read(element));
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException)
+        {
+            faults.Add(FieldReader.Fault(element, place, e is FormatException ? e.Message : "holds text that is not valid Unicode"));
+        }
+    }
+}

@@ -1,0 +1,196 @@
+using System.Collections.Concurrent;
+using McpFunctionApp.Callers;
+
+namespace McpFunctionApp.Schemas;
+
+/// <summary>
+/// A caller's form, from memory or from the form API: one call to the API per key however many ask at once, and every
+/// outcome kept for its time. Never answers one caller with another's form: the key is the whole token's fingerprint.
+/// </summary>
+public sealed partial class FormSchemas(
+    IReadOnlyList<FormOptions> forms,
+    SchemaOptions options,
+    SchemaMemory memory,
+    SchemaOrigin origin,
+    TimeProvider time,
+    ILogger<FormSchemas> logger) : IDisposable
+{
+    private readonly ConcurrentDictionary<SchemaKey, SchemaFlight> _flights = new();
+    private readonly ConcurrentDictionary<string, FallbackReason> _degraded = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <exception cref="OperationCanceledException">This caller gave up waiting; the call to the API goes on for the others.</exception>
+    public async Task<FormOutcome> GetAsync(FormOptions form, Caller caller, CancellationToken cancellationToken)
+    {
+        var key = new SchemaKey(caller.Fingerprint, form.Tool);
+        if (Known(key, caller) is { } known)
+        {
+            LogFromMemory(form.Tool, caller);
+            return known;
+        }
+
+        var flight = _flights.GetOrAdd(key, _ => new SchemaFlight(own => FlyAsync(own, key, form, caller)));
+        return await flight.Join().WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Forgets all of a caller's forms, because its token was refused; an answer under way is not kept either.</summary>
+    public void Drop(Caller caller)
+    {
+        foreach (var form in forms)
+        {
+            var key = new SchemaKey(caller.Fingerprint, form.Tool);
+            if (_flights.TryRemove(key, out var flight))
+            {
+                flight.MarkStale();
+            }
+
+            memory.Drop(key);
+        }
+
+        LogDropped(caller);
+    }
+
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+
+    private FormOutcome? Known(SchemaKey key, Caller caller)
+    {
+        var now = time.GetUtcNow();
+        var found = memory.Find(key, now);
+
+        // An expired token's form is never answered from memory; that it was refused a moment ago is.
+        return found?.Schema is not null && caller.HasExpired(now) ? null : found;
+    }
+
+    private async Task<FormOutcome> FlyAsync(SchemaFlight flight, SchemaKey key, FormOptions form, Caller caller)
+    {
+        try
+        {
+            // Another flight may have landed between this one's look into memory and its start.
+            return Known(key, caller) ?? await AskAsync(flight, key, form, caller);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogUnexpected(e, form.Tool, caller);
+            return FormOutcome.Failed(FallbackReason.Unavailable, "an unexpected error occurred", time.GetUtcNow() + options.FailureTtl);
+        }
+        finally
+        {
+            _flights.TryRemove(KeyValuePair.Create(key, flight));
+        }
+    }
+
+    private async Task<FormOutcome> AskAsync(SchemaFlight flight, SchemaKey key, FormOptions form, Caller caller)
+    {
+        var started = time.GetTimestamp();
+        var answer = await origin.FetchAsync(form, caller, _stopping.Token);
+        var outcome = Judge(form, caller, answer);
+        var milliseconds = time.GetElapsedTime(started).TotalMilliseconds;
+        if (outcome.Schema is { } schema)
+        {
+            LogFetched(form.Tool, caller, schema.Properties.Length, milliseconds);
+        }
+        else
+        {
+            LogNotFetched(outcome.Reason == FallbackReason.Rejected ? LogLevel.Information : LogLevel.Warning, form.Tool, caller, outcome.Reason!.Value, outcome.Detail, milliseconds);
+        }
+
+        NoteState(form, outcome);
+        if (outcome.Reason == FallbackReason.Rejected)
+        {
+            Drop(caller);
+            memory.Keep(key, outcome, time.GetUtcNow());
+        }
+        else
+        {
+            flight.KeepUnlessStale(() => memory.Keep(key, outcome, time.GetUtcNow()));
+        }
+
+        return outcome;
+    }
+
+    private FormOutcome Judge(FormOptions form, Caller caller, OriginAnswer answer)
+    {
+        var now = time.GetUtcNow();
+        if (answer.Reason is { } reason)
+        {
+            return FormOutcome.Failed(reason, answer.Detail, now + (answer.RetryAfter ?? options.FailureTtl));
+        }
+
+        if (TokenGuard.Repeats(answer.Body.Span, caller.Token))
+        {
+            return FormOutcome.Failed(FallbackReason.Malformed, "its answer repeats the caller's token", now + options.FailureTtl);
+        }
+
+        if (FormReader.Read(answer.Body, out var problem) is not { } read)
+        {
+            return FormOutcome.Failed(FallbackReason.Malformed, problem, now + options.FailureTtl);
+        }
+
+        var notes = new MappingNotes();
+        var schema = FormMapper.Map(read, caller.Groups, options, notes);
+        LogNotes(form, caller, notes);
+        var expiresAt = now + options.Ttl;
+        return FormOutcome.Of(schema, caller.ExpiresAt < expiresAt ? caller.ExpiresAt.Value : expiresAt);
+    }
+
+    private void LogNotes(FormOptions form, Caller caller, MappingNotes notes)
+    {
+        foreach (var warning in notes.Warnings)
+        {
+            LogMappingWarning(form.Tool, caller, warning);
+        }
+
+        foreach (var detail in notes.Details)
+        {
+            LogMappingDetail(form.Tool, caller, detail);
+        }
+    }
+
+    private void NoteState(FormOptions form, FormOutcome outcome)
+    {
+        // A refused token says that the API works; it is that caller's state and not the API's.
+        if (outcome.Reason is null or FallbackReason.Rejected)
+        {
+            if (_degraded.TryRemove(form.Tool, out _))
+            {
+                LogRecovered(form.Tool);
+            }
+        }
+        else if (!_degraded.TryGetValue(form.Tool, out var before) || before != outcome.Reason)
+        {
+            _degraded[form.Tool] = outcome.Reason.Value;
+            LogDegraded(form.Tool, outcome.Reason.Value);
+        }
+    }
+
+    [LoggerMessage(1000, LogLevel.Debug, "Form of {Tool} for caller {Caller} from memory")]
+    private partial void LogFromMemory(string tool, Caller caller);
+
+    [LoggerMessage(1001, LogLevel.Information, "Form of {Tool} for caller {Caller} fetched: {Fields} fields in {Milliseconds:0.0} ms")]
+    private partial void LogFetched(string tool, Caller caller, int fields, double milliseconds);
+
+    [LoggerMessage(EventId = 1002, Message = "Form of {Tool} for caller {Caller} not fetched: {Reason}, {Detail} ({Milliseconds:0.0} ms)")]
+    private partial void LogNotFetched(LogLevel level, string tool, Caller caller, FallbackReason reason, string detail, double milliseconds);
+
+    [LoggerMessage(1003, LogLevel.Information, "Form API of {Tool} is degraded: {Reason}")]
+    private partial void LogDegraded(string tool, FallbackReason reason);
+
+    [LoggerMessage(1004, LogLevel.Information, "Form API of {Tool} has recovered")]
+    private partial void LogRecovered(string tool);
+
+    [LoggerMessage(1005, LogLevel.Debug, "Forms of caller {Caller} dropped, its token was refused")]
+    private partial void LogDropped(Caller caller);
+
+    [LoggerMessage(1006, LogLevel.Warning, "Form of {Tool} for caller {Caller}: {What}")]
+    private partial void LogMappingWarning(string tool, Caller caller, string what);
+
+    [LoggerMessage(1007, LogLevel.Debug, "Form of {Tool} for caller {Caller}: {What}")]
+    private partial void LogMappingDetail(string tool, Caller caller, string what);
+
+    [LoggerMessage(1008, LogLevel.Error, "Form of {Tool} for caller {Caller} failed unexpectedly")]
+    private partial void LogUnexpected(Exception exception, string tool, Caller caller);
+}

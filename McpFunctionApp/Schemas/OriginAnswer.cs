@@ -1,0 +1,10 @@
+namespace McpFunctionApp.Schemas;
+
+/// <summary>What the form API answered: a body to read, or the reason why there is none.</summary>
+/// <param name="RetryAfter">How long a busy API asked to be left alone; null where it did not say.</param>
+internal sealed record OriginAnswer(ReadOnlyMemory<byte> Body, FallbackReason? Reason, string Detail, TimeSpan? RetryAfter)
+{
+    public static OriginAnswer Of(ReadOnlyMemory<byte> body) => new(body, null, "", null);
+
+    public static OriginAnswer Failed(FallbackReason reason, string detail, TimeSpan? retryAfter = null) => new(default, reason, detail, retryAfter);
+}

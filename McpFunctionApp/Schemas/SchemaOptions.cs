@@ -1,0 +1,36 @@
+using McpFunctionApp.Settings;
+
+namespace McpFunctionApp.Schemas;
+
+/// <summary>The <c>Schemas</c> settings: how long and how much is cached, and how large a tool's schema may become.</summary>
+/// <param name="Ttl">The life of a form, counted from the form API's answer.</param>
+/// <param name="FailureTtl">How long a failure is remembered, so that an outage costs each caller one wait.</param>
+/// <param name="MemoryBytes">The limit of all cached forms together.</param>
+/// <param name="MaxOptions">A field with more options is offered as plain text, and still checked against all of them.</param>
+/// <param name="MaxFields">More fields than this are left out of a tool, optional ones first.</param>
+/// <param name="MaxSchemaBytes">The limit of one tool's JSON Schema in UTF-8.</param>
+/// <param name="MaxConcurrentOriginCalls">Form API calls under way at once on this instance.</param>
+public sealed record SchemaOptions(
+    TimeSpan Ttl,
+    TimeSpan FailureTtl,
+    long MemoryBytes,
+    int MaxOptions,
+    int MaxFields,
+    int MaxSchemaBytes,
+    int MaxConcurrentOriginCalls)
+{
+    public static SchemaOptions Read(SettingsReader settings)
+    {
+        var section = settings.Section("Schemas");
+        var options = new SchemaOptions(
+            TimeSpan.FromSeconds(section.Int("TtlSeconds", 300, 1, 86_400)),
+            TimeSpan.FromSeconds(section.Int("FailureTtlSeconds", 5, 1, 3_600)),
+            section.Int("MemoryMegabytes", 64, 1, 65_536) * 1_048_576L,
+            section.Int("MaxOptions", 200, 1, 10_000),
+            section.Int("MaxFields", 200, 1, 10_000),
+            section.Int("MaxSchemaBytes", 65_536, 1_024, 4_194_304),
+            section.Int("MaxConcurrentOriginCalls", 64, 1, 10_000));
+        section.NoteUnknown();
+        return options;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using McpFunctionApp.Callers;
+using Polly;
+using Polly.Retry;
+
+namespace McpFunctionApp.Schemas;
+
+/// <summary>
+/// Asks a form API for a caller's form with <c>GET</c> and the caller's own token. Never throws for anything that the
+/// API does: every answer and every failure is an <see cref="OriginAnswer"/>.
+/// </summary>
+public sealed class SchemaOrigin(IHttpClientFactory http, SchemaOptions options, TimeProvider time) : IDisposable
+{
+    /// <summary>The largest form read, in bytes after decompression.</summary>
+    public const int MaxBytes = 5 * 1_048_576;
+
+    // A form is not worth more patience than this, whatever a busy API asks for.
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromHours(1);
+
+    private readonly SemaphoreSlim _slots = new(options.MaxConcurrentOriginCalls);
+
+    private readonly ResiliencePipeline _retry = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = arguments => new(arguments.Outcome.Exception is { } lost && FormApiHttp.IsLostConnection(lost)),
+            MaxRetryAttempts = 1,
+            Delay = TimeSpan.FromMilliseconds(100),
+            UseJitter = true,
+        })
+        .Build();
+
+    internal async Task<OriginAnswer> FetchAsync(FormOptions form, Caller caller, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(form.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var waiting = true;
+        try
+        {
+            await _slots.WaitAsync(either.Token);
+            waiting = false;
+            return await _retry.ExecuteAsync(async token => await AskAsync(form, caller, token), either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return waiting
+                ? OriginAnswer.Failed(FallbackReason.Busy, $"too many calls to it are under way (Schemas:MaxConcurrentOriginCalls is {options.MaxConcurrentOriginCalls})")
+                : OriginAnswer.Failed(FallbackReason.Unavailable, $"it did not answer within {form.Timeout.TotalSeconds:0} s");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return OriginAnswer.Failed(FallbackReason.Unavailable, FormApiHttp.Describe(e));
+        }
+        catch (InvalidDataException e)
+        {
+            return OriginAnswer.Failed(FallbackReason.Malformed, FormApiHttp.Describe(e));
+        }
+        finally
+        {
+            if (!waiting)
+            {
+                _slots.Release();
+            }
+        }
+    }
+
+    public void Dispose() => _slots.Dispose();
+
+    private async Task<OriginAnswer> AskAsync(FormOptions form, Caller caller, CancellationToken cancellationToken)
+    {
+        using var request = FormApiHttp.Request(HttpMethod.Get, form.Url, caller);
+        using var client = http.CreateClient(FormApiHttp.Name);
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            return Refused(response);
+        }
+
+        var body = await FormApiHttp.ReadBodyAsync(response.Content, MaxBytes, cancellationToken);
+        return body is null
+            ? OriginAnswer.Failed(FallbackReason.Malformed, $"its answer is larger than {MaxBytes / 1_048_576} MiB")
+            : OriginAnswer.Of(body.Value);
+    }
+
+    private OriginAnswer Refused(HttpResponseMessage response)
+    {
+        var status = $"it answered {(int)response.StatusCode}";
+        return response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => OriginAnswer.Failed(FallbackReason.Rejected, status),
+            HttpStatusCode.TooManyRequests => OriginAnswer.Failed(FallbackReason.Busy, status, RetryAfter(response)),
+            < HttpStatusCode.BadRequest => OriginAnswer.Failed(FallbackReason.Malformed, $"{status}, which is neither a form nor a refusal"),
+            _ => OriginAnswer.Failed(FallbackReason.Unavailable, status),
+        };
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        var header = response.Headers.RetryAfter;
+        var pause = header?.Delta ?? (header?.Date - time.GetUtcNow());
+        return pause > TimeSpan.Zero ? TimeSpan.FromTicks(Math.Min(pause.Value.Ticks, s_longestPause.Ticks)) : null;
+    }
+}

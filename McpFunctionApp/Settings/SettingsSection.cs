@@ -1,0 +1,90 @@
+using System.Globalization;
+using McpFunctionApp.Replies;
+using Microsoft.Extensions.Configuration;
+
+namespace McpFunctionApp.Settings;
+
+/// <summary>
+/// One section of the settings. A missing or empty value is its default; a wrong one is kept as a fault
+/// that gives the setting's full name, what was wrong with it and what to write instead.
+/// </summary>
+public sealed class SettingsSection(IConfigurationSection section, SettingsReader reader)
+{
+    private readonly List<string> _known = [];
+
+    public string Path => section.Path;
+
+    public string? Text(string name)
+    {
+        var value = Child(name).Value;
+        return string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+    }
+
+    public int Int(string name, int otherwise, int min, int max)
+    {
+        if (Text(name) is not { } text)
+        {
+            return otherwise;
+        }
+
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
+        {
+            return value;
+        }
+
+        Fault(name, $"is '{Quotable.Shorten(text)}', but must be a whole number from {min} to {max} (default {otherwise}).");
+        return otherwise;
+    }
+
+    public bool Bool(string name, bool otherwise)
+    {
+        if (Text(name) is not { } text)
+        {
+            return otherwise;
+        }
+
+        if (bool.TryParse(text, out var value))
+        {
+            return value;
+        }
+
+        Fault(name, $"is '{Quotable.Shorten(text)}', but must be true or false (default {(otherwise ? "true" : "false")}).");
+        return otherwise;
+    }
+
+    public IReadOnlyList<string> List(string name)
+    {
+        var child = Child(name);
+        if (!string.IsNullOrWhiteSpace(child.Value))
+        {
+            Fault(name, $"is a list: write its entries as {section.Path}:{name}:0, {section.Path}:{name}:1 and so on.");
+        }
+
+        return [.. child.GetChildren().Select(entry => entry.Value?.Trim() ?? "").Where(value => value.Length > 0)];
+    }
+
+    /// <summary>The entries of a section that is a list, in the order of their keys.</summary>
+    public IReadOnlyList<SettingsSection> Entries() =>
+        [.. section.GetChildren().Select(entry => new SettingsSection(entry, reader))];
+
+    public void Fault(string name, string problem) => reader.Fault($"{section.Path}:{name} {problem}");
+
+    /// <summary>Call last: notes each name of this section that nothing has asked for, as a likely slip of the pen.</summary>
+    public void NoteUnknown()
+    {
+        foreach (var child in section.GetChildren())
+        {
+            if (!_known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                var nearest = Nearest.Of(child.Key, _known, 1)[0];
+                reader.Oddity($"{child.Path} is not a setting and is ignored. Nearest: {section.Path}:{nearest}.");
+            }
+        }
+    }
+
+    private IConfigurationSection Child(string name)
+    {
+        _known.Add(name);
+        return section.GetSection(name);
+    }
+}

@@ -1,0 +1,314 @@
+targetScope = 'resourceGroup'
+
+@description('Name of the environment. Part of the unique name of every resource, and the value of the tag azd-env-name.')
+@minLength(1)
+@maxLength(64)
+param environmentName string
+
+@description('Azure region of all resources. Must offer Flex Consumption.')
+param location string = resourceGroup().location
+
+@description('Memory of one instance in megabytes.')
+@allowed([
+  512
+  2048
+  4096
+])
+param instanceMemoryMB int = 2048
+
+@description('The most instances the app may scale out to.')
+@minValue(1)
+@maxValue(1000)
+param maximumInstanceCount int = 40
+
+@description('Requests one instance works on at the same time before another instance is started.')
+@minValue(1)
+@maxValue(1000)
+param httpConcurrency int = 100
+
+@description('Instances kept running for HTTP requests. 0 lets the app scale to zero.')
+@minValue(0)
+@maxValue(1000)
+param alwaysReadyInstances int = 0
+
+@description('Redundancy of the storage account.')
+@allowed([
+  'Standard_LRS'
+  'Standard_ZRS'
+  'Standard_GRS'
+  'Standard_GZRS'
+])
+param storageSku string = 'Standard_LRS'
+
+@description('Days that logs are kept.')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int = 30
+
+@description('True puts the storage account behind private endpoints, closes its public endpoint and joins the app to a virtual network.')
+param usePrivateNetwork bool = false
+
+@description('Address range of the virtual network: a /25 or larger. Used only with usePrivateNetwork.')
+param virtualNetworkAddressPrefix string = '10.0.0.0/24'
+
+@description('One form of the form API, offered as one tool.')
+type formType = {
+  @description('Name of the tool, for example create_request.')
+  tool: string
+
+  @description('Title of the tool, shown to people.')
+  title: string?
+
+  @description('Description of the tool, read by models.')
+  description: string?
+
+  @description('Address the form is fetched from.')
+  url: string
+
+  @description('Address a filled-in form is sent to. Without it requests are recorded in the requests table.')
+  submitUrl: string?
+
+  @description('Seconds to wait for the form API.')
+  timeoutSeconds: int?
+
+  @description('True allows an address without TLS.')
+  allowHttp: bool?
+}
+
+@description('The forms offered as tools. Without any, only the static tools are offered.')
+param forms formType[] = []
+
+@description('What happens without a usable token. Fallback: static tools only. Optional: static tools without a token, 401 for a rejected one. Challenge: 401 for both.')
+@allowed([
+  'Fallback'
+  'Optional'
+  'Challenge'
+])
+param callersMode string = 'Optional'
+
+@description('Authorization servers named in the protected resource metadata.')
+param callersAuthorizationServers string[] = []
+
+@description('Scopes named in the protected resource metadata.')
+param callersScopes string[] = []
+
+@description('Resource identifier named in the protected resource metadata. Empty: the setting is left out.')
+param callersResource string = ''
+
+@description('Authority whose tokens the app checks itself. Empty: the form API is the only judge of a token.')
+param callersAuthority string = ''
+
+@description('Audience a token must have when callersAuthority is set.')
+param callersAudience string = ''
+
+@description('Origins of browser clients, for example https://app.example.com. Used both by the app and by the platform for CORS.')
+param allowedOrigins string[] = []
+
+@description('Address of Elasticsearch. Empty: no search tools.')
+param elasticsearchUrl string = ''
+
+@description('API key of Elasticsearch, or better a Key Vault reference to it: @Microsoft.KeyVault(SecretUri=...). Used only with elasticsearchUrl.')
+@secure()
+param elasticsearchApiKey string = ''
+
+@description('Prefix of the Elasticsearch indices. Empty: the setting is left out.')
+param elasticsearchIndexPrefix string = ''
+
+@description('Least score of a search hit, a decimal number such as 0.5. Empty: the setting is left out.')
+param elasticsearchMinScore string = ''
+
+var token = uniqueString(resourceGroup().id, environmentName)
+var tags = {
+  'azd-env-name': environmentName
+}
+
+var formSettings = [for (form, i) in forms: [
+  {
+    name: 'Forms__${i}__Tool'
+    value: form.tool
+  }
+  {
+    name: 'Forms__${i}__Title'
+    value: form.?title ?? ''
+  }
+  {
+    name: 'Forms__${i}__Description'
+    value: form.?description ?? ''
+  }
+  {
+    name: 'Forms__${i}__Url'
+    value: form.url
+  }
+  {
+    name: 'Forms__${i}__SubmitUrl'
+    value: form.?submitUrl ?? ''
+  }
+  {
+    name: 'Forms__${i}__TimeoutSeconds'
+    value: string(form.?timeoutSeconds ?? '')
+  }
+  {
+    name: 'Forms__${i}__AllowHttp'
+    value: string(form.?allowHttp ?? '')
+  }
+]]
+
+var callerSettings = [
+  {
+    name: 'Callers__Mode'
+    value: callersMode
+  }
+  {
+    name: 'Callers__Resource'
+    value: callersResource
+  }
+  {
+    name: 'Callers__Authority'
+    value: callersAuthority
+  }
+  {
+    name: 'Callers__Audience'
+    value: callersAudience
+  }
+]
+
+var authorizationServerSettings = [for (server, i) in callersAuthorizationServers: {
+  name: 'Callers__AuthorizationServers__${i}'
+  value: server
+}]
+
+var scopeSettings = [for (callersScope, i) in callersScopes: {
+  name: 'Callers__Scopes__${i}'
+  value: callersScope
+}]
+
+var endpointSettings = [
+  {
+    name: 'Endpoint__ClientAddressHeader'
+    value: 'X-Forwarded-For'
+  }
+]
+
+var originSettings = [for (origin, i) in allowedOrigins: {
+  name: 'Endpoint__AllowedOrigins__${i}'
+  value: origin
+}]
+
+var searchSettings = empty(elasticsearchUrl) ? [] : [
+  {
+    name: 'Elasticsearch__Url'
+    value: elasticsearchUrl
+  }
+  {
+    name: 'Elasticsearch__IndexPrefix'
+    value: elasticsearchIndexPrefix
+  }
+  {
+    name: 'Elasticsearch__MinScore'
+    value: elasticsearchMinScore
+  }
+]
+
+var allSettings = concat(
+  flatten(formSettings),
+  callerSettings,
+  authorizationServerSettings,
+  scopeSettings,
+  endpointSettings,
+  originSettings,
+  searchSettings
+)
+
+// An empty value is left out, so that the app's own default applies.
+var appSettings = filter(allSettings, setting => !empty(setting.value))
+
+module identity 'identity.bicep' = {
+  name: 'mcp-identity'
+  params: {
+    name: 'id-${token}'
+    location: location
+    tags: tags
+  }
+}
+
+module monitoring 'monitoring.bicep' = {
+  name: 'mcp-monitoring'
+  params: {
+    workspaceName: 'log-${token}'
+    applicationInsightsName: 'appi-${token}'
+    location: location
+    tags: tags
+    retentionDays: logRetentionDays
+  }
+}
+
+module storage 'storage.bicep' = {
+  name: 'mcp-storage'
+  params: {
+    name: 'st${token}'
+    location: location
+    tags: tags
+    skuName: storageSku
+    allowPublicNetwork: !usePrivateNetwork
+  }
+}
+
+module roles 'roles.bicep' = {
+  name: 'mcp-roles'
+  params: {
+    principalId: identity.outputs.principalId
+    storageAccountName: storage.outputs.name
+    applicationInsightsName: monitoring.outputs.applicationInsightsName
+  }
+}
+
+module network 'network.bicep' = if (usePrivateNetwork) {
+  name: 'mcp-network'
+  params: {
+    virtualNetworkName: 'vnet-${token}'
+    addressPrefix: virtualNetworkAddressPrefix
+    storageAccountName: storage.outputs.name
+    location: location
+    tags: tags
+  }
+}
+
+module functionApp 'functionapp.bicep' = {
+  name: 'mcp-functionapp'
+  params: {
+    name: 'func-${token}'
+    planName: 'plan-${token}'
+    location: location
+    tags: tags
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    storageAccountName: storage.outputs.name
+    deploymentContainerUrl: storage.outputs.deploymentContainerUrl
+    tableServiceUri: storage.outputs.tableServiceUri
+    applicationInsightsName: monitoring.outputs.applicationInsightsName
+    workspaceId: monitoring.outputs.workspaceId
+    subnetId: usePrivateNetwork ? network!.outputs.appSubnetId : ''
+    instanceMemoryMB: instanceMemoryMB
+    maximumInstanceCount: maximumInstanceCount
+    httpConcurrency: httpConcurrency
+    alwaysReadyInstances: alwaysReadyInstances
+    allowedOrigins: allowedOrigins
+    appSettings: appSettings
+    elasticsearchApiKey: empty(elasticsearchUrl) ? '' : elasticsearchApiKey
+  }
+  dependsOn: [
+    roles
+  ]
+}
+
+@description('Address of the MCP endpoint.')
+output mcpUrl string = 'https://${functionApp.outputs.hostName}/mcp'
+
+@description('Name of the function app.')
+output functionAppName string = functionApp.outputs.name
+
+@description('Name of the storage account.')
+output storageAccountName string = storage.outputs.name
+
+@description('Client id of the managed identity the app runs as.')
+output identityClientId string = identity.outputs.clientId

@@ -1,0 +1,60 @@
+@description('Name of the storage account.')
+param name string
+
+@description('Azure region.')
+param location string
+
+@description('Tags of every resource.')
+param tags object
+
+@description('Redundancy of the storage account.')
+param skuName string
+
+@description('False closes the public endpoint: only private endpoints lead to the account.')
+param allowPublicNetwork bool
+
+resource storageAccount 'Microsoft.Storage/storageAccounts@2025-06-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: {
+    name: skuName
+  }
+  properties: {
+    accessTier: 'Hot'
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+    publicNetworkAccess: allowPublicNetwork ? 'Enabled' : 'Disabled'
+    networkAcls: {
+      bypass: 'None'
+      defaultAction: allowPublicNetwork ? 'Allow' : 'Deny'
+    }
+  }
+}
+
+resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
+  parent: storageAccount
+  name: 'default'
+}
+
+resource deploymentContainer 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
+  parent: blobService
+  name: 'deployments'
+  properties: {
+    publicAccess: 'None'
+  }
+}
+
+@description('Name of the storage account.')
+output name string = storageAccount.name
+
+@description('Address of the container that holds the deployed package.')
+output deploymentContainerUrl string = '${storageAccount.properties.primaryEndpoints.blob}${deploymentContainer.name}'
+
+@description('Address of the table service.')
+output tableServiceUri string = storageAccount.properties.primaryEndpoints.table
