@@ -13,7 +13,7 @@ internal static class Receipt
         {
           "type": "object",
           "properties": {
-            "id": { "type": ["string", "number"], "description": "The request's id." },
+            "id": { "description": "The request's id.", "anyOf": [{ "type": "string" }, { "type": "number" }] },
             "timestamp": { "type": "string", "description": "When the request was accepted, UTC, ISO 8601." },
             "status": { "type": "string", "description": "The request's status." },
             "data": { "type": "object", "description": "The values as they were given." },

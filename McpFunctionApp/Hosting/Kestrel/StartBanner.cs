@@ -40,7 +40,7 @@ internal static class StartBanner
     {
         var header = $"Authorization: Bearer {token}";
         Console.WriteLine("Connect a client");
-        Console.WriteLine($"  MCP Inspector   npx @modelcontextprotocol/inspector@1.0.3 --cli {endpoint} --transport http --header \"{header}\" --method tools/list");
+        Console.WriteLine($"  MCP Inspector   npx @modelcontextprotocol/inspector@2.12.0 --cli {endpoint} --transport http --header \"{header}\" --method tools/list");
         Console.WriteLine($"  Claude Code     claude mcp add --transport http forms {endpoint} --header \"{header}\"");
         Console.WriteLine($"  VS Code         code --add-mcp '{{\"name\":\"forms\",\"type\":\"http\",\"url\":\"{endpoint}\",\"headers\":{{\"Authorization\":\"Bearer {token}\"}}}}'");
     }
