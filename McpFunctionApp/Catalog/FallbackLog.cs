@@ -32,13 +32,13 @@ public sealed partial class FallbackLog(ILogger<FallbackLog> logger) : IDisposab
         else
         {
             _reasons.Set(key, fallback.Reason, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) });
-            LogFallback(who, tool, fallback.ReasonName, fallback.Detail);
+            LogFallback(who, tool, fallback.ReasonName, fallback.Detail.Length == 0 ? "" : $" ({fallback.Detail})");
         }
     }
 
     public void Dispose() => _reasons.Dispose();
 
-    [LoggerMessage(3000, LogLevel.Warning, "Static tools only for caller {Caller}: {Tool} is not offered, reason {Reason} {Detail}")]
+    [LoggerMessage(3000, LogLevel.Warning, "Static tools only for caller {Caller}: {Tool} is not offered, reason {Reason}{Detail}")]
     private partial void LogFallback(string caller, string tool, string reason, string detail);
 
     [LoggerMessage(3001, LogLevel.Information, "{Tool} is offered to caller {Caller} again")]
