@@ -50,7 +50,7 @@ internal static class FieldReader
         var required = Try(() => Flag(field, "required") || Flag(field, "requesterRequired"), false);
         var name = Try(() => Text(field, "name"), "");
         name = name.Length > 0 ? name : Try(() => Text(field, "paramName"), "");
-        return new FieldFault(name.Length > 0 ? Quotable.Shorten(name, 64) : $"field {place + 1}", required && isOffered, problem);
+        return new FieldFault(name.Length > 0 ? Quotable.Shorten(FieldText.Plain(name), 64) : $"field {place + 1}", required && isOffered, problem);
     }
 
     private static bool IsOffered(JsonElement field) =>

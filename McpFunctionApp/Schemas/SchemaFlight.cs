@@ -32,7 +32,7 @@ internal sealed class SchemaFlight(Func<SchemaFlight, Task<FormOutcome>> run)
     {
         lock (_gate)
         {
-            // Off the first caller's thread and out of its logging scope: the others wait for it, too.
+            // Not on the first caller's thread, which may have to stop waiting before the others do.
             return _task ??= Task.Run(() => run(this));
         }
     }
