@@ -2,8 +2,10 @@ using McpFunctionApp.Callers;
 using McpFunctionApp.Catalog;
 using McpFunctionApp.Endpoint;
 using McpFunctionApp.Execution;
+using McpFunctionApp.Hosting;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Settings;
+using McpFunctionApp.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +23,8 @@ public static class McpFunctionAppBuilder
         var callers = CallerOptions.Read(settings);
         var forms = FormOptions.ReadAll(settings);
         var schemas = SchemaOptions.Read(settings);
+        var execution = ExecutionOptions.Read(settings);
+        var hasTable = services.AddTableStore(settings);
         settings.ThrowIfFaulty();
 
         services.TryAddSingleton(TimeProvider.System);
@@ -29,15 +33,19 @@ public static class McpFunctionAppBuilder
             .AddEndpoint(endpoint)
             .AddCallers(callers)
             .AddCatalog()
-            .AddExecution()
-            .AddSchemas(forms, schemas);
+            .AddExecution(execution, hasTable)
+            .AddSchemas(forms, schemas, hasTable);
     }
 
     private static IServiceCollection AddEndpoint(this IServiceCollection services, EndpointOptions options) => services
         .AddSingleton(options)
         .AddSingleton<ToolHandlers>()
         .AddSingleton(provider => ServerSetup.Create(provider.GetRequiredService<ToolHandlers>()))
-        .AddSingleton<McpEndpoint>();
+        .AddSingleton<McpEndpoint>()
+        .AddSingleton<CacheEndpoint>()
+        .AddSingleton<HealthEndpoint>()
+        .AddSingleton<RequestsEndpoint>()
+        .AddSingleton<PurgeJob>();
 
     private static IServiceCollection AddCallers(this IServiceCollection services, CallerOptions options) => services
         .AddSingleton(options)
@@ -48,20 +56,32 @@ public static class McpFunctionAppBuilder
         .AddSingleton<FallbackLog>()
         .AddSingleton<ToolCatalog>();
 
-    private static IServiceCollection AddExecution(this IServiceCollection services) => services
-        .AddSingleton<FormSubmission>()
-        .AddSingleton<RequestRecord>()
-        .AddSingleton(provider => new ToolExecutionRouter(
+    private static IServiceCollection AddExecution(this IServiceCollection services, ExecutionOptions options, bool hasTable)
+    {
+        services.AddSingleton(options).AddSingleton<FormSubmission>().AddSingleton<RequestRecord>();
+        if (hasTable)
+        {
+            services.AddSingleton<RequestTable>();
+        }
+
+        return services.AddSingleton(provider => new ToolExecutionRouter(
             provider.GetRequiredService<IReadOnlyList<FormOptions>>()
                 .Where(form => form.SubmitUrl is not null)
                 .ToDictionary(form => form.Tool, IFormCallHandler (_) => provider.GetRequiredService<FormSubmission>()),
-            provider.GetRequiredService<RequestRecord>()));
+            hasTable ? provider.GetRequiredService<RequestTable>() : provider.GetRequiredService<RequestRecord>()));
+    }
 
-    private static IServiceCollection AddSchemas(this IServiceCollection services, IReadOnlyList<FormOptions> forms, SchemaOptions options) => services
-        .AddFormApiHttp()
-        .AddSingleton(forms)
-        .AddSingleton(options)
-        .AddSingleton<SchemaMemory>()
-        .AddSingleton<SchemaOrigin>()
-        .AddSingleton<FormSchemas>();
+    private static IServiceCollection AddSchemas(this IServiceCollection services, IReadOnlyList<FormOptions> forms, SchemaOptions options, bool hasTable)
+    {
+        services.AddFormApiHttp()
+            .AddSingleton(forms)
+            .AddSingleton(options)
+            .AddSingleton<CacheCounters>()
+            .AddSingleton<SchemaMemory>()
+            .AddSingleton<SchemaOrigin>()
+            .AddSingleton<FormSchemas>();
+        return hasTable
+            ? services.AddSingleton<TableWrites>().AddHostedService<TableWritesDrain>().AddSingleton<SchemaTable>()
+            : services;
+    }
 }

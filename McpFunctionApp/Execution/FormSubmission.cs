@@ -49,7 +49,7 @@ public sealed partial class FormSubmission(
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
-            schemas.Drop(call.Caller);
+            await schemas.DropAsync(call.Caller, CancellationToken.None);
         }
 
         var body = await FormApiHttp.ReadBodyAsync(response.Content, MaxAnswerBytes, cancellationToken);

@@ -33,7 +33,7 @@ internal static class Receipt
             writer.WriteStartObject();
             writer.WritePropertyName("id");
             writer.WriteRawValue(idJson);
-            writer.WriteString("timestamp", timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            writer.WriteString("timestamp", Time(timestamp));
             writer.WriteString("status", status);
             writer.WritePropertyName("data");
             data.WriteTo(writer);
@@ -47,4 +47,8 @@ internal static class Receipt
 
         return JsonElement.Parse(buffer.WrittenSpan);
     }
+
+    /// <summary>UTC, ISO 8601, to the millisecond.</summary>
+    public static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,6 @@ public sealed partial class RequestRecord(TimeProvider time, ILogger<RequestReco
     /// <summary>How many requests are kept.</summary>
     public const int Capacity = 1_000;
 
-    private const int MaxRequestBytes = 262_144;
     private const int MaxBytes = 32 * 1_048_576;
 
     private const string Note = "Kept in this server's memory only: it is lost when the server stops. Nobody has been notified.";
@@ -27,9 +26,9 @@ public sealed partial class RequestRecord(TimeProvider time, ILogger<RequestReco
     public Task<ToolReply> HandleAsync(FormCall call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (Size(call.Arguments) > MaxRequestBytes)
+        if (Size(call.Arguments) > RequestTable.MaxRequestBytes)
         {
-            return Task.FromResult(ToolReply.Error(ErrorCodes.SubmissionFailed, $"The request is larger than {MaxRequestBytes / 1_024} KiB and was not recorded. Shorten the longest text."));
+            return Task.FromResult(ToolReply.Error(ErrorCodes.SubmissionFailed, $"The request is larger than {RequestTable.MaxRequestBytes / 1_024} KiB and was not recorded. Shorten the longest text."));
         }
 
         var now = time.GetUtcNow();

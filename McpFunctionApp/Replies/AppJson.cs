@@ -9,7 +9,11 @@ public sealed record NumberAnswer(long Result);
 public sealed record EchoAnswer(string Message);
 
 /// <summary>The one source-generated JSON context: nothing is serialized by reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(NumberAnswer))]
 [JsonSerializable(typeof(EchoAnswer))]
+[JsonSerializable(typeof(CacheReport))]
+[JsonSerializable(typeof(InvalidationReport))]
+[JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(Refusal))]
 internal sealed partial class AppJson : JsonSerializerContext;

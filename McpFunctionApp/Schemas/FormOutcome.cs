@@ -22,11 +22,13 @@ public enum FallbackReason
 /// <summary>What asking for a caller's form came to: a form, or the reason why there is none.</summary>
 /// <param name="Detail">One sentence part on what happened, without addresses or tokens; empty for a form.</param>
 /// <param name="ExpiresAt">Until when this may be answered again without asking the form API.</param>
-public sealed record FormOutcome(FormSchema? Schema, FallbackReason? Reason, string Detail, DateTimeOffset ExpiresAt)
+/// <param name="MemoryUntil">Until when memory may answer it without asking the table, so that an invalidation elsewhere is noticed in time.</param>
+public sealed record FormOutcome(FormSchema? Schema, FallbackReason? Reason, string Detail, DateTimeOffset ExpiresAt, DateTimeOffset MemoryUntil)
 {
-    public static FormOutcome Of(FormSchema schema, DateTimeOffset expiresAt) => new(schema, null, "", expiresAt);
+    public static FormOutcome Of(FormSchema schema, DateTimeOffset expiresAt, DateTimeOffset memoryUntil) =>
+        new(schema, null, "", expiresAt, memoryUntil < expiresAt ? memoryUntil : expiresAt);
 
-    public static FormOutcome Failed(FallbackReason reason, string detail, DateTimeOffset expiresAt) => new(null, reason, detail, expiresAt);
+    public static FormOutcome Failed(FallbackReason reason, string detail, DateTimeOffset expiresAt) => new(null, reason, detail, expiresAt, expiresAt);
 
     public TimeSpan Remaining(DateTimeOffset now) => ExpiresAt > now ? ExpiresAt - now : TimeSpan.Zero;
 }

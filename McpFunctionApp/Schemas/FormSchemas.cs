@@ -4,7 +4,7 @@ using McpFunctionApp.Callers;
 namespace McpFunctionApp.Schemas;
 
 /// <summary>
-/// A caller's form, from memory or from the form API: one call to the API per key however many ask at once, and every
+/// A caller's form, from memory, the table or the form API: one call to the API per key however many ask at once, and every
 /// outcome kept for its time. Never answers one caller with another's form: the key is the whole token's fingerprint.
 /// </summary>
 public sealed partial class FormSchemas(
@@ -12,12 +12,15 @@ public sealed partial class FormSchemas(
     SchemaOptions options,
     SchemaMemory memory,
     SchemaOrigin origin,
+    CacheCounters counters,
     TimeProvider time,
-    ILogger<FormSchemas> logger) : IDisposable
+    ILogger<FormSchemas> logger,
+    SchemaTable? table = null) : IDisposable
 {
     private readonly ConcurrentDictionary<SchemaKey, SchemaFlight> _flights = new();
     private readonly ConcurrentDictionary<string, FallbackReason> _degraded = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
+    private string? _generation;
 
     /// <exception cref="OperationCanceledException">This caller gave up waiting; the call to the API goes on for the others.</exception>
     public async Task<FormOutcome> GetAsync(FormOptions form, Caller caller, CancellationToken cancellationToken)
@@ -26,15 +29,18 @@ public sealed partial class FormSchemas(
         if (Known(key, caller) is { } known)
         {
             LogFromMemory(form.Tool, caller);
+            counters.CountMemoryHit();
             return known;
         }
 
+        counters.CountMiss();
         var flight = _flights.GetOrAdd(key, _ => new SchemaFlight(own => FlyAsync(own, key, form, caller)));
         return await flight.Join().WaitAsync(cancellationToken);
     }
 
-    /// <summary>Forgets all of a caller's forms, because its token was refused; an answer under way is not kept either.</summary>
-    public void Drop(Caller caller)
+    /// <summary>Forgets all of a caller's forms in both levels; an answer under way is not kept either.</summary>
+    /// <returns>Whether the table, where there is one, could be told.</returns>
+    public async Task<bool> DropAsync(Caller caller, CancellationToken cancellationToken)
     {
         foreach (var form in forms)
         {
@@ -48,6 +54,24 @@ public sealed partial class FormSchemas(
         }
 
         LogDropped(caller);
+        return table is null || await table.DropAsync(forms, caller, cancellationToken);
+    }
+
+    /// <summary>Forgets everybody's forms: here at once, on other instances within Schemas:MemoryTtlSeconds.</summary>
+    /// <returns>Whether the table, where there is one, could be told.</returns>
+    public async Task<bool> InvalidateAsync(CancellationToken cancellationToken)
+    {
+        var told = true;
+        if (table is not null)
+        {
+            var generation = await table.BeginGenerationAsync(cancellationToken);
+            told = generation is not null;
+            _generation = generation ?? _generation;
+        }
+
+        ForgetAll(except: null);
+        LogInvalidated();
+        return told;
     }
 
     public void Dispose()
@@ -56,13 +80,28 @@ public sealed partial class FormSchemas(
         _stopping.Dispose();
     }
 
+    private void ForgetAll(SchemaFlight? except)
+    {
+        foreach (var (key, flight) in _flights)
+        {
+            if (flight != except && _flights.TryRemove(KeyValuePair.Create(key, flight)))
+            {
+                flight.MarkStale();
+            }
+        }
+
+        memory.Clear();
+    }
+
     private FormOutcome? Known(SchemaKey key, Caller caller)
     {
         var now = time.GetUtcNow();
         var found = memory.Find(key, now);
 
-        // An expired token's form is never answered from memory; that it was refused a moment ago is.
-        return found?.Schema is not null && caller.HasExpired(now) ? null : found;
+        // An expired token's form is never answered from memory; that it was refused a moment ago is. While the table
+        // is left alone, memory keeps what it has for its whole remaining life.
+        var isOver = found?.Schema is not null && (caller.HasExpired(now) || (found.MemoryUntil <= now && table is { IsPaused: false }));
+        return isOver ? null : found;
     }
 
     private async Task<FormOutcome> FlyAsync(SchemaFlight flight, SchemaKey key, FormOptions form, Caller caller)
@@ -70,7 +109,13 @@ public sealed partial class FormSchemas(
         try
         {
             // Another flight may have landed between this one's look into memory and its start.
-            return Known(key, caller) ?? await AskAsync(flight, key, form, caller);
+            if (Known(key, caller) is { } known)
+            {
+                return known;
+            }
+
+            var look = await LookAsync(flight, form, caller);
+            return FromTable(flight, key, form, caller, look) ?? await AskAsync(flight, key, form, caller, look?.Generation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -83,8 +128,41 @@ public sealed partial class FormSchemas(
         }
     }
 
-    private async Task<FormOutcome> AskAsync(SchemaFlight flight, SchemaKey key, FormOptions form, Caller caller)
+    private async Task<TableLook?> LookAsync(SchemaFlight flight, FormOptions form, Caller caller)
     {
+        if (table is null || caller.HasExpired(time.GetUtcNow()))
+        {
+            return null;
+        }
+
+        var look = await table.FindAsync(form, caller, _stopping.Token);
+        if (look is not null && Interlocked.Exchange(ref _generation, look.Generation) is { } before && before != look.Generation)
+        {
+            // Another instance was told to forget everything.
+            ForgetAll(except: flight);
+        }
+
+        return look;
+    }
+
+    private FormOutcome? FromTable(SchemaFlight flight, SchemaKey key, FormOptions form, Caller caller, TableLook? look)
+    {
+        if (look?.Schema is not { } schema)
+        {
+            // Where the table could not be asked, memory may still have what it otherwise would have asked the table for.
+            return look is null ? Known(key, caller) : null;
+        }
+
+        var outcome = FormOutcome.Of(schema, look.ExpiresAt, look.ReadAt + options.MemoryTtl);
+        flight.KeepUnlessStale(() => memory.Keep(key, outcome, time.GetUtcNow()));
+        counters.CountTableHit();
+        LogFromTable(form.Tool, caller);
+        return outcome;
+    }
+
+    private async Task<FormOutcome> AskAsync(SchemaFlight flight, SchemaKey key, FormOptions form, Caller caller, string? generation)
+    {
+        counters.CountOriginCall();
         var started = time.GetTimestamp();
         var answer = await origin.FetchAsync(form, caller, _stopping.Token);
         var outcome = Judge(form, caller, answer);
@@ -95,21 +173,32 @@ public sealed partial class FormSchemas(
         }
         else
         {
+            counters.CountFailure();
             LogNotFetched(outcome.Reason == FallbackReason.Rejected ? LogLevel.Information : LogLevel.Warning, form.Tool, caller, outcome.Reason!.Value, outcome.Detail, milliseconds);
         }
 
         NoteState(form, outcome);
         if (outcome.Reason == FallbackReason.Rejected)
         {
-            Drop(caller);
+            await DropAsync(caller, _stopping.Token);
             memory.Keep(key, outcome, time.GetUtcNow());
         }
         else
         {
-            flight.KeepUnlessStale(() => memory.Keep(key, outcome, time.GetUtcNow()));
+            flight.KeepUnlessStale(() => Keep(key, form, caller, outcome, generation));
         }
 
         return outcome;
+    }
+
+    private void Keep(SchemaKey key, FormOptions form, Caller caller, FormOutcome outcome, string? generation)
+    {
+        var now = time.GetUtcNow();
+        memory.Keep(key, outcome, now);
+        if (outcome.Schema is { } schema && generation is not null && outcome.ExpiresAt > now)
+        {
+            table!.Keep(generation, form, caller, schema, outcome.ExpiresAt);
+        }
     }
 
     private FormOutcome Judge(FormOptions form, Caller caller, OriginAnswer answer)
@@ -134,7 +223,10 @@ public sealed partial class FormSchemas(
         var schema = FormMapper.Map(read, caller.Groups, options, notes);
         LogNotes(form, caller, notes);
         var expiresAt = now + options.Ttl;
-        return FormOutcome.Of(schema, caller.ExpiresAt < expiresAt ? caller.ExpiresAt.Value : expiresAt);
+        return FormOutcome.Of(
+            schema,
+            caller.ExpiresAt < expiresAt ? caller.ExpiresAt.Value : expiresAt,
+            table is null ? expiresAt : now + options.MemoryTtl);
     }
 
     private void LogNotes(FormOptions form, Caller caller, MappingNotes notes)
@@ -182,7 +274,7 @@ public sealed partial class FormSchemas(
     [LoggerMessage(1004, LogLevel.Information, "Form API of {Tool} has recovered")]
     private partial void LogRecovered(string tool);
 
-    [LoggerMessage(1005, LogLevel.Debug, "Forms of caller {Caller} dropped, its token was refused")]
+    [LoggerMessage(1005, LogLevel.Debug, "Forms of caller {Caller} dropped")]
     private partial void LogDropped(Caller caller);
 
     [LoggerMessage(1006, LogLevel.Warning, "Form of {Tool} for caller {Caller}: {What}")]
@@ -190,6 +282,12 @@ public sealed partial class FormSchemas(
 
     [LoggerMessage(1007, LogLevel.Debug, "Form of {Tool} for caller {Caller}: {What}")]
     private partial void LogMappingDetail(string tool, Caller caller, string what);
+
+    [LoggerMessage(1009, LogLevel.Debug, "Form of {Tool} for caller {Caller} from the table")]
+    private partial void LogFromTable(string tool, Caller caller);
+
+    [LoggerMessage(1010, LogLevel.Information, "All cached forms are forgotten")]
+    private partial void LogInvalidated();
 
     [LoggerMessage(1008, LogLevel.Error, "Form of {Tool} for caller {Caller} failed unexpectedly")]
     private partial void LogUnexpected(Exception exception, string tool, Caller caller);

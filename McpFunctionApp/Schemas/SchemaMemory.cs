@@ -43,6 +43,19 @@ public sealed class SchemaMemory(SchemaOptions options, TimeProvider time) : IDi
         _failures.Remove(key);
     }
 
+    public void Clear()
+    {
+        _forms.Clear();
+        _failures.Clear();
+    }
+
+    /// <summary>How many forms are kept, and the bytes they are charged with.</summary>
+    public (long Entries, long Bytes) Usage()
+    {
+        var statistics = _forms.GetCurrentStatistics()!;
+        return (statistics.CurrentEntryCount, statistics.CurrentEstimatedSize ?? 0);
+    }
+
     public void Dispose()
     {
         _forms.Dispose();
@@ -50,7 +63,7 @@ public sealed class SchemaMemory(SchemaOptions options, TimeProvider time) : IDi
     }
 
     private static MemoryCache Create(long limit, TimeProvider time) =>
-        new(new MemoryCacheOptions { SizeLimit = limit, Clock = new Clock(time) });
+        new(new MemoryCacheOptions { SizeLimit = limit, TrackStatistics = true, Clock = new Clock(time) });
 
     private sealed class Clock(TimeProvider time) : ISystemClock
     {

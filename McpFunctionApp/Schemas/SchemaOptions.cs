@@ -4,6 +4,7 @@ namespace McpFunctionApp.Schemas;
 
 /// <summary>The <c>Schemas</c> settings: how long and how much is cached, and how large a tool's schema may become.</summary>
 /// <param name="Ttl">The life of a form, counted from the form API's answer.</param>
+/// <param name="MemoryTtl">Where a table is configured: how long memory answers without asking it, and so how late an invalidation arrives.</param>
 /// <param name="FailureTtl">How long a failure is remembered, so that an outage costs each caller one wait.</param>
 /// <param name="MemoryBytes">The limit of all cached forms together.</param>
 /// <param name="MaxOptions">A field with more options is offered as plain text, and still checked against all of them.</param>
@@ -12,6 +13,7 @@ namespace McpFunctionApp.Schemas;
 /// <param name="MaxConcurrentOriginCalls">Form API calls under way at once on this instance.</param>
 public sealed record SchemaOptions(
     TimeSpan Ttl,
+    TimeSpan MemoryTtl,
     TimeSpan FailureTtl,
     long MemoryBytes,
     int MaxOptions,
@@ -24,6 +26,7 @@ public sealed record SchemaOptions(
         var section = settings.Section("Schemas");
         var options = new SchemaOptions(
             TimeSpan.FromSeconds(section.Int("TtlSeconds", 300, 1, 86_400)),
+            TimeSpan.FromSeconds(section.Int("MemoryTtlSeconds", 60, 1, 86_400)),
             TimeSpan.FromSeconds(section.Int("FailureTtlSeconds", 5, 1, 3_600)),
             section.Int("MemoryMegabytes", 64, 1, 65_536) * 1_048_576L,
             section.Int("MaxOptions", 200, 1, 10_000),

@@ -16,6 +16,9 @@ public sealed class SettingsReader(IConfiguration configuration)
 
     public SettingsSection Section(string name) => new(configuration.GetSection(name), this);
 
+    /// <summary>A setting that stands alone, in no section; null where it is missing or empty.</summary>
+    public string? Text(string name) => configuration[name] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
     public void Fault(string message) => _faults.Add(message);
 
     /// <summary>Stops the start where anything was wrong.</summary>

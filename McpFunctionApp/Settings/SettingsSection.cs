@@ -67,6 +67,9 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
     public IReadOnlyList<SettingsSection> Entries() =>
         [.. section.GetChildren().Select(entry => new SettingsSection(entry, reader))];
 
+    /// <summary>Notes something that works and is better changed.</summary>
+    public void Note(string name, string remark) => reader.Oddity($"{section.Path}:{name} {remark}");
+
     public void Fault(string name, string problem) => reader.Fault($"{section.Path}:{name} {problem}");
 
     /// <summary>Call last: notes each name of this section that nothing has asked for, as a likely slip of the pen.</summary>

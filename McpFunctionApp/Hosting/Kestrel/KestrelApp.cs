@@ -21,6 +21,8 @@ public static partial class KestrelApp
         var sample = SampleSwitch.Apply(builder);
 
         builder.Services.AddMcpFunctionApp(builder.Configuration);
+        var settings = new SettingsReader(builder.Configuration);
+        builder.Services.AddSingleton(AdminKey.Read(settings)).AddHostedService<PurgeService>();
         builder.Services.AddCors().AddSingleton<ICorsPolicyProvider, OriginPolicy>();
         if (sample)
         {
@@ -36,13 +38,26 @@ public static partial class KestrelApp
             app.MapSampleFormApi();
         }
 
-        NoteOddities(app);
+        NoteOddities(app, settings);
         StartBanner.PrintWhenStarted(app, sample);
         return app;
     }
 
-    public static void MapMcpFunctionApp(this WebApplication app) =>
+    public static void MapMcpFunctionApp(this WebApplication app)
+    {
+        var admin = app.Services.GetRequiredService<AdminKey>();
+        var cache = app.Services.GetRequiredService<CacheEndpoint>();
+        var health = app.Services.GetRequiredService<HealthEndpoint>();
+        var requests = app.Services.GetRequiredService<RequestsEndpoint>();
+
         app.Map("/mcp", app.Services.GetRequiredService<McpEndpoint>().HandleAsync);
+        app.MapGet("/health", HealthEndpoint.LiveAsync);
+        app.MapGet("/health/ready", health.ReadyAsync);
+        app.MapGet("/cache", admin.Guard(cache.ReportAsync));
+        app.MapDelete("/cache", admin.Guard(cache.InvalidateAsync));
+        app.MapDelete("/cache/me", cache.DropMineAsync);
+        app.MapGet("/requests", admin.Guard(requests.ExportAsync));
+    }
 
     internal static WebApplicationBuilder CreateBuilder(string[] args)
     {
@@ -58,9 +73,9 @@ public static partial class KestrelApp
         return builder;
     }
 
-    private static void NoteOddities(WebApplication app)
+    private static void NoteOddities(WebApplication app, SettingsReader hosting)
     {
-        foreach (var oddity in app.Services.GetRequiredService<SettingsReader>().Oddities)
+        foreach (var oddity in app.Services.GetRequiredService<SettingsReader>().Oddities.Concat(hosting.Oddities))
         {
             LogOddity(app.Logger, oddity);
         }

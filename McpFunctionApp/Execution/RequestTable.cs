@@ -1,0 +1,125 @@
+using System.Buffers;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using McpFunctionApp.Callers;
+using McpFunctionApp.Replies;
+using McpFunctionApp.Schemas;
+using McpFunctionApp.Storage;
+
+namespace McpFunctionApp.Execution;
+
+/// <summary>
+/// Records validated calls of forms without a <c>SubmitUrl</c> as <c>pending</c> rows, one partition a day (UTC).
+/// The call succeeds only when its row is written: an accepted request is never lost.
+/// </summary>
+public sealed partial class RequestTable(ITableStore store, ExecutionOptions options, TimeProvider time, ILogger<RequestTable> logger) : IFormCallHandler
+{
+    public const string Table = "requests";
+
+    /// <summary>The largest request that is recorded, in bytes of JSON.</summary>
+    public const int MaxRequestBytes = 262_144;
+
+    private const string DateFormat = "yyyy-MM-dd";
+
+    public async Task<ToolReply> HandleAsync(FormCall call, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var data = JsonMarshal.GetRawUtf8Value(call.Arguments).ToArray();
+        if (data.Length > MaxRequestBytes)
+        {
+            return ToolReply.Error(ErrorCodes.SubmissionFailed, $"The request is larger than {MaxRequestBytes / 1_024} KiB and was not recorded. Shorten the longest text.");
+        }
+
+        var now = time.GetUtcNow();
+        var id = Guid.CreateVersion7(now).ToString();
+        using var limit = new CancellationTokenSource(call.Form.Timeout, time);
+        try
+        {
+            await store.UpsertAsync(Table, ToRow(id, now, call, data), limit.Token);
+        }
+        catch (Exception e) when (e is TableStoreException or OperationCanceledException)
+        {
+            LogNotRecorded(call.Form.Tool, call.Caller, e is TableStoreException ? e.Message : "no answer in time");
+            return ToolReply.Error(ErrorCodes.SubmissionFailed, "The request could not be recorded. Try again later.");
+        }
+
+        LogRecorded(id, call.Form.Tool, call.Caller);
+        return ToolReply.Success(Receipt.Write($"\"{id}\"", now, "pending", call.Arguments, null));
+    }
+
+    /// <summary>The requests of one day (UTC), oldest first, each as one line of JSON.</summary>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(DateOnly date, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = TableFilter.Equal("PartitionKey", date.ToString(DateFormat, CultureInfo.InvariantCulture));
+        await foreach (var row in store.QueryAsync(Table, filter, [], cancellationToken))
+        {
+            yield return ToLine(row);
+        }
+    }
+
+    /// <summary>Removes the requests that are older than Execution:RetentionDays.</summary>
+    public async Task<int> PurgeAsync(CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        var oldest = time.GetUtcNow().AddDays(-options.RetentionDays).ToString(DateFormat, CultureInfo.InvariantCulture);
+        await foreach (var row in store.QueryAsync(Table, $"PartitionKey lt {TableFilter.Text(oldest)}", ["Status"], cancellationToken))
+        {
+            await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, cancellationToken);
+            removed++;
+        }
+
+        return removed;
+    }
+
+    private static TableRow ToRow(string id, DateTimeOffset now, FormCall call, byte[] data)
+    {
+        var values = new Dictionary<string, object>
+        {
+            ["Tool"] = call.Form.Tool,
+            ["At"] = now,
+            ["Status"] = "pending",
+            ["Caller"] = call.Caller.Fingerprint,
+        };
+
+        // What a JWT says of its bearer, so that somebody can be asked back: the form API has accepted the token.
+        if (call.Caller.Subject is { } subject)
+        {
+            values["Subject"] = Quotable.Shorten(subject, 256);
+            values["Issuer"] = Quotable.Shorten(call.Caller.Issuer ?? "", 256);
+        }
+
+        BinaryParts.Write(values, data);
+        return new TableRow(now.UtcDateTime.ToString(DateFormat, CultureInfo.InvariantCulture), id, values);
+    }
+
+    private static ReadOnlyMemory<byte> ToLine(TableRow row)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", row.RowKey);
+            foreach (var (name, member) in (ReadOnlySpan<(string, string)>)[("Tool", "tool"), ("Status", "status"), ("Caller", "caller"), ("Subject", "subject"), ("Issuer", "issuer")])
+            {
+                if (row.Values.GetValueOrDefault(name) is string { Length: > 0 } text)
+                {
+                    writer.WriteString(member, text);
+                }
+            }
+
+            writer.WriteString("timestamp", row.Values.GetValueOrDefault("At") is DateTimeOffset at ? Receipt.Time(at) : "");
+            writer.WritePropertyName("data");
+            writer.WriteRawValue(BinaryParts.Read(row.Values) is { Length: > 0 } data ? data : "null"u8);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    [LoggerMessage(2020, LogLevel.Information, "Request {Id} of {Tool} by caller {Caller} recorded")]
+    private partial void LogRecorded(string id, string tool, Caller caller);
+
+    [LoggerMessage(2021, LogLevel.Error, "A request of {Tool} by caller {Caller} could not be recorded: {Problem}")]
+    private partial void LogNotRecorded(string tool, Caller caller, string problem);
+}

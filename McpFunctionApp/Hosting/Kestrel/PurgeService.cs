@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Hosting;
+
+namespace McpFunctionApp.Hosting.Kestrel;
+
+/// <summary>Runs the purge hourly while the process lives; in Azure a timer function does.</summary>
+internal sealed class PurgeService(PurgeJob job, TimeProvider time) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await job.RunAsync(stoppingToken);
+        }
+    }
+}

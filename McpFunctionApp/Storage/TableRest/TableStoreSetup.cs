@@ -1,0 +1,28 @@
+using McpFunctionApp.Settings;
+using McpFunctionApp.Storage.TableRest;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace McpFunctionApp.Storage;
+
+/// <summary>Registers the table store of this build, where <c>TableStorage</c> is set.</summary>
+public static class TableStoreSetup
+{
+    /// <returns>Whether there is a table.</returns>
+    public static bool AddTableStore(this IServiceCollection services, SettingsReader settings)
+    {
+        if (settings.Text("TableStorage") is not { } text)
+        {
+            return false;
+        }
+
+        var faults = new List<string>();
+        var connection = TableConnection.Read(text, faults);
+        faults.ForEach(fault => settings.Fault($"TableStorage {fault}"));
+        if (connection is not null)
+        {
+            services.AddTableRestHttp().AddSingleton(connection).AddSingleton<ITableStore, TableRestStore>();
+        }
+
+        return connection is not null;
+    }
+}
