@@ -13,11 +13,11 @@ public sealed class FallbackTests : IAsyncLifetime
     [Theory, CSharpClients, NodeClients]
     public async Task Scenario_5_an_error_of_the_form_API_falls_back_to_the_static_tools_until_it_is_over(string client)
     {
-        await _world.SwitchAsync("down");
+        using var off = await _world.Sample.SwitchAsync("down");
         var down = await TravelAsync(client, SampleWorld.UserA);
         AssertFallsBack(down, "unavailable", "form_unavailable");
 
-        await _world.SwitchAsync("normal");
+        using var on = await _world.Sample.SwitchAsync("normal");
         _world.Clock.Advance(TimeSpan.FromSeconds(6));
         var up = await TravelAsync(client, SampleWorld.UserA);
         Assert.Equal([.. s_staticTools, "create_request"], up.Answers[0].ToolNames);
