@@ -31,5 +31,40 @@ public static class TokenGuard
 
     /// <summary>Whether a form's bytes hold the whole token. A short token is let pass: it could be any word of a form.</summary>
     public static bool Repeats(ReadOnlySpan<byte> utf8, string token) =>
-        token.Length > ShortestPiece && utf8.IndexOf(Encoding.UTF8.GetBytes(token)) >= 0;
+        token.Length > ShortestPiece && (utf8.IndexOf(Encoding.UTF8.GetBytes(token)) >= 0 || RepeatsEscaped(utf8, token));
+
+    /// <summary>Many JSON writers escape the + or / of a token, so that the bytes alone do not show it.</summary>
+    private static bool RepeatsEscaped(ReadOnlySpan<byte> utf8, string token)
+    {
+        var reader = new Utf8JsonReader(utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[3..] : utf8);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped && TextOf(ref reader).Contains(token, StringComparison.Ordinal))
+                {
+                    return true;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // No JSON is no form: nothing of it will be used.
+        }
+
+        return false;
+    }
+
+    private static string TextOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // An escape that is no text: the field that holds it is left out, and so is what it says.
+            return "";
+        }
+    }
 }

@@ -49,17 +49,24 @@ internal static class FieldText
 
         var result = new StringBuilder(text.Length);
         var at = 0;
+        var gap = false;
         while (at < text.Length)
         {
             if (text[at] == '<' && at + 1 < text.Length && (char.IsAsciiLetter(text[at + 1]) || text[at + 1] is '/' or '!' or '?'))
             {
                 at = EndOfTag(text, at);
+                gap = true;
+                continue;
+            }
+
+            // A tag parts words, but a sentence still ends where it did: "in <b>one line</b>."
+            if (gap && text[at] is not ('.' or ',' or ';' or ':' or ')'))
+            {
                 result.Append(' ');
             }
-            else
-            {
-                result.Append(text[at++]);
-            }
+
+            gap = false;
+            result.Append(text[at++]);
         }
 
         return result.ToString();

@@ -55,6 +55,9 @@ public static partial class KestrelApp
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = null;
         });
+
+        // Kestrel quotes malformed header lines here, and a slip in an Authorization header makes one.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None);
         return builder;
     }
 
