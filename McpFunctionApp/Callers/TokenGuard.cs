@@ -29,7 +29,53 @@ public static class TokenGuard
         return false;
     }
 
-    /// <summary>Whether a form's bytes hold the whole token. A short token is let pass: it could be any word of a form.</summary>
-    public static bool Repeats(ReadOnlySpan<byte> utf8, string token) =>
-        token.Length > ShortestPiece && utf8.IndexOf(Encoding.UTF8.GetBytes(token)) >= 0;
+    /// <summary>
+    /// Whether a form's JSON holds the whole token, as it is or in escapes (many libraries write <c>\/</c> and <c>\u002B</c>).
+    /// A short token is let pass: it could be any word of a form.
+    /// </summary>
+    public static bool Repeats(ReadOnlySpan<byte> utf8, string token)
+    {
+        if (token.Length <= ShortestPiece)
+        {
+            return false;
+        }
+
+        var wanted = Encoding.UTF8.GetBytes(token);
+        return utf8.IndexOf(wanted) >= 0 || (utf8.Contains((byte)'\\') && RepeatsEscaped(utf8, wanted));
+    }
+
+    private static bool RepeatsEscaped(ReadOnlySpan<byte> utf8, byte[] wanted)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped && Unescaped(ref reader).IndexOf(wanted) >= 0)
+                {
+                    return true;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // What is no JSON is no form either, and is refused where it is read.
+        }
+
+        return false;
+    }
+
+    private static ReadOnlySpan<byte> Unescaped(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            var text = new byte[reader.ValueSpan.Length];
+            return text.AsSpan(0, reader.CopyString(text));
+        }
+        catch (InvalidOperationException)
+        {
+            // Escapes that are no text, such as "\ud800" alone.
+            return [];
+        }
+    }
 }
