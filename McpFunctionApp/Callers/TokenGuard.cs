@@ -10,7 +10,10 @@ public static class TokenGuard
     // Shorter pieces turn up in ordinary text by chance.
     private const int ShortestPiece = 12;
 
-    /// <summary>Whether a text holds the token, or any 12 characters of it in a row.</summary>
+    // Data may have been named after a short token, such as one made up for a test; a real one is longer and random.
+    private const int ShortestGuarded = 32;
+
+    /// <summary>Whether a message holds the token, or any 12 characters of it in a row.</summary>
     public static bool Repeats(string text, string token)
     {
         if (token.Length <= ShortestPiece)
@@ -29,19 +32,32 @@ public static class TokenGuard
         return false;
     }
 
-    /// <summary>Whether a form's bytes hold the whole token. A short token is let pass: it could be any word of a form.</summary>
-    public static bool Repeats(ReadOnlySpan<byte> utf8, string token) =>
-        token.Length > ShortestPiece && (utf8.IndexOf(Encoding.UTF8.GetBytes(token)) >= 0 || RepeatsEscaped(utf8, token));
+    /// <summary>The same for data such as an id, where a token of less than 32 characters is let pass: it could be any word.</summary>
+    public static bool RepeatsInData(string text, string token) => token.Length >= ShortestGuarded && Repeats(text, token);
 
-    /// <summary>Many JSON writers escape the + or / of a token, so that the bytes alone do not show it.</summary>
-    private static bool RepeatsEscaped(ReadOnlySpan<byte> utf8, string token)
+    /// <summary>
+    /// Whether JSON data holds the whole token, as it is or in escapes (many libraries write <c>\/</c> and <c>\u002B</c>).
+    /// A token of less than 32 characters is let pass here, too.
+    /// </summary>
+    public static bool Holds(ReadOnlySpan<byte> utf8, string token)
     {
-        var reader = new Utf8JsonReader(utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[3..] : utf8);
+        if (token.Length < ShortestGuarded)
+        {
+            return false;
+        }
+
+        var wanted = Encoding.UTF8.GetBytes(token);
+        return utf8.IndexOf(wanted) >= 0 || (utf8.Contains((byte)'\\') && RepeatsEscaped(utf8, wanted));
+    }
+
+    private static bool RepeatsEscaped(ReadOnlySpan<byte> utf8, byte[] wanted)
+    {
+        var reader = new Utf8JsonReader(utf8);
         try
         {
             while (reader.Read())
             {
-                if (reader.ValueIsEscaped && TextOf(ref reader).Contains(token, StringComparison.Ordinal))
+                if (reader.ValueIsEscaped && Unescaped(ref reader).IndexOf(wanted) >= 0)
                 {
                     return true;
                 }
@@ -49,22 +65,23 @@ public static class TokenGuard
         }
         catch (JsonException)
         {
-            // No JSON is no form: nothing of it will be used.
+            // What is no JSON is no form either, and is refused where it is read.
         }
 
         return false;
     }
 
-    private static string TextOf(ref Utf8JsonReader reader)
+    private static ReadOnlySpan<byte> Unescaped(ref Utf8JsonReader reader)
     {
         try
         {
-            return reader.GetString()!;
+            var text = new byte[reader.ValueSpan.Length];
+            return text.AsSpan(0, reader.CopyString(text));
         }
         catch (InvalidOperationException)
         {
-            // An escape that is no text: the field that holds it is left out, and so is what it says.
-            return "";
+            // Escapes that are no text, such as "\ud800" alone.
+            return [];
         }
     }
 }

@@ -31,7 +31,7 @@ internal static class FieldText
     /// <summary>Text without tags, comments, scripts, styles, entities and control characters, on one line.</summary>
     public static string Plain(string text)
     {
-        var bounded = text.Length > MaxRead ? text[..MaxRead] : text;
+        var bounded = text.Length > MaxRead ? text[..MaxRead].TrimEnd('<') : text;
 
         // Decoding entities can bring further tags to light, hence the second pass.
         return Quotable.OneLine(WithoutTags(WebUtility.HtmlDecode(WithoutTags(bounded))));
