@@ -52,7 +52,7 @@ public static class TokenGuard
 
     private static bool RepeatsEscaped(ReadOnlySpan<byte> utf8, byte[] wanted)
     {
-        var reader = new Utf8JsonReader(utf8);
+        var reader = new Utf8JsonReader(utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[3..] : utf8);
         try
         {
             while (reader.Read())
