@@ -18,9 +18,10 @@ public static partial class KestrelApp
         var builder = CreateBuilder(args);
         configure?.Invoke(builder);
         ListenAddresses.UseDefault(builder, 7071);
-        var sample = SampleSwitch.Apply(builder);
+        var settings = new SettingsReader(builder.Configuration);
+        var sample = SampleSwitch.Apply(builder, settings, ListenAddresses.Read(builder.Configuration, settings));
 
-        builder.Services.AddMcpFunctionApp(builder.Configuration);
+        builder.Services.AddMcpFunctionApp(settings);
         builder.Services.AddCors().AddSingleton<ICorsPolicyProvider, OriginPolicy>();
         if (sample)
         {
