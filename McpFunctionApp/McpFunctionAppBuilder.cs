@@ -16,9 +16,13 @@ namespace McpFunctionApp;
 public static class McpFunctionAppBuilder
 {
     /// <exception cref="SettingsException">The configuration is faulty; the message lists every fault.</exception>
-    public static IServiceCollection AddMcpFunctionApp(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddMcpFunctionApp(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddMcpFunctionApp(new SettingsReader(configuration));
+
+    /// <param name="settings">With the faults that its host has already found, so that all are named at once.</param>
+    /// <exception cref="SettingsException">The configuration is faulty; the message lists every fault.</exception>
+    public static IServiceCollection AddMcpFunctionApp(this IServiceCollection services, SettingsReader settings)
     {
-        var settings = new SettingsReader(configuration);
         var endpoint = EndpointOptions.Read(settings);
         var callers = CallerOptions.Read(settings);
         var forms = FormOptions.ReadAll(settings);

@@ -1,3 +1,4 @@
+using McpFunctionApp.Replies;
 using McpFunctionApp.Settings;
 
 namespace McpFunctionApp.Callers;
@@ -12,7 +13,7 @@ public sealed record CallerOptions(string GroupsClaim)
         var mode = section.Text("Mode") ?? "Fallback";
         if (!mode.Equals("Fallback", StringComparison.OrdinalIgnoreCase))
         {
-            section.Fault("Mode", $"is '{mode}', but must be Fallback (a caller without a usable token is served the static tools).");
+            section.Fault("Mode", $"is '{Quotable.Shorten(mode)}', but must be Fallback (a caller without a usable token is served the static tools).");
         }
 
         var options = new CallerOptions(section.Text("GroupsClaim") ?? "groups");

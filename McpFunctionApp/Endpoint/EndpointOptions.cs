@@ -11,7 +11,7 @@ public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int Ma
     {
         var section = settings.Section("Endpoint");
         var origins = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var text in section.List("AllowedOrigins"))
+        foreach (var (name, text) in section.List("AllowedOrigins"))
         {
             if (Uri.TryCreate(text, UriKind.Absolute, out var origin) && origin.Scheme is "http" or "https"
                 && origin.AbsolutePath == "/" && origin.Query.Length + origin.Fragment.Length + origin.UserInfo.Length == 0)
@@ -20,7 +20,8 @@ public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int Ma
             }
             else
             {
-                section.Fault("AllowedOrigins", $"has '{text}', but an origin is written as https://host or https://host:port, without a path or wildcard.");
+                // The text itself is not repeated: an address with a password in it must not reach the log.
+                section.Fault(name, "is no origin: write it as https://host or https://host:port, without a path or wildcard.");
             }
         }
 

@@ -36,6 +36,11 @@ public sealed record IncomingMessage(JsonDocument Document, MessageKind Kind, Re
             var place = e.LineNumber is null ? "" : $" (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})";
             return (null, Rejection.BadRequest(Rejection.ParseError, $"The body cannot be read as JSON{place}: it is malformed, nested deeper than {MaxDepth}, or has a member twice."));
         }
+        catch (InvalidOperationException)
+        {
+            // Looking for members that are there twice, the parser reads each name as text.
+            return (null, Rejection.BadRequest(Rejection.ParseError, "The body cannot be read as JSON: a member's name has a \\u escape that is half of a surrogate pair."));
+        }
 
         var (message, rejection) = Read(document, utf8.Span);
         if (message is null)

@@ -31,9 +31,10 @@ public sealed partial class McpEndpoint(McpServerOptions server, CallerReader ca
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
-            // The server's own refusal of a body: too slow, broken off, badly chunked.
-            LogRejected(e.StatusCode, Rejection.InvalidRequest, e.Message);
-            await new Rejection(e.StatusCode, Rejection.InvalidRequest, "The body could not be read to its end.").WriteAsync(context);
+            // The server's own refusal of a body: too slow, broken off, badly chunked. Its message may quote a trailer.
+            var rejection = new Rejection(e.StatusCode, Rejection.InvalidRequest, "The body could not be read to its end.");
+            LogRejected(rejection.Status, rejection.Code, rejection.Message);
+            await rejection.WriteAsync(context);
         }
         catch (IOException) when (!context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
         {

@@ -52,7 +52,7 @@ public sealed class SingleMessageTransport : ITransport
         {
             if (!IsAnswered && !IsUnwantedLog(message))
             {
-                await WriteAsync(message, cancellationToken);
+                await WriteAsync(message);
             }
         }
         finally
@@ -72,7 +72,7 @@ public sealed class SingleMessageTransport : ITransport
         _isPerRequest && message is JsonRpcNotification { Method: "notifications/message" } log
         && !(LogLevels.Rank(log.Params?["level"]?.GetValue<string>()) >= _wantedLogLevel);
 
-    private async Task WriteAsync(JsonRpcMessage message, CancellationToken cancellationToken)
+    private async Task WriteAsync(JsonRpcMessage message)
     {
         IsAnswered = message is JsonRpcMessageWithId;
         if (!_context.Response.HasStarted && !_isStream)
@@ -80,19 +80,20 @@ public sealed class SingleMessageTransport : ITransport
             Begin(message);
         }
 
+        // What was begun is written whole, whatever becomes of the sender: only the client's going away ends it.
         var json = JsonSerializer.SerializeToUtf8Bytes(message, s_type);
         var body = _context.Response.Body;
         if (!_isStream)
         {
             _context.Response.ContentLength = json.Length;
-            await body.WriteAsync(json, cancellationToken);
+            await body.WriteAsync(json, _context.RequestAborted);
             return;
         }
 
-        await body.WriteAsync("event: message\ndata: "u8.ToArray(), cancellationToken);
-        await body.WriteAsync(json, cancellationToken);
-        await body.WriteAsync("\n\n"u8.ToArray(), cancellationToken);
-        await body.FlushAsync(cancellationToken);
+        await body.WriteAsync("event: message\ndata: "u8.ToArray(), _context.RequestAborted);
+        await body.WriteAsync(json, _context.RequestAborted);
+        await body.WriteAsync("\n\n"u8.ToArray(), _context.RequestAborted);
+        await body.FlushAsync(_context.RequestAborted);
     }
 
     private void Begin(JsonRpcMessage first)

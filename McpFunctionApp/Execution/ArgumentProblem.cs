@@ -10,7 +10,7 @@ namespace McpFunctionApp.Execution;
 public sealed record ArgumentProblem(string Parameter, string Message, IReadOnlyList<string> Nearest)
 {
     // A call with ten thousand wrong arguments is told about enough of them to see the pattern.
-    private const int MaxTold = 50;
+    public const int MaxTold = 50;
 
     public override string ToString() =>
         $"{Parameter}: {Message}{(Nearest.Count == 0 ? "" : $" Nearest: {string.Join(", ", Nearest)}.")}";

@@ -37,7 +37,7 @@ public static class ArgumentValidator
         foreach (var argument in arguments.EnumerateObject().Where(a => !known.Contains(a.Name)))
         {
             // Looking for near names costs time: only for as many as will be shown.
-            var nearest = problems.Count < 50 ? Nearest.IfClose(argument.Name, names) : [];
+            var nearest = problems.Count < ArgumentProblem.MaxTold ? Nearest.IfClose(argument.Name, names) : [];
             problems.Add(new(Quotable.Shorten(argument.Name, 64), "is not a parameter of this tool.", nearest));
         }
     }
@@ -48,12 +48,23 @@ public static class ArgumentValidator
         foreach (var same in properties.GroupBy(p => p.OriginalKey, StringComparer.Ordinal).Where(g => g.Skip(1).Any()))
         {
             var given = same.Where(p => arguments.TryGetProperty(p.Key, out _)).ToList();
-            if (given.Count > 1 && given.Any(p => !JsonElement.DeepEquals(arguments.GetProperty(p.Key), arguments.GetProperty(given[0].Key))))
+            if (given.Count > 1 && given.Any(p => !AreSame(p, given[0], arguments)))
             {
                 problems.Add(new(given[1].Key, $"the form keeps one value for {string.Join(" and ", given.Select(p => p.Key))}: give only one of them, or the same value.", []));
             }
         }
     }
+
+    /// <summary>Whether both arguments would be submitted as the same value: one label may stand for different ones.</summary>
+    private static bool AreSame(FormProperty a, FormProperty b, JsonElement arguments)
+    {
+        var value = arguments.GetProperty(a.Key);
+        return JsonElement.DeepEquals(value, arguments.GetProperty(b.Key))
+            && (value.ValueKind != JsonValueKind.String || Submitted(a, value) == Submitted(b, value));
+    }
+
+    private static string? Submitted(FormProperty property, JsonElement value) =>
+        property.Options.FirstOrDefault(option => value.ValueEquals(option.Label))?.ValueJson;
 
     /// <summary>The value of a number without a fraction, however it is written (2, 2.0, 2e0); null beyond 64 bits.</summary>
     public static long? Integer(JsonElement value)
@@ -63,14 +74,32 @@ public static class ArgumentValidator
             return null;
         }
 
-        if (value.TryGetInt64(out var whole))
+        return value.TryGetInt64(out var whole) ? whole : WithoutFraction(value.GetRawText());
+    }
+
+    // By its digits, since a double or decimal would round: 1e-30 is not 0, and 0.99999999999999999999999999999999 is not 1.
+    private static long? WithoutFraction(string number)
+    {
+        var parts = number.Split('e', 'E');
+        var point = parts[0].IndexOf('.', StringComparison.Ordinal);
+        var fraction = point < 0 ? 0 : parts[0].Length - point - 1;
+        var digits = parts[0].TrimStart('-').Replace(".", "", StringComparison.Ordinal).TrimStart('0');
+        var significant = digits.TrimEnd('0');
+        if (significant.Length == 0)
         {
-            return whole;
+            return 0;
         }
 
-        return decimal.TryParse(value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && decimal.IsInteger(number) && number >= long.MinValue && number <= long.MaxValue
-            ? (long)number
+        var exponent = 0;
+        if (parts.Length > 1 && !int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+        {
+            return null;
+        }
+
+        var zeros = (long)exponent - fraction + digits.Length - significant.Length;
+        return zeros is >= 0 and < 19
+            && long.TryParse($"{(number[0] == '-' ? "-" : "")}{significant}{new string('0', (int)zeros)}", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+            ? whole
             : null;
     }
 }

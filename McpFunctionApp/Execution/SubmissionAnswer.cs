@@ -33,19 +33,19 @@ internal sealed record SubmissionAnswer(string? IdJson, string? Status, string? 
 
     private static SubmissionAnswer Read(JsonElement answer, string token) => new(
         answer.TryGetProperty("id", out var id) ? Id(id, token) : null,
-        Text(answer, "status", token),
-        s_messageMembers.Select(name => Text(answer, name, token)).FirstOrDefault(text => text is not null));
+        Text(answer, "status") is { } status && !TokenGuard.RepeatsInData(status, token) ? status : null,
+        s_messageMembers.Select(name => Text(answer, name)).FirstOrDefault(text => text is not null && !TokenGuard.Repeats(text, token)));
 
     private static string? Id(JsonElement id, string token) => id.ValueKind switch
     {
         JsonValueKind.Number => id.GetRawText(),
-        JsonValueKind.String when id.GetString() is { Length: > 0 and <= MaxText } text && !TokenGuard.Repeats(text, token) => id.GetRawText(),
+        JsonValueKind.String when id.GetString() is { Length: > 0 and <= MaxText } text && !TokenGuard.RepeatsInData(text, token) => id.GetRawText(),
         _ => null,
     };
 
-    private static string? Text(JsonElement answer, string name, string token) =>
+    private static string? Text(JsonElement answer, string name) =>
         answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            && Quotable.Shorten(value.GetString()!, MaxText) is { Length: > 0 } text && !TokenGuard.Repeats(text, token)
+            && Quotable.Shorten(value.GetString()!, MaxText) is { Length: > 0 } text
             ? text
             : null;
 }

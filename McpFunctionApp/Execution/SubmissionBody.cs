@@ -39,20 +39,18 @@ internal static class SubmissionBody
         }
         else if (value.ValueKind == JsonValueKind.Array)
         {
+            var values = property.Options.ToDictionary(option => option.Label, option => option.ValueJson, StringComparer.Ordinal);
             writer.WriteStartArray();
             foreach (var entry in value.EnumerateArray())
             {
-                WriteOption(writer, property, entry);
+                writer.WriteRawValue(values[entry.GetString()!]);
             }
 
             writer.WriteEndArray();
         }
         else
         {
-            WriteOption(writer, property, value);
+            writer.WriteRawValue(property.Options.First(option => value.ValueEquals(option.Label)).ValueJson);
         }
     }
-
-    private static void WriteOption(Utf8JsonWriter writer, FormProperty property, JsonElement label) =>
-        writer.WriteRawValue(property.Options.First(option => label.ValueEquals(option.Label)).ValueJson);
 }

@@ -10,6 +10,9 @@ internal static class ValueRules
     // A longer list would bury the message; the nearest values are named beside it.
     private const int MaxListed = 20;
 
+    // Looking for near values costs time: past this many comparisons in one call only the first problem is helped so.
+    private const int MaxCompared = 500_000;
+
     public static void Check(FormProperty property, JsonElement value, List<ArgumentProblem> problems)
     {
         switch (property.Kind)
@@ -51,7 +54,7 @@ internal static class ValueRules
         var text = value.GetString()!;
         if (!property.Options.IsEmpty)
         {
-            CheckOption(property, text, where, problems);
+            CheckOption(property, property.Options.Any(option => option.Label == text), text, where, problems);
             return;
         }
 
@@ -66,15 +69,23 @@ internal static class ValueRules
         }
     }
 
-    private static void CheckOption(FormProperty property, string text, string where, List<ArgumentProblem> problems)
+    private static void CheckOption(FormProperty property, bool isKnown, string text, string where, List<ArgumentProblem> problems)
     {
-        if (property.Options.Any(option => option.Label == text))
+        if (isKnown)
         {
             return;
         }
 
-        var labels = property.Options.Select(option => option.Label).ToList();
-        problems.Add(new(where, $"'{Quotable.Shorten(text)}' is not one of: {Listed(property)}.", Nearest.Of(text, labels, 3)));
+        if (problems.Count >= ArgumentProblem.MaxTold)
+        {
+            // Will only be counted.
+            problems.Add(new(where, "is not one of the values.", []));
+            return;
+        }
+
+        var compares = problems.Count == 0 || (problems.Count + 1) * property.Options.Length <= MaxCompared;
+        var nearest = compares ? Nearest.Of(text, [.. property.Options.Select(option => option.Label)], 3) : [];
+        problems.Add(new(where, $"'{Quotable.Shorten(text)}' is not one of: {Listed(property)}.", nearest));
     }
 
     private static void CheckNumber(FormProperty property, JsonElement value, List<ArgumentProblem> problems)
@@ -117,10 +128,20 @@ internal static class ValueRules
             return;
         }
 
+        var labels = property.Options.Select(option => option.Label).ToHashSet(StringComparer.Ordinal);
         var place = 0;
         foreach (var entry in value.EnumerateArray())
         {
-            CheckText(property, entry, $"{property.Key}[{place++}]", problems);
+            var where = $"{property.Key}[{place++}]";
+            if (entry.ValueKind != JsonValueKind.String)
+            {
+                problems.Add(new(where, $"must be a text, but is {KindOf(entry)}.", []));
+            }
+            else if (labels.Count > 0)
+            {
+                var text = entry.GetString()!;
+                CheckOption(property, labels.Contains(text), text, where, problems);
+            }
         }
     }
 

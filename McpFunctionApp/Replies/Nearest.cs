@@ -3,10 +3,8 @@ namespace McpFunctionApp.Replies;
 /// <summary>Finds what somebody most likely meant: the candidates with the smallest edit distance, ignoring case.</summary>
 public static class Nearest
 {
-    // Bounds the work on a form with very many options: longer texts are compared by their beginnings only,
-    // and past this many candidates only those that contain the text are looked at.
+    // Bounds the work on long texts: they are compared by their beginnings only.
     private const int MaxLength = 48;
-    private const int MaxCompared = 5_000;
 
     /// <summary>
     /// At most <paramref name="count"/> candidates: the best always, further ones only where they are close.
@@ -22,31 +20,38 @@ public static class Nearest
     private static List<string> Find(string text, IReadOnlyList<string> candidates, int count, int always)
     {
         var wanted = Fold(text);
-        var ranked = candidates
-            .Select((candidate, order) => (candidate, order, distance: Distance(wanted, candidate, order)))
-            .Where(c => c.distance < int.MaxValue)
-            .OrderBy(c => c.distance).ThenBy(c => c.candidate.Length).ThenBy(c => c.order)
-            .Take(count)
-            .ToList();
         var close = Math.Max(1, wanted.Length / 2);
-        return [.. ranked.Where((c, place) => place < always || c.distance <= close).Select(c => c.candidate)];
-    }
-
-    private static int Distance(string wanted, string candidate, int order)
-    {
-        var folded = Fold(candidate);
-        if (wanted.Length >= 2 && folded.Contains(wanted, StringComparison.Ordinal))
+        var best = new List<(int Distance, int Length, int Order)>(count + 1);
+        for (var order = 0; order < candidates.Count; order++)
         {
-            return folded.Length == wanted.Length ? 0 : 1;
+            // Only what would be named is worth comparing to its end.
+            var limit = best.Count == count ? best[^1].Distance : best.Count < always ? int.MaxValue : Math.Max(close, always == 0 ? 0 : best[0].Distance);
+            if (Distance(wanted, Fold(candidates[order]), limit) is { } distance)
+            {
+                var rank = (distance, candidates[order].Length, order);
+                best.Insert(~best.BinarySearch(rank), rank);
+                best.RemoveRange(Math.Min(count, best.Count), Math.Max(0, best.Count - count));
+            }
         }
 
-        return order < MaxCompared ? EditDistance(wanted, folded) : int.MaxValue;
+        return [.. best.Where((found, place) => place < always || found.Distance <= close).Select(found => candidates[found.Order])];
+    }
+
+    /// <summary>The distance; null where it is certainly larger than <paramref name="limit"/>.</summary>
+    private static int? Distance(string wanted, string candidate, int limit)
+    {
+        if (wanted.Length >= 2 && candidate.Contains(wanted, StringComparison.Ordinal))
+        {
+            return candidate.Length == wanted.Length ? 0 : 1;
+        }
+
+        return Math.Abs(wanted.Length - candidate.Length) > limit ? null : EditDistance(wanted, candidate, limit);
     }
 
     private static string Fold(string text) =>
         (text.Length > MaxLength ? text[..MaxLength] : text).ToLowerInvariant();
 
-    private static int EditDistance(string a, string b)
+    private static int? EditDistance(string a, string b, int limit)
     {
         Span<int> row = stackalloc int[MaxLength + 1];
         for (var j = 0; j <= b.Length; j++)
@@ -58,11 +63,18 @@ public static class Nearest
         {
             var diagonal = row[0];
             row[0] = i;
+            var least = i;
             for (var j = 1; j <= b.Length; j++)
             {
                 var substitution = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
+                least = Math.Min(least, row[j]);
+            }
+
+            if (least > limit)
+            {
+                return null;
             }
         }
 

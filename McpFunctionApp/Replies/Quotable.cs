@@ -9,14 +9,16 @@ public static class Quotable
     public static string Shorten(string text, int limit = 100)
     {
         // Cut before cleaning, so that a megabyte of text costs no more than a line of it.
-        var clean = OneLine(text.Length > 4 * limit ? text[..(4 * limit)] : text);
-        if (clean.Length <= limit)
+        var trimmed = text.Trim();
+        var isCut = trimmed.Length > 4 * limit;
+        var clean = OneLine(isCut ? trimmed[..(4 * limit)] : trimmed);
+        if (clean.Length <= limit && !isCut)
         {
             return clean;
         }
 
-        var end = limit - 1;
-        return string.Concat(clean.AsSpan(0, char.IsHighSurrogate(clean[end - 1]) ? end - 1 : end), "…");
+        var end = Math.Min(clean.Length, limit - 1);
+        return string.Concat(clean.AsSpan(0, end > 0 && char.IsHighSurrogate(clean[end - 1]) ? end - 1 : end), "…");
     }
 
     /// <summary>

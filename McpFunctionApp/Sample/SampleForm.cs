@@ -26,6 +26,6 @@ internal sealed record SampleForm(ReadOnlyMemory<byte> Bytes, FrozenSet<string> 
 
     private static bool Has(JsonObject field, string flag) => field[flag]?.GetValueKind() is JsonValueKind.True;
 
-    private static string KeyOf(JsonObject field) =>
-        (string?)field["paramName"] ?? JsonNamingPolicy.SnakeCaseLower.ConvertName((string)field["name"]!);
+    // A form's own key, not what a tool's parameter is called: a name is not turned into snake case here.
+    private static string KeyOf(JsonObject field) => (string?)field["paramName"] ?? (string)field["name"]!;
 }

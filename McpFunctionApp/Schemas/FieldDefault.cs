@@ -8,33 +8,43 @@ internal static class FieldDefault
 {
     // A longer one is a template for people, and would crowd the other fields out of the schema.
     private const int MaxTextDefault = 2_048;
+    private const int MaxLabelsDefault = 4_096;
 
     public static PropertyDefault? Read(FormField field, FormProperty property, MappingNotes notes)
     {
         var given = field.Default;
-        if (given.ValueKind == JsonValueKind.Undefined || IsEmpty(given))
+        if (given.ValueKind == JsonValueKind.Undefined || given.GetRawText() is "\"\"" || (given.ValueKind == JsonValueKind.Array && given.GetArrayLength() == 0))
         {
             return null;
         }
 
-        var read = property.Kind switch
-        {
-            PropertyKind.Choice => Label(given, property.Options) is { } label ? OfText(label) : null,
-            PropertyKind.Choices => Labels(given, property.Options) is { } labels ? new PropertyDefault(null, null, labels) : null,
-            PropertyKind.Number => Number(given, property),
-            _ => Text(given, property),
-        };
+        var read = TryRead(given, property);
         if (read is null)
         {
-            notes.Detail(field, $"its default is not valid for it and is left out: {Quotable.Shorten(given.GetRawText(), 64)}");
+            notes.Detail(field, $"its default is not valid for it, or too long, and is left out: {Quotable.Shorten(given.GetRawText(), 64)}");
         }
 
         return read;
     }
 
-    private static bool IsEmpty(JsonElement given) =>
-        (given.ValueKind == JsonValueKind.String && given.GetString()!.Length == 0)
-        || (given.ValueKind == JsonValueKind.Array && given.GetArrayLength() == 0);
+    private static PropertyDefault? TryRead(JsonElement given, FormProperty property)
+    {
+        try
+        {
+            return property.Kind switch
+            {
+                PropertyKind.Choice => Labels([given], property.Options) is [var label] ? OfText(label) : null,
+                PropertyKind.Choices => Choices(given, property.Options),
+                PropertyKind.Number => Number(given, property),
+                _ => Text(given, property),
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            // Escapes that are no text, such as "\ud800" alone.
+            return null;
+        }
+    }
 
     private static PropertyDefault OfText(string text) => new(text, null, []);
 
@@ -68,20 +78,33 @@ internal static class FieldDefault
         return count;
     }
 
-    private static ImmutableArray<string>? Labels(JsonElement given, ImmutableArray<FormOption> options)
+    private static PropertyDefault? Choices(JsonElement given, ImmutableArray<FormOption> options)
     {
-        var entries = given.ValueKind == JsonValueKind.Array ? given.EnumerateArray().ToList() : [given];
-        var labels = entries.Select(entry => options.IsEmpty ? FieldReader.Scalar(entry) : Label(entry, options)).ToList();
+        var labels = Labels(given.ValueKind == JsonValueKind.Array ? given.EnumerateArray() : [given], options);
+        return labels is null || labels.Value.Sum(label => label.Length) > MaxLabelsDefault ? null : new PropertyDefault(null, null, labels.Value);
+    }
+
+    /// <summary>The labels of all entries, each once; null where one of them is no option.</summary>
+    private static ImmutableArray<string>? Labels(IEnumerable<JsonElement> entries, ImmutableArray<FormOption> options)
+    {
+        var known = LabelsByName(options);
+        var labels = entries
+            .Select(entry => FieldReader.Scalar(entry) is not { } wanted ? null : options.IsEmpty ? wanted : known.GetValueOrDefault(wanted))
+            .ToList();
         return labels.Contains(null) ? null : [.. labels.OfType<string>().Distinct()];
     }
 
-    private static string? Label(JsonElement given, ImmutableArray<FormOption> options)
+    private static Dictionary<string, string> LabelsByName(ImmutableArray<FormOption> options)
     {
-        if (FieldReader.Scalar(given) is not { } wanted)
+        var labels = options.ToDictionary(option => option.Label, option => option.Label, StringComparer.Ordinal);
+        foreach (var option in options)
         {
-            return null;
+            foreach (var name in option.Names)
+            {
+                labels.TryAdd(name, option.Label);
+            }
         }
 
-        return options.FirstOrDefault(o => o.Label == wanted)?.Label ?? options.FirstOrDefault(o => o.Names.Contains(wanted))?.Label;
+        return labels;
     }
 }

@@ -6,12 +6,13 @@ namespace McpFunctionApp.Schemas;
 internal static class FieldMapper
 {
     private const int MaxExampleCharacters = 160;
+    private const int MaxExamplesTried = 50;
 
     public static FormProperty Map(FormField field, string key, SchemaOptions limits, MappingNotes notes)
     {
         var kind = KindOf(field.Type, field.Options.IsEmpty);
         var options = kind is PropertyKind.Choice or PropertyKind.Choices ? field.Options : [];
-        var tooMany = options.Length > limits.MaxOptions || options.Sum(o => o.Label.Length) > limits.MaxSchemaBytes / 4;
+        var tooMany = options.Length > limits.MaxOptions || AreTooLong(options, limits);
         var (min, max) = kind is PropertyKind.Text or PropertyKind.Number ? Limits(field, kind, notes) : (null, null);
         var property = new FormProperty(
             key,
@@ -59,18 +60,23 @@ internal static class FieldMapper
         return (min, max);
     }
 
+    /// <summary>Whether listing the options would crowd the other fields out of the schema.</summary>
+    private static bool AreTooLong(ImmutableArray<FormOption> options, SchemaOptions limits) =>
+        options.Sum(option => option.Label.Length) > limits.MaxSchemaBytes / 4
+        || options.Sum(option => JsonEncodedText.Encode(option.Label, JsonSchemaWriter.Compact.Encoder).EncodedUtf8Bytes.Length) > limits.MaxSchemaBytes / 2;
+
     private static string TooMany(ImmutableArray<FormOption> options)
     {
         var examples = "";
-        foreach (var option in options)
+        foreach (var label in options.Take(MaxExamplesTried).Select(option => option.Label))
         {
-            var longer = examples.Length == 0 ? option.Label : $"{examples}; {option.Label}";
-            if (longer.Length > MaxExampleCharacters)
-            {
-                break;
-            }
+            var longer = examples.Length == 0 ? label : $"{examples}; {label}";
 
-            examples = longer;
+            // An example is written exactly or not at all: one with HTML has no place in a description.
+            if (longer.Length <= MaxExampleCharacters && FieldText.Plain(label) == label)
+            {
+                examples = longer;
+            }
         }
 
         var count = FormattableString.Invariant($"One of {options.Length:N0} values, written exactly");

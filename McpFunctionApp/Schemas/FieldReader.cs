@@ -20,9 +20,10 @@ internal static class FieldReader
             throw new FormatException("has neither 'paramName' nor 'name'");
         }
 
+        // The key is kept as it is, white space included: the form knows the field by it.
         return new FormField(
             name.Length > 0 ? name : paramName,
-            paramName.Length > 0 ? paramName : name,
+            field.GetProperty(paramName.Length > 0 ? "paramName" : "name").GetString()!,
             paramName.Length > 0,
             Text(field, "type"),
             Flag(field, "required") || Flag(field, "requesterRequired"),
@@ -49,8 +50,8 @@ internal static class FieldReader
         var isOffered = Try(() => IsOffered(field) && GroupIds(field).IsEmpty, false);
         var required = Try(() => Flag(field, "required") || Flag(field, "requesterRequired"), false);
         var name = Try(() => Text(field, "name"), "");
-        name = name.Length > 0 ? name : Try(() => Text(field, "paramName"), "");
-        return new FieldFault(name.Length > 0 ? Quotable.Shorten(FieldText.Plain(name), 64) : $"field {place + 1}", required && isOffered, problem);
+        name = FieldText.Plain(name.Length > 0 ? name : Try(() => Text(field, "paramName"), ""));
+        return new FieldFault(name.Length > 0 ? Quotable.Shorten(name, 64) : $"field {place + 1}", required && isOffered, problem);
     }
 
     private static bool IsOffered(JsonElement field) =>

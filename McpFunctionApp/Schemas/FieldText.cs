@@ -31,7 +31,7 @@ internal static class FieldText
     /// <summary>Text without tags, comments, scripts, styles, entities and control characters, on one line.</summary>
     public static string Plain(string text)
     {
-        var bounded = text.Length > MaxRead ? text[..MaxRead] : text;
+        var bounded = text.Length > MaxRead ? text[..MaxRead].TrimEnd('<') : text;
 
         // Decoding entities can bring further tags to light, hence the second pass.
         return Quotable.OneLine(WithoutTags(WebUtility.HtmlDecode(WithoutTags(bounded))));
@@ -49,17 +49,24 @@ internal static class FieldText
 
         var result = new StringBuilder(text.Length);
         var at = 0;
+        var gap = false;
         while (at < text.Length)
         {
             if (text[at] == '<' && at + 1 < text.Length && (char.IsAsciiLetter(text[at + 1]) || text[at + 1] is '/' or '!' or '?'))
             {
                 at = EndOfTag(text, at);
+                gap = true;
+                continue;
+            }
+
+            // A tag parts words, but a sentence still ends where it did: "in <b>one line</b>."
+            if (gap && text[at] is not ('.' or ',' or ';' or ':' or ')'))
+            {
                 result.Append(' ');
             }
-            else
-            {
-                result.Append(text[at++]);
-            }
+
+            gap = false;
+            result.Append(text[at++]);
         }
 
         return result.ToString();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using McpFunctionApp.Replies;
 using McpFunctionApp.Settings;
 
 namespace McpFunctionApp.Schemas;
@@ -51,9 +52,9 @@ public sealed partial record FormOptions(string Tool, string Title, string Descr
         var tool = section.Text("Tool") ?? "create_request";
         if (!ToolName().IsMatch(tool))
         {
-            section.Fault("Tool", $"is '{tool}', but a tool name has 1 to 40 letters, digits, '_' or '-'.");
+            section.Fault("Tool", $"is '{Quotable.Shorten(tool)}', but a tool name has 1 to 40 letters, digits, '_' or '-'.");
         }
-        else if (s_staticTools.Contains(tool, StringComparer.OrdinalIgnoreCase) || tool.StartsWith("search_", StringComparison.OrdinalIgnoreCase) || tool == "list_entity_types")
+        else if (s_staticTools.Contains(tool, StringComparer.OrdinalIgnoreCase) || tool.StartsWith("search_", StringComparison.OrdinalIgnoreCase) || tool.Equals("list_entity_types", StringComparison.OrdinalIgnoreCase))
         {
             section.Fault("Tool", $"is '{tool}', which is the name of a built-in tool: choose another.");
         }

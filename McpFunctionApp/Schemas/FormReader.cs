@@ -34,6 +34,11 @@ public static class FormReader
             problem = $"the answer is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})";
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            problem = "the answer has a member whose name is not valid Unicode";
+            return null;
+        }
     }
 
     private static FormAnswer? Read(JsonElement root, out string problem)

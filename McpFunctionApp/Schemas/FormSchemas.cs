@@ -209,7 +209,7 @@ public sealed partial class FormSchemas(
             return FormOutcome.Failed(reason, answer.Detail, now + (answer.RetryAfter ?? options.FailureTtl));
         }
 
-        if (TokenGuard.Repeats(answer.Body.Span, caller.Token))
+        if (TokenGuard.Holds(answer.Body.Span, caller.Token))
         {
             return FormOutcome.Failed(FallbackReason.Malformed, "its answer repeats the caller's token", now + options.FailureTtl);
         }

@@ -52,7 +52,8 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
         return otherwise;
     }
 
-    public IReadOnlyList<string> List(string name)
+    /// <summary>The entries of a list, each with its own name, such as <c>AllowedOrigins:0</c>.</summary>
+    public IReadOnlyList<(string Name, string Value)> List(string name)
     {
         var child = Child(name);
         if (!string.IsNullOrWhiteSpace(child.Value))
@@ -60,7 +61,7 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
             Fault(name, $"is a list: write its entries as {section.Path}:{name}:0, {section.Path}:{name}:1 and so on.");
         }
 
-        return [.. child.GetChildren().Select(entry => entry.Value?.Trim() ?? "").Where(value => value.Length > 0)];
+        return [.. child.GetChildren().Select(entry => ($"{name}:{entry.Key}", entry.Value?.Trim() ?? "")).Where(entry => entry.Item2.Length > 0)];
     }
 
     /// <summary>The entries of a section that is a list, in the order of their keys.</summary>

@@ -18,11 +18,11 @@ public static partial class KestrelApp
         var builder = CreateBuilder(args);
         configure?.Invoke(builder);
         ListenAddresses.UseDefault(builder, 7071);
-        var sample = SampleSwitch.Apply(builder);
-
-        builder.Services.AddMcpFunctionApp(builder.Configuration);
         var settings = new SettingsReader(builder.Configuration);
+        var sample = SampleSwitch.Apply(builder, settings, ListenAddresses.Read(builder.Configuration, settings));
+
         builder.Services.AddSingleton(AdminKey.Read(settings)).AddHostedService<PurgeService>();
+        builder.Services.AddMcpFunctionApp(settings);
         builder.Services.AddCors().AddSingleton<ICorsPolicyProvider, OriginPolicy>();
         if (sample)
         {
@@ -38,7 +38,7 @@ public static partial class KestrelApp
             app.MapSampleFormApi();
         }
 
-        NoteOddities(app, settings);
+        NoteOddities(app);
         StartBanner.PrintWhenStarted(app, sample);
         return app;
     }
@@ -70,12 +70,15 @@ public static partial class KestrelApp
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = null;
         });
+
+        // Kestrel quotes malformed header lines here, and a slip in an Authorization header makes one.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None);
         return builder;
     }
 
-    private static void NoteOddities(WebApplication app, SettingsReader hosting)
+    private static void NoteOddities(WebApplication app)
     {
-        foreach (var oddity in app.Services.GetRequiredService<SettingsReader>().Oddities.Concat(hosting.Oddities))
+        foreach (var oddity in app.Services.GetRequiredService<SettingsReader>().Oddities)
         {
             LogOddity(app.Logger, oddity);
         }

@@ -1,3 +1,4 @@
+using McpFunctionApp.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -15,7 +16,26 @@ internal static class ListenAddresses
         }
     }
 
-    public static IReadOnlyList<string> Of(IConfiguration configuration)
+    /// <summary>The addresses that can be read; each other one is a fault.</summary>
+    public static IReadOnlyList<BindingAddress> Read(IConfiguration configuration, SettingsReader settings)
+    {
+        var addresses = new List<BindingAddress>();
+        foreach (var text in Of(configuration))
+        {
+            try
+            {
+                addresses.Add(BindingAddress.Parse(text));
+            }
+            catch (FormatException)
+            {
+                settings.Fault($"urls has '{Replies.Quotable.Shorten(text)}', but a listen address is written as http://localhost:7071.");
+            }
+        }
+
+        return addresses;
+    }
+
+    private static List<string> Of(IConfiguration configuration)
     {
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
         return endpoints.Count > 0 ? endpoints

@@ -11,23 +11,28 @@ namespace McpFunctionApp.Hosting.Kestrel;
 /// </summary>
 internal static class SampleSwitch
 {
-    public static bool Apply(WebApplicationBuilder builder)
+    public static bool Apply(WebApplicationBuilder builder, SettingsReader settings, IReadOnlyList<BindingAddress> addresses)
     {
-        var settings = new SettingsReader(builder.Configuration);
         var enabled = settings.Section("SampleFormApi").Bool("Enabled", builder.Environment.IsDevelopment());
-        settings.ThrowIfFaulty();
-        if (enabled && !builder.Configuration.GetSection("Forms").GetChildren().Any())
+        if (!enabled || builder.Configuration.GetSection("Forms").GetChildren().Any())
         {
-            builder.Configuration.AddInMemoryCollection(SampleForm(builder.Configuration));
+            return enabled;
         }
 
-        return enabled;
+        if (addresses.FirstOrDefault(a => a.Scheme == "http" && !a.IsUnixPipe && a.Port != 0) is { } own)
+        {
+            builder.Configuration.AddInMemoryCollection(SampleForm(own));
+        }
+        else
+        {
+            settings.Fault("SampleFormApi:Enabled is true and Forms has no entry, but this server listens on no http address with a fixed port that the sample could be reached at: set Forms:0:Url, or --urls http://localhost:7071.");
+        }
+
+        return true;
     }
 
-    private static Dictionary<string, string?> SampleForm(IConfiguration configuration)
+    private static Dictionary<string, string?> SampleForm(BindingAddress own)
     {
-        var own = ListenAddresses.Of(configuration).Select(BindingAddress.Parse).FirstOrDefault(a => a.Scheme == "http" && !a.IsUnixPipe && a.Port != 0)
-            ?? throw new SettingsException(["SampleFormApi:Enabled is true and Forms has no entry, but this server listens on no http address with a fixed port that the sample could be reached at: set Forms:0:Url, or --urls http://localhost:7071."]);
         var host = own.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "127.0.0.1" : own.Host;
         var address = $"http://{host}:{own.Port}/sample";
         return new()

@@ -1,0 +1,33 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace McpFunctionApp.Tests.Hosting;
+
+public sealed class SampleOnlyTests
+{
+    [Fact]
+    public async Task It_serves_the_sample_alone_and_needs_no_settings()
+    {
+        var address = $"http://127.0.0.1:{AppProcess.FreePort()}";
+        await using var app = await AppProcess.RunAsync(["--sample-only", "--urls", address]);
+        Assert.Contains($"{address}/sample/form", app.Output, StringComparison.Ordinal);
+        Assert.Contains("test-token-user-a", app.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("MCP endpoint", app.Output, StringComparison.Ordinal);
+        using var http = new HttpClient { BaseAddress = new Uri(address) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "test-token-user-a");
+        Assert.Contains("fieldList", await http.GetStringAsync(new Uri("/sample/form", UriKind.Relative)), StringComparison.Ordinal);
+        using var mcp = await http.PostAsync(new Uri("/mcp", UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.NotFound, mcp.StatusCode);
+        http.DefaultRequestHeaders.Host = "evil.example";
+        using var rebound = await http.GetAsync(new Uri("/sample/form", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.Forbidden, rebound.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_switch_does_not_swallow_the_argument_after_it()
+    {
+        var address = $"http://127.0.0.1:{AppProcess.FreePort()}";
+        await using var app = await AppProcess.RunAsync(["--urls", address, "--sample-only"], new() { ["ASPNETCORE_URLS"] = "http://127.0.0.1:1" });
+        Assert.Contains($"{address}/sample/form", app.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+using McpFunctionApp.Tests.Infrastructure;
+
+namespace McpFunctionApp.Tests.Journeys;
+
+/// <summary>An official TypeScript client, in a Node process of its own for each journey.</summary>
+internal sealed class NodeClient(string script, string era) : IJourneyClient
+{
+    public async Task<Journey> TravelAsync(Uri endpoint, string? authorization, params IReadOnlyList<JourneyStep> steps)
+    {
+        var journey = new JsonObject
+        {
+            ["endpoint"] = endpoint.ToString(),
+            ["authorization"] = authorization,
+            ["era"] = era,
+            ["steps"] = new JsonArray([.. steps.Select(step => step.ToJson())]),
+        };
+        var outcome = JsonObject.Create(await NodeRig.RunAsync(script, [journey.ToJsonString()]))!;
+        return outcome["error"] is { } failed
+            ? throw new InvalidOperationException($"{script} could not connect: {failed}")
+            : new Journey((string)outcome["revision"]!, [.. outcome["answers"]!.AsArray().Select(answer => new JourneyAnswer(answer!["result"], answer["error"]))]);
+    }
+}

@@ -1,0 +1,32 @@
+namespace McpFunctionApp.Tests.Settings;
+
+public sealed class UnknownNameTests
+{
+    [Theory]
+    [InlineData("Schemas:TtlSecond", "Schemas:TtlSeconds")]
+    [InlineData("Schemas:MaxOption", "Schemas:MaxOptions")]
+    [InlineData("Forms:0:SubmitUri", "Forms:0:SubmitUrl")]
+    [InlineData("Forms:0:Timeout", "Forms:0:TimeoutSeconds")]
+    [InlineData("Callers:GroupClaim", "Callers:GroupsClaim")]
+    [InlineData("Endpoint:AllowedOrigin", "Endpoint:AllowedOrigins")]
+    public void A_name_that_no_setting_has_is_noted_with_the_nearest_that_exists(string name, string nearest)
+    {
+        var note = Assert.Single(Configured.Oddities((name, "5")));
+        Assert.StartsWith($"{name} is not a setting", note, StringComparison.Ordinal);
+        Assert.Contains($"Nearest: {nearest}.", note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_note_does_not_repeat_the_value() =>
+        Assert.DoesNotContain("hunter2", Assert.Single(Configured.Oddities(("Schemas:Password", "hunter2"))), StringComparison.Ordinal);
+
+    [Fact]
+    public void Names_ignore_case() => Assert.Empty(Configured.Oddities(("SCHEMAS:TTLSECONDS", "5"), ("forms:0:TITLE", "x")));
+
+    [Fact]
+    public void Every_name_is_noted() =>
+        Assert.Equal(3, Configured.Oddities(("Schemas:A", "1"), ("Schemas:B", "1"), ("Forms:0:C:D", "1")).Count);
+
+    [Fact]
+    public void Sections_of_others_are_left_alone() => Assert.Empty(Configured.Oddities(("Logging:LogLevel:Default", "Debug"), ("PATH", "/usr/bin"), ("Kestrel:Limits:X", "1")));
+}
