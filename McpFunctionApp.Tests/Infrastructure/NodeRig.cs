@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace McpFunctionApp.Tests.Infrastructure;
+
+/// <summary>Runs the scripts of the <c>node</c> folder with the official TypeScript clients, installed once per test run by <c>npm ci</c>.</summary>
+public static class NodeRig
+{
+    private const int OldestMajor = 20;
+
+    private static readonly TimeSpan s_installLimit = TimeSpan.FromMinutes(5);
+    private static readonly Lazy<string?> s_missing = new(FindWhatIsMissing);
+    private static readonly Lazy<Task> s_installed = new(InstallAsync);
+
+    /// <summary>The folder of the test project's sources.</summary>
+    public static string ProjectDirectory { get; } = typeof(NodeRig).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(metadata => metadata.Key == "TestProjectDirectory").Value!;
+
+    /// <summary>Why no script can run on this machine; null where they can.</summary>
+    public static string? Missing => s_missing.Value;
+
+    private static string Scripts => Path.Combine(ProjectDirectory, "node");
+
+    /// <returns>What the script printed on its standard output, read as JSON.</returns>
+    /// <exception cref="InvalidOperationException">It failed, ran out of time or printed no JSON; the message holds all it printed.</exception>
+    public static async Task<JsonElement> RunAsync(string script, IReadOnlyList<string> arguments, TimeSpan? limit = null)
+    {
+        await s_installed.Value;
+        var output = await RunProgramAsync("node", [Path.Combine(Scripts, script), .. arguments], limit ?? TimeSpan.FromSeconds(60));
+        try
+        {
+            return JsonElement.Parse(output);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidOperationException($"{script} printed no JSON: {output}", e);
+        }
+    }
+
+    /// <summary>Installs what the lock file says, unless a stamp beside the packages says that it is there.</summary>
+    private static async Task InstallAsync()
+    {
+        var wanted = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(Scripts, "package-lock.json"))));
+        var stamp = Path.Combine(Scripts, "node_modules", ".journeys-lock-sha256");
+        if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp) == wanted)
+        {
+            return;
+        }
+
+        await RunProgramAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"], s_installLimit);
+        await File.WriteAllTextAsync(stamp, wanted);
+    }
+
+    private static async Task<string> RunProgramAsync(string program, IReadOnlyList<string> arguments, TimeSpan limit)
+    {
+        var start = new ProcessStartInfo(PathOf(program)!, arguments)
+        {
+            WorkingDirectory = Scripts,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        using var timeout = new CancellationTokenSource(limit);
+        var ended = await EndsAsync(process, timeout.Token);
+        return ended && process.ExitCode == 0
+            ? await output
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} {(ended ? $"ended with {process.ExitCode}" : $"did not end within {limit}")}.\n{await output}\n{await errors}");
+    }
+
+    private static async Task<bool> EndsAsync(Process process, CancellationToken limit)
+    {
+        try
+        {
+            await process.WaitForExitAsync(limit);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            return false;
+        }
+    }
+
+    private static string? FindWhatIsMissing()
+    {
+        if (PathOf("node") is null || PathOf("npm") is null)
+        {
+            return $"needs Node {OldestMajor} or newer with npm on the PATH: not found";
+        }
+
+        var version = Task.Run(() => RunProgramAsync("node", ["--version"], TimeSpan.FromSeconds(30))).GetAwaiter().GetResult().Trim();
+        return int.TryParse(version.TrimStart('v').Split('.')[0], out var major) && major >= OldestMajor
+            ? null
+            : $"needs Node {OldestMajor} or newer on the PATH: found {version}";
+    }
+
+    private static string? PathOf(string program)
+    {
+        var file = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? program : program == "npm" ? "npm.cmd" : $"{program}.exe";
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder.Trim('"'), file))
+            .FirstOrDefault(File.Exists);
+    }
+}

@@ -1,0 +1,7 @@
+namespace McpFunctionApp.Tests.Infrastructure;
+
+/// <summary>A theory whose every row runs a script with Node; skipped, with the reason, on a machine without it.</summary>
+public sealed class NodeTheoryAttribute : TheoryAttribute
+{
+    public NodeTheoryAttribute() => Skip = NodeRig.Missing;
+}
