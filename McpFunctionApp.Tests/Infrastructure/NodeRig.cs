@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
@@ -94,7 +95,16 @@ public static class NodeRig
             return $"needs Node {OldestMajor} or newer with npm on the PATH: not found";
         }
 
-        var version = Task.Run(() => RunProgramAsync("node", ["--version"], TimeSpan.FromSeconds(30))).GetAwaiter().GetResult().Trim();
+        string version;
+        try
+        {
+            version = Task.Run(() => RunProgramAsync("node", ["--version"], TimeSpan.FromSeconds(30))).GetAwaiter().GetResult().Trim();
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            return $"needs Node {OldestMajor} or newer on the PATH: {e.Message}";
+        }
+
         return int.TryParse(version.TrimStart('v').Split('.')[0], out var major) && major >= OldestMajor
             ? null
             : $"needs Node {OldestMajor} or newer on the PATH: found {version}";

@@ -5,9 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace McpFunctionApp.Tests.Storage;
 
 /// <summary>Opens REST stores over the product's own HTTP client.</summary>
-internal sealed class RestStore : IDisposable
+/// <param name="limit">How long one attempt may take; null: as long as in the product.</param>
+internal sealed class RestStore(TimeSpan? limit = null) : IDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection().AddTableRestHttp().BuildServiceProvider();
+    private readonly ServiceProvider _services = new ServiceCollection()
+        .AddTableRestHttp()
+        .AddHttpClient(TableRestHttp.Name, client => client.Timeout = limit ?? client.Timeout).Services
+        .BuildServiceProvider();
 
     public ITableStore Open(string connectionString, TimeProvider? time = null)
     {

@@ -49,7 +49,7 @@ internal sealed record TableRequest(string What, HttpMethod Method, string Path,
         message.Headers.Add("x-ms-version", "2019-02-02");
         message.Headers.Add("DataServiceVersion", "3.0;NetFx");
         message.Headers.Add("MaxDataServiceVersion", "3.0;NetFx");
-        message.Headers.Add("Accept", "application/json;odata=minimalmetadata");
+        message.Headers.TryAddWithoutValidation("Accept", "application/json;odata=minimalmetadata");
         message.Headers.TryAddWithoutValidation("Authorization", SharedKeyLite.Authorization(connection.Account, connection.Key, date, url.AbsolutePath));
         if (Method == HttpMethod.Delete)
         {
