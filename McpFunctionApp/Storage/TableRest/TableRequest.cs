@@ -9,9 +9,6 @@ namespace McpFunctionApp.Storage.TableRest;
 /// <param name="Query">The query with its question mark, or nothing.</param>
 internal sealed record TableRequest(string What, HttpMethod Method, string Path, string Query = "", ReadOnlyMemory<byte>? Body = null)
 {
-    // As sent: the path is signed, so nothing may rewrite it, and Uri would rewrite some characters of some keys.
-    private static readonly UriCreationOptions s_asWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
-
     /// <summary>A request for one row. Quotes in keys are doubled, everything that is no plain letter or digit is percent-encoded.</summary>
     public static TableRequest ForRow(string what, HttpMethod method, string table, string partitionKey, string rowKey) =>
         new(what, method, $"/{table}(PartitionKey='{Key(partitionKey)}',RowKey='{Key(rowKey)}')");
@@ -42,7 +39,7 @@ internal sealed record TableRequest(string What, HttpMethod Method, string Path,
 
     public HttpRequestMessage ToMessage(TableConnection connection, DateTimeOffset now)
     {
-        var url = new Uri($"{connection.Endpoint.AbsoluteUri.TrimEnd('/')}{Path}{Query}", s_asWritten);
+        var url = new Uri($"{connection.Endpoint.AbsoluteUri.TrimEnd('/')}{Path}{Query}");
         var date = now.ToString("r", CultureInfo.InvariantCulture);
         var message = new HttpRequestMessage(Method, url);
         message.Headers.Add("x-ms-date", date);
