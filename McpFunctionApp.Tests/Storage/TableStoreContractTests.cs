@@ -1,0 +1,92 @@
+using McpFunctionApp.Storage;
+using McpFunctionApp.Tests.Infrastructure;
+
+namespace McpFunctionApp.Tests.Storage;
+
+/// <summary>What every <see cref="ITableStore"/> must do, tried on a real Azurite. Each test has a table of its own.</summary>
+[Collection(AzuriteCollection.Name)]
+public abstract partial class TableStoreContractTests(AzuriteServer azurite)
+{
+    private static readonly CancellationToken s_none = CancellationToken.None;
+
+    private readonly string _table = $"t{Guid.NewGuid():N}";
+
+    private ITableStore Store => Open(azurite.ConnectionString);
+
+    /// <summary>The store under test for this connection string.</summary>
+    protected abstract ITableStore Open(string connectionString);
+
+    [NodeFact]
+    public async Task A_row_comes_back_as_it_was_written()
+    {
+        await Store.UpsertAsync(_table, Row("p", "r", ("Name", "Printer"), ("Count", 3)), s_none);
+
+        var row = await Store.GetAsync(_table, "p", "r", s_none);
+
+        AssertRow(Row("p", "r", ("Name", "Printer"), ("Count", 3)), row);
+    }
+
+    [NodeFact]
+    public async Task A_row_that_is_not_there_is_null()
+    {
+        await Store.UpsertAsync(_table, Row("p", "r"), s_none);
+
+        Assert.Null(await Store.GetAsync(_table, "p", "other", s_none));
+        Assert.Null(await Store.GetAsync(_table, "other", "r", s_none));
+    }
+
+    [NodeFact]
+    public async Task A_row_without_values_is_a_row()
+    {
+        await Store.UpsertAsync(_table, Row("p", "r"), s_none);
+
+        AssertRow(Row("p", "r"), await Store.GetAsync(_table, "p", "r", s_none));
+    }
+
+    [NodeFact]
+    public async Task A_second_upsert_replaces_the_whole_row()
+    {
+        await Store.UpsertAsync(_table, Row("p", "r", ("Old", 1), ("Both", "before")), s_none);
+        await Store.UpsertAsync(_table, Row("p", "r", ("Both", "after")), s_none);
+
+        AssertRow(Row("p", "r", ("Both", "after")), await Store.GetAsync(_table, "p", "r", s_none));
+    }
+
+    [NodeFact]
+    public async Task A_deleted_row_is_gone_and_can_be_deleted_only_once()
+    {
+        await Store.UpsertAsync(_table, Row("p", "r"), s_none);
+        await Store.UpsertAsync(_table, Row("p", "s"), s_none);
+
+        Assert.True(await Store.DeleteAsync(_table, "p", "r", s_none));
+        Assert.False(await Store.DeleteAsync(_table, "p", "r", s_none));
+        Assert.Null(await Store.GetAsync(_table, "p", "r", s_none));
+        Assert.NotNull(await Store.GetAsync(_table, "p", "s", s_none));
+    }
+
+    private static TableRow Row(string partitionKey, string rowKey, params (string Name, object Value)[] values) =>
+        new(partitionKey, rowKey, values.ToDictionary(value => value.Name, value => value.Value));
+
+    private static void AssertRow(TableRow expected, TableRow? actual)
+    {
+        Assert.NotNull(actual);
+        Assert.Equal((expected.PartitionKey, expected.RowKey), (actual.PartitionKey, actual.RowKey));
+        Assert.Equal(expected.Values.Keys.Order(StringComparer.Ordinal), actual.Values.Keys.Order(StringComparer.Ordinal));
+        Assert.All(expected.Values, value =>
+        {
+            Assert.IsType(value.Value.GetType(), actual.Values[value.Key]);
+            Assert.Equal(value.Value, actual.Values[value.Key]);
+        });
+    }
+
+    private async Task<List<TableRow>> QueryAsync(string filter, params string[] select)
+    {
+        var rows = new List<TableRow>();
+        await foreach (var row in Store.QueryAsync(_table, filter, select, s_none))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+}
