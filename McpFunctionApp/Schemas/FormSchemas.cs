@@ -122,7 +122,7 @@ public sealed partial class FormSchemas(
 
         if (TokenGuard.Repeats(answer.Body.Span, caller.Token))
         {
-            return FormOutcome.Failed(FallbackReason.Malformed, "its answer repeats the caller's token", now + options.FailureTtl);
+            return RepeatsToken(now);
         }
 
         if (FormReader.Read(answer.Body, out var problem) is not { } read)
@@ -132,10 +132,20 @@ public sealed partial class FormSchemas(
 
         var notes = new MappingNotes();
         var schema = FormMapper.Map(read, caller.Groups, options, notes);
+
+        // Once more, since escapes, HTML and cuts may have hidden the token in the bytes.
+        if (TokenGuard.RepeatsAny([.. schema.ShownTexts, .. notes.Warnings, .. notes.Details], caller.Token))
+        {
+            return RepeatsToken(now);
+        }
+
         LogNotes(form, caller, notes);
         var expiresAt = now + options.Ttl;
         return FormOutcome.Of(schema, caller.ExpiresAt < expiresAt ? caller.ExpiresAt.Value : expiresAt);
     }
+
+    private FormOutcome RepeatsToken(DateTimeOffset now) =>
+        FormOutcome.Failed(FallbackReason.Malformed, "its answer repeats the caller's token", now + options.FailureTtl);
 
     private void LogNotes(FormOptions form, Caller caller, MappingNotes notes)
     {
