@@ -39,7 +39,7 @@ internal sealed record SubmissionAnswer(string? IdJson, string? Status, string? 
 
     private static string? Id(JsonElement id, string token) => id.ValueKind switch
     {
-        JsonValueKind.Number => id.GetRawText(),
+        JsonValueKind.Number when id.GetRawText() is { Length: <= MaxText } digits && !TokenGuard.RepeatsAny([digits], token) => digits,
         JsonValueKind.String when id.GetString() is { Length: > 0 and <= MaxText } text && !TokenGuard.Repeats(text, token) => id.GetRawText(),
         _ => null,
     };
