@@ -68,7 +68,8 @@ public static class ArgumentValidator
             return whole;
         }
 
-        return decimal.TryParse(value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        // A decimal rounds a tiny fraction to 0, and a double one beyond 2^53 to a whole number: it takes both to say.
+        return value.TryGetDouble(out var rounded) && double.IsInteger(rounded) && decimal.TryParse(value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && decimal.IsInteger(number) && number >= long.MinValue && number <= long.MaxValue
             ? (long)number
             : null;
