@@ -118,7 +118,7 @@ public sealed class FormSubmissionAnswerTests : IAsyncLifetime
     [Fact]
     public async Task A_token_of_digits_does_not_come_back_as_a_number()
     {
-        const string Token = "4711081547110815471108";
+        const string Token = "47110815471108154711081547110815471108";
         _api.OnSubmit = context => FakeFormApi.Json(context, $$"""{"id":{{Token}}}""", 201);
         Assert.Equal("submission_failed", (await _app.Rpc.CallAsync("create_request", Given.Call, Token)).ErrorCode);
     }
