@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using McpFunctionApp.Execution;
 using McpFunctionApp.Tests.Schemas;
 
@@ -145,20 +144,18 @@ public sealed class ArgumentValidatorTests
     }
 
     [Fact]
-    public void A_hundred_thousand_options_and_as_many_wrong_values_are_checked_in_a_moment()
+    public void Only_as_much_is_compared_for_very_many_wrong_values_as_will_be_told()
     {
-        var properties = MappedForm.Of($$"""{"paramName":"f","type":"CheckBoxFieldRest",{{MappedForm.Options(100_000)}}}""").Schema.Properties;
-        var wrong = JsonElement.Parse($$"""{"f":[{{string.Join(',', Enumerable.Range(1, 100_000).Select(i => $"\"Optoin {i}\""))}}]}""");
-        var right = JsonElement.Parse($$"""{"f":[{{string.Join(',', Enumerable.Range(1, 100_000).Select(i => $"\"Option {i}\""))}}]}""");
-        var watch = Stopwatch.StartNew();
+        var properties = MappedForm.Of($$"""{"paramName":"f","type":"CheckBoxFieldRest",{{MappedForm.Options(20_000)}}}""").Schema.Properties;
+        var wrong = JsonElement.Parse($$"""{"f":[{{string.Join(',', Enumerable.Range(1, 20_000).Select(i => $"\"Optoin {i}\""))}}]}""");
+        var right = JsonElement.Parse($$"""{"f":[{{string.Join(',', Enumerable.Range(1, 20_000).Select(i => $"\"Option {i}\""))}}]}""");
         var problems = ArgumentValidator.Validate(properties, wrong);
-        Assert.Equal(100_000, problems.Count);
+        Assert.Equal(20_000, problems.Count);
         Assert.Equal("Option 1", problems[0].Nearest[0]);
+        Assert.All(problems.Skip(5), problem => Assert.Empty(problem.Nearest));
+        Assert.All(problems.Skip(50), problem => Assert.InRange(problem.Message.Length, 1, 50));
         Assert.InRange(ArgumentProblem.Reply(problems).Text.Length, 1, 50_000);
         Assert.Empty(ArgumentValidator.Validate(properties, right));
-
-        // Compared one by one it takes minutes.
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
     }
 
     [Fact]

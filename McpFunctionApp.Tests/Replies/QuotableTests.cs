@@ -10,12 +10,12 @@ public sealed class QuotableTests
     [InlineData("plain", "plain")]
     [InlineData("  a \r\n\t b  ", "a b")]
     [InlineData("a\u0000\u001b[0m\u007f\u009fb", "a [0m b")]
-    [InlineData("a\u00ad\u200b\u200f\u202e\u2066\u2069\ufeffb", "a b")]
+    [InlineData("a\u00ad\u200b\u200f\u202e\u2066\u2069\ufeffb", "ab")]
     [InlineData("a\u2028b\u2029c", "a b c")]
     [InlineData("a\ud800b", "a b")]
     [InlineData("a\udc00", "a")]
     [InlineData("a\ue000\U000F0000b", "a b")]
-    [InlineData("tag\U000E0061\U000E0062s", "tag s")]
+    [InlineData("tag\U000E0061\U000E0062s", "tags")]
     [InlineData("Größe 日本語 🙂 é", "Größe 日本語 🙂 é")]
     public void One_line_holds_no_control_or_invisible_characters(string text, string expected) => Assert.Equal(expected, Quotable.OneLine(text));
 

@@ -12,13 +12,13 @@ public sealed partial class FallbackLog(ILogger<FallbackLog> logger) : IDisposab
 {
     private const int MaxRemembered = 20_000;
 
+    private readonly Lock _gate = new();
     private readonly MemoryCache _reasons = new(new MemoryCacheOptions { SizeLimit = MaxRemembered });
 
     public void Note(Caller? caller, string tool, ToolFallback? fallback)
     {
         var key = (caller?.Fingerprint, tool);
-        var before = _reasons.TryGetValue(key, out FallbackReason reason) ? reason : (FallbackReason?)null;
-        if (before == fallback?.Reason)
+        if (Before(key) == fallback?.Reason || !Change(key, fallback?.Reason))
         {
             return;
         }
@@ -26,17 +26,41 @@ public sealed partial class FallbackLog(ILogger<FallbackLog> logger) : IDisposab
         var who = caller?.ToString() ?? "without a token";
         if (fallback is null)
         {
-            _reasons.Remove(key);
             LogRestored(tool, who);
         }
         else
         {
-            _reasons.Set(key, fallback.Reason, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) });
             LogFallback(who, tool, fallback.ReasonName, fallback.Detail.Length == 0 ? "" : $" ({fallback.Detail})");
         }
     }
 
     public void Dispose() => _reasons.Dispose();
+
+    private FallbackReason? Before((string?, string) key) =>
+        _reasons.TryGetValue(key, out FallbackReason reason) ? reason : null;
+
+    /// <summary>False where another request has noted the same change first.</summary>
+    private bool Change((string?, string) key, FallbackReason? reason)
+    {
+        lock (_gate)
+        {
+            if (Before(key) == reason)
+            {
+                return false;
+            }
+
+            if (reason is { } now)
+            {
+                _reasons.Set(key, now, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) });
+            }
+            else
+            {
+                _reasons.Remove(key);
+            }
+
+            return true;
+        }
+    }
 
     [LoggerMessage(3000, LogLevel.Warning, "Static tools only for caller {Caller}: {Tool} is not offered, reason {Reason}{Detail}")]
     private partial void LogFallback(string caller, string tool, string reason, string detail);

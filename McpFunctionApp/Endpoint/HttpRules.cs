@@ -64,10 +64,13 @@ public static class HttpRules
             ? null
             : new Rejection(StatusCodes.Status406NotAcceptable, Rejection.InvalidRequest, "The Accept header must list both application/json and text/event-stream.");
 
+    /// <summary>By the most specific entry that matches (RFC 9110, section 12.5.1); a quality of 0 refuses.</summary>
     private static bool Accepts(IList<MediaTypeHeaderValue> accepted, string mediaType)
     {
         var wanted = new MediaTypeHeaderValue(mediaType);
-        return accepted.Any(type => type.Quality is null or > 0 && wanted.MediaType.Equals(type.MediaType, StringComparison.OrdinalIgnoreCase))
-            || accepted.Any(type => type.Quality is null or > 0 && (type.MatchesAllTypes || (type.MatchesAllSubTypes && type.Type.Equals(wanted.Type, StringComparison.OrdinalIgnoreCase))));
+        var match = accepted.FirstOrDefault(type => wanted.MediaType.Equals(type.MediaType, StringComparison.OrdinalIgnoreCase))
+            ?? accepted.FirstOrDefault(type => type.MatchesAllSubTypes && !type.MatchesAllTypes && type.Type.Equals(wanted.Type, StringComparison.OrdinalIgnoreCase))
+            ?? accepted.FirstOrDefault(type => type.MatchesAllTypes);
+        return match is { Quality: null or > 0 };
     }
 }

@@ -75,14 +75,14 @@ public sealed record IncomingMessage(JsonDocument Document, MessageKind Kind, Re
             return Invalid(id, "The message's 'jsonrpc' must be \"2.0\".");
         }
 
-        if (hasId && id is null)
+        var hasMethod = root.TryGetProperty("method", out var method);
+        var isAnonymousError = !hasMethod && idElement.ValueKind == JsonValueKind.Null && root.TryGetProperty("error", out _);
+        if (hasId && id is null && !isAnonymousError)
         {
             return Invalid(null, "The message's 'id' must be a string or a whole number of 64 bits.");
         }
 
-        return root.TryGetProperty("method", out var method)
-            ? ReadCall(document, id, method)
-            : ReadResponse(document, id);
+        return hasMethod ? ReadCall(document, id, method) : ReadResponse(document, id, isAnonymousError);
     }
 
     private static (IncomingMessage?, Rejection?) ReadCall(JsonDocument document, RequestId? id, JsonElement method)
@@ -97,12 +97,12 @@ public sealed record IncomingMessage(JsonDocument Document, MessageKind Kind, Re
         return (new IncomingMessage(document, kind, id ?? default, method.GetString()!, parameters), null);
     }
 
-    private static (IncomingMessage?, Rejection?) ReadResponse(JsonDocument document, RequestId? id)
+    private static (IncomingMessage?, Rejection?) ReadResponse(JsonDocument document, RequestId? id, bool isAnonymousError)
     {
         var root = document.RootElement;
         var isResponse = root.TryGetProperty("result", out _) != root.TryGetProperty("error", out _);
-        return isResponse && id is not null
-            ? (new IncomingMessage(document, MessageKind.Response, id.Value, "", null), null)
+        return isResponse && (id is not null || isAnonymousError)
+            ? (new IncomingMessage(document, MessageKind.Response, id ?? default, "", null), null)
             : Invalid(id, "The message has no 'method' and is not a response either.");
     }
 

@@ -32,6 +32,8 @@ public sealed record Rejection(int Status, int Code, string Message, RequestId I
         };
         context.Response.StatusCode = Status;
         context.Response.ContentType = "application/json";
-        await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(error, s_type), context.RequestAborted);
+        var json = JsonSerializer.SerializeToUtf8Bytes(error, s_type);
+        context.Response.ContentLength = json.Length;
+        await context.Response.Body.WriteAsync(json, context.RequestAborted);
     }
 }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -40,23 +39,8 @@ public static class ServerSetup
             ReadResourceHandler = (context, _) => throw UnknownResource(context.Params.Uri),
             CompleteHandler = (_, _) => ValueTask.FromResult(new CompleteResult()),
         },
-        Filters = new McpServerFilters
-        {
-            Message = new McpMessageFilters { OutgoingFilters = [WithoutLogging] },
-        },
     };
 
     private static McpProtocolException UnknownResource(string uri) =>
         new("Unknown resource.", McpErrorCode.InvalidParams) { Data = { ["uri"] = uri } };
-
-    /// <summary>The SDK advertises logging always; since revision 2026-07-28 it is no longer a capability.</summary>
-    private static McpMessageHandler WithoutLogging(McpMessageHandler next) => (context, cancellationToken) =>
-    {
-        if (context.JsonRpcMessage is JsonRpcResponse { Result: JsonObject result } && result.ContainsKey("supportedVersions"))
-        {
-            (result["capabilities"] as JsonObject)?.Remove("logging");
-        }
-
-        return next(context, cancellationToken);
-    };
 }

@@ -38,15 +38,32 @@ public sealed partial class ToolHandlers(ToolCatalog catalog, TimeProvider time,
             throw new McpProtocolException($"Unknown tool: '{shown}'. tools/list names the tools that you have.", McpErrorCode.InvalidParams);
         }
 
-        var reply = await tool.RunAsync(facts.Arguments, cancellationToken);
+        var reply = await RunAsync(tool, name, facts, cancellationToken);
         LogCalled(name, Who(facts.Caller), reply.Outcome, time.GetElapsedTime(started).TotalMilliseconds);
         return reply.ToResult();
+    }
+
+    private async Task<ToolReply> RunAsync(CatalogTool tool, string name, RequestFacts facts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tool.RunAsync(facts.Arguments, cancellationToken);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or McpException))
+        {
+            // The SDK answers it as a tool's error, and its own log is silenced.
+            LogFailed(e, name, Who(facts.Caller));
+            throw;
+        }
     }
 
     private static string Who(Caller? caller) => caller?.ToString() ?? "without a token";
 
     [LoggerMessage(4000, LogLevel.Information, "Tool {Tool} called by caller {Caller}: {Outcome} in {Milliseconds:0.0} ms")]
     private partial void LogCalled(string tool, string caller, string outcome, double milliseconds);
+
+    [LoggerMessage(4002, LogLevel.Error, "Tool {Tool} called by caller {Caller} failed unexpectedly")]
+    private partial void LogFailed(Exception exception, string tool, string caller);
 
     [LoggerMessage(4001, LogLevel.Information, "Unknown tool '{Tool}' called by caller {Caller}")]
     private partial void LogUnknown(string tool, string caller);

@@ -1,5 +1,6 @@
 using McpFunctionApp.Callers;
 using McpFunctionApp.Replies;
+using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Execution;
 
@@ -22,7 +23,7 @@ internal sealed record SubmissionAnswer(string? IdJson, string? Status, string? 
 
         try
         {
-            using var document = JsonDocument.Parse(body.Value);
+            using var document = JsonDocument.Parse(FormReader.WithoutMark(body.Value));
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement, token) : s_nothing;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -38,7 +39,7 @@ internal sealed record SubmissionAnswer(string? IdJson, string? Status, string? 
 
     private static string? Id(JsonElement id, string token) => id.ValueKind switch
     {
-        JsonValueKind.Number => id.GetRawText(),
+        JsonValueKind.Number when id.GetRawText() is { Length: <= MaxText } digits && !TokenGuard.RepeatsInData(digits, token) => digits,
         JsonValueKind.String when id.GetString() is { Length: > 0 and <= MaxText } text && !TokenGuard.RepeatsInData(text, token) => id.GetRawText(),
         _ => null,
     };

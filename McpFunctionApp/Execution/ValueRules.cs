@@ -11,7 +11,7 @@ internal static class ValueRules
     private const int MaxListed = 20;
 
     // Looking for near values costs time: past this many comparisons in one call only the first problem is helped so.
-    private const int MaxCompared = 500_000;
+    private const int MaxCompared = 100_000;
 
     public static void Check(FormProperty property, JsonElement value, List<ArgumentProblem> problems)
     {

@@ -3,8 +3,10 @@ namespace McpFunctionApp.Replies;
 /// <summary>Finds what somebody most likely meant: the candidates with the smallest edit distance, ignoring case.</summary>
 public static class Nearest
 {
-    // Bounds the work on long texts: they are compared by their beginnings only.
+    // Bounds the work on a form with very many or long options: texts are compared by their beginnings only, and past
+    // this many compared pairs of characters (100,000 options of ordinary length) only those that contain the text count.
     private const int MaxLength = 48;
+    private const long MaxWork = 50_000_000;
 
     /// <summary>
     /// At most <paramref name="count"/> candidates: the best always, further ones only where they are close.
@@ -22,11 +24,15 @@ public static class Nearest
         var wanted = Fold(text);
         var close = Math.Max(1, wanted.Length / 2);
         var best = new List<(int Distance, int Length, int Order)>(count + 1);
+        var work = 0L;
         for (var order = 0; order < candidates.Count; order++)
         {
             // Only what would be named is worth comparing to its end.
-            var limit = best.Count == count ? best[^1].Distance : best.Count < always ? int.MaxValue : Math.Max(close, always == 0 ? 0 : best[0].Distance);
-            if (Distance(wanted, Fold(candidates[order]), limit) is { } distance)
+            var limit = work > MaxWork ? -1
+                : best.Count == count ? best[^1].Distance
+                : best.Count < always ? int.MaxValue
+                : Math.Max(close, always == 0 ? 0 : best[0].Distance);
+            if (Distance(wanted, Fold(candidates[order]), limit, ref work) is { } distance)
             {
                 var rank = (distance, candidates[order].Length, order);
                 best.Insert(~best.BinarySearch(rank), rank);
@@ -38,14 +44,20 @@ public static class Nearest
     }
 
     /// <summary>The distance; null where it is certainly larger than <paramref name="limit"/>.</summary>
-    private static int? Distance(string wanted, string candidate, int limit)
+    private static int? Distance(string wanted, string candidate, int limit, ref long work)
     {
         if (wanted.Length >= 2 && candidate.Contains(wanted, StringComparison.Ordinal))
         {
             return candidate.Length == wanted.Length ? 0 : 1;
         }
 
-        return Math.Abs(wanted.Length - candidate.Length) > limit ? null : EditDistance(wanted, candidate, limit);
+        if (Math.Abs(wanted.Length - candidate.Length) > limit)
+        {
+            return null;
+        }
+
+        work += wanted.Length * candidate.Length;
+        return EditDistance(wanted, candidate, limit);
     }
 
     private static string Fold(string text) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace McpFunctionApp.Replies;
@@ -22,8 +23,8 @@ public static class Quotable
     }
 
     /// <summary>
-    /// Control and format characters (line breaks, escapes, zero-width and direction marks) and lone surrogates become
-    /// spaces; runs of white space become one space.
+    /// Control characters (line breaks, escapes) and lone surrogates become spaces, runs of white space one space. What
+    /// has no width of its own (zero-width and direction marks, variation selectors) is taken out: text can hide in it.
     /// </summary>
     public static string OneLine(string text)
     {
@@ -31,6 +32,11 @@ public static class Quotable
         var space = false;
         foreach (var rune in text.EnumerateRunes())
         {
+            if (IsWithoutWidth(rune))
+            {
+                continue;
+            }
+
             if (Rune.IsWhiteSpace(rune) || IsInvisible(rune))
             {
                 space = result.Length > 0;
@@ -51,10 +57,10 @@ public static class Quotable
 
     private static bool IsInvisible(Rune rune) =>
         rune == Rune.ReplacementChar
-        || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Control
-            or System.Globalization.UnicodeCategory.Format
-            or System.Globalization.UnicodeCategory.LineSeparator
-            or System.Globalization.UnicodeCategory.ParagraphSeparator
-            or System.Globalization.UnicodeCategory.PrivateUse
-            or System.Globalization.UnicodeCategory.OtherNotAssigned;
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+
+    private static bool IsWithoutWidth(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format
+        || rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
 }

@@ -33,8 +33,9 @@ internal static class FieldText
     {
         var bounded = text.Length > MaxRead ? text[..MaxRead].TrimEnd('<') : text;
 
-        // Decoding entities can bring further tags to light, hence the second pass.
-        return Quotable.OneLine(WithoutTags(WebUtility.HtmlDecode(WithoutTags(bounded))));
+        // Taking out what is invisible, and decoding entities, can bring further tags to light: hence before each pass.
+        var decoded = WebUtility.HtmlDecode(WithoutTags(Quotable.OneLine(bounded)));
+        return Quotable.OneLine(WithoutTags(Quotable.OneLine(decoded)));
     }
 
     private static bool SameWords(string a, string b) =>

@@ -18,7 +18,14 @@ public sealed partial record FormOptions(string Tool, string Title, string Descr
 
     public static IReadOnlyList<FormOptions> ReadAll(SettingsReader settings)
     {
-        var entries = settings.Section("Forms").Entries();
+        var section = settings.Section("Forms");
+        var entries = section.Entries();
+        if (section.HasOwnValues)
+        {
+            settings.Fault("Forms is a list: write Forms:0:Url (environment: Forms__0__Url), not Forms:Url.");
+            return [];
+        }
+
         if (entries.Count == 0)
         {
             settings.Fault("Forms has no entry: set Forms:0:Url (environment: Forms__0__Url) to the address that serves a caller's form.");

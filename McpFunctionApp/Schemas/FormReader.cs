@@ -17,7 +17,7 @@ public static class FormReader
     /// <returns>The form, or null and what was wrong with the answer.</returns>
     public static FormAnswer? Read(ReadOnlyMemory<byte> utf8, out string problem)
     {
-        var body = utf8.Span.StartsWith(ByteOrderMark) ? utf8[3..] : utf8;
+        var body = WithoutMark(utf8);
         if (!Utf8.IsValid(body.Span))
         {
             problem = "the answer is not valid UTF-8";
@@ -40,6 +40,10 @@ public static class FormReader
             return null;
         }
     }
+
+    /// <summary>The same without a byte order mark, which some APIs put before their JSON.</summary>
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> utf8) =>
+        utf8.Span.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8;
 
     private static FormAnswer? Read(JsonElement root, out string problem)
     {

@@ -174,7 +174,7 @@ public sealed partial class FormSchemas(
         else
         {
             counters.CountFailure();
-            LogNotFetched(outcome.Reason == FallbackReason.Rejected ? LogLevel.Information : LogLevel.Warning, form.Tool, caller, outcome.Reason!.Value, outcome.Detail, milliseconds);
+            LogNotFetched(form.Tool, caller, outcome.Reason!.Value, outcome.Detail, milliseconds);
         }
 
         NoteState(form, outcome);
@@ -265,8 +265,8 @@ public sealed partial class FormSchemas(
     [LoggerMessage(1001, LogLevel.Information, "Form of {Tool} for caller {Caller} fetched: {Fields} fields in {Milliseconds:0.0} ms")]
     private partial void LogFetched(string tool, Caller caller, int fields, double milliseconds);
 
-    [LoggerMessage(EventId = 1002, Message = "Form of {Tool} for caller {Caller} not fetched: {Reason}, {Detail} ({Milliseconds:0.0} ms)")]
-    private partial void LogNotFetched(LogLevel level, string tool, Caller caller, FallbackReason reason, string detail, double milliseconds);
+    [LoggerMessage(1002, LogLevel.Information, "Form of {Tool} for caller {Caller} not fetched: {Reason}, {Detail} ({Milliseconds:0.0} ms)")]
+    private partial void LogNotFetched(string tool, Caller caller, FallbackReason reason, string detail, double milliseconds);
 
     [LoggerMessage(1003, LogLevel.Information, "Form API of {Tool} is degraded: {Reason}")]
     private partial void LogDegraded(string tool, FallbackReason reason);

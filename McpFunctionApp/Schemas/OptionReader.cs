@@ -59,7 +59,8 @@ internal static class OptionReader
     {
         foreach (var name in s_submitted)
         {
-            if (option.TryGetProperty(name, out var value) && FieldReader.Scalar(value) is not null)
+            // An empty text is a value like any other here: it is how some forms say "none".
+            if (option.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
             {
                 return value.GetRawText();
             }

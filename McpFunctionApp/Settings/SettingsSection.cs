@@ -64,6 +64,9 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
         return [.. child.GetChildren().Select(entry => ($"{name}:{entry.Key}", entry.Value?.Trim() ?? "")).Where(entry => entry.Item2.Length > 0)];
     }
 
+    /// <summary>Whether values stand in this section itself, where only entries of a list should.</summary>
+    public bool HasOwnValues => section.GetChildren().Any(entry => entry.Value is not null);
+
     /// <summary>The entries of a section that is a list, in the order of their keys.</summary>
     public IReadOnlyList<SettingsSection> Entries() =>
         [.. section.GetChildren().Select(entry => new SettingsSection(entry, reader))];

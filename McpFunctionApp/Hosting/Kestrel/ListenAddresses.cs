@@ -22,17 +22,31 @@ internal static class ListenAddresses
         var addresses = new List<BindingAddress>();
         foreach (var text in Of(configuration))
         {
-            try
+            if (Parse(text) is { } address)
             {
-                addresses.Add(BindingAddress.Parse(text));
+                addresses.Add(address);
             }
-            catch (FormatException)
+            else
             {
                 settings.Fault($"urls has '{Replies.Quotable.Shorten(text)}', but a listen address is written as http://localhost:7071.");
             }
         }
 
         return addresses;
+    }
+
+    private static BindingAddress? Parse(string text)
+    {
+        try
+        {
+            // A port that is no number becomes part of the host, and Kestrel would then listen everywhere on port 80.
+            var address = BindingAddress.Parse(text);
+            return address.IsUnixPipe || address.Host.StartsWith('[') || !address.Host.Contains(':', StringComparison.Ordinal) ? address : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     private static List<string> Of(IConfiguration configuration)

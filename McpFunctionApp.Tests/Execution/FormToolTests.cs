@@ -1,0 +1,86 @@
+using McpFunctionApp.Tests.Infrastructure;
+
+namespace McpFunctionApp.Tests.Execution;
+
+/// <summary>How a form's tool is listed, and that its answers keep what was listed.</summary>
+public sealed class FormToolTests
+{
+    [Fact]
+    public async Task It_is_listed_with_the_settings_texts_and_hints_that_it_creates_something()
+    {
+        await using var api = await FakeFormApi.StartAsync();
+        api.ServeFields(Given.Fields);
+        await using var app = await WatchedApp.StartAsync(api, null, new()
+        {
+            ["Forms:0:Tool"] = "open-ticket",
+            ["Forms:0:Title"] = "Open a ticket",
+            ["Forms:0:Description"] = "Opens a ticket.",
+        });
+        var tool = (await app.Rpc.ListAsync(Given.Token)).Tool("open-ticket");
+        Assert.Equal("Open a ticket", (string?)tool["title"]);
+        Assert.Equal("Opens a ticket.", (string?)tool["description"]);
+        var hints = tool["annotations"]!;
+        Assert.False((bool)hints["readOnlyHint"]!);
+        Assert.False((bool)hints["destructiveHint"]!);
+        Assert.False((bool)hints["idempotentHint"]!);
+        Assert.True((bool)hints["openWorldHint"]!);
+    }
+
+    [Fact]
+    public async Task A_required_field_that_cannot_be_offered_is_named_in_the_description()
+    {
+        await using var api = await FakeFormApi.StartAsync();
+        api.ServeFields(Given.Fields + """,{"name":"Broken one","type":7,"required":true}""");
+        await using var app = await WatchedApp.StartAsync(api);
+        var tool = (await app.Rpc.ListAsync(Given.Token)).Tool("create_request");
+        Assert.Contains("Broken one", (string?)tool["description"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("4711")]
+    [InlineData("\"REQ-1\"")]
+    [InlineData("1.5")]
+    public async Task A_success_has_the_members_and_types_of_the_output_schema(string id)
+    {
+        await using var api = await FakeFormApi.StartAsync();
+        api.ServeFields(Given.Fields);
+        api.OnSubmit = context => FakeFormApi.Json(context, $$"""{"id":{{id}},"status":"open","extra":true}""", 201);
+        await using var app = await WatchedApp.StartSubmittingAsync(api);
+        var schema = (await app.Rpc.ListAsync(Given.Token)).Tool("create_request")["outputSchema"]!;
+        var content = (await app.Rpc.CallAsync("create_request", Given.Call, Given.Token)).Result["structuredContent"]!.AsObject();
+        Assert.Equal("object", (string?)schema["type"]);
+        Assert.False((bool)schema["additionalProperties"]!);
+        Assert.All(schema["required"]!.AsArray(), name => Assert.True(content.ContainsKey((string)name!)));
+        Assert.All(content, member =>
+        {
+            // One type, or a list of them: whichever way the schema says it.
+            var allowed = schema["properties"]![member.Key]!.ToJsonString();
+            Assert.Contains($"\"{member.Value!.GetValueKind().ToString().ToLowerInvariant()}\"", allowed, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task Arguments_are_checked_against_this_callers_form()
+    {
+        await using var api = await FakeFormApi.StartAsync();
+        api.ServeByToken(token => token == Given.Token ? """{"paramName":"mine","type":"TextFieldRest"}""" : """{"paramName":"yours","type":"TextFieldRest"}""");
+        await using var app = await WatchedApp.StartSubmittingAsync(api);
+        Assert.False((await app.Rpc.CallAsync("create_request", """{"mine":"x"}""", Given.Token)).IsError);
+        Assert.Equal("invalid_arguments", (await app.Rpc.CallAsync("create_request", """{"mine":"x"}""", Given.OtherToken)).ErrorCode);
+        Assert.Single(api.Submissions);
+    }
+
+    [Fact]
+    public async Task All_problems_come_at_once_and_nothing_runs()
+    {
+        await using var api = await FakeFormApi.StartAsync();
+        api.ServeFields(Given.Fields);
+        await using var app = await WatchedApp.StartSubmittingAsync(api);
+        var result = await app.Rpc.CallAsync("create_request", """{"priority":"hihg","colour":"red"}""", Given.Token);
+        Assert.Equal("invalid_arguments", result.ErrorCode);
+        Assert.Null(result.Result["structuredContent"]);
+        Assert.Equal(["subject", "priority", "colour"], result.Result["_meta"]!["io.github.mcp-function-app/error"]!["problems"]!.AsArray().Select(p => (string)p!["parameter"]!));
+        Assert.Contains("Nearest: high.", result.Text, StringComparison.Ordinal);
+        Assert.Empty(api.Submissions);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using McpFunctionApp.Schemas;
+using McpFunctionApp.Tests.Infrastructure;
+
+namespace McpFunctionApp.Tests.Schemas;
+
+/// <summary>The memory of forms is bounded by bytes, that of failures by number, and neither pushes the other out.</summary>
+public sealed class SchemaMemoryTests : IDisposable
+{
+    private const long Limit = 1_048_576;
+
+    private readonly ManualClock _clock = new();
+    private readonly SchemaMemory _memory;
+
+    public SchemaMemoryTests() => _memory = new SchemaMemory(
+        new SchemaOptions(TimeSpan.FromSeconds(300), TimeSpan.FromSeconds(5), Limit, 200, 200, 65_536, 64), _clock);
+
+    public void Dispose() => _memory.Dispose();
+
+    [Fact]
+    public async Task Forms_together_stay_within_the_limit_and_new_ones_find_a_place()
+    {
+        var form = Form(20_000);
+        var keys = Enumerable.Range(0, 500).Select(i => new SchemaKey($"caller {i}", "tool")).ToList();
+        foreach (var key in keys)
+        {
+            Keep(key, form);
+            Assert.True(KeptBytes(keys) <= Limit);
+        }
+
+        Assert.True(KeptBytes(keys) > Limit / 2);
+        var late = new SchemaKey("a late caller", "tool");
+        await Eventually.TrueAsync(
+            () =>
+            {
+                Keep(late, form);
+                return Find(late) is not null;
+            },
+            "room is made for a new form");
+    }
+
+    [Fact]
+    public void A_form_larger_than_the_limit_is_not_kept()
+    {
+        Keep(new SchemaKey("a", "tool"), Form(2_000_000));
+        Assert.Null(Find(new SchemaKey("a", "tool")));
+    }
+
+    [Fact]
+    public void A_form_is_charged_at_least_the_bytes_of_its_texts()
+    {
+        var options = Enumerable.Range(0, 1_000).Select(i => new FormOption($"option number {i}", $"\"{i}\"", [$"{i}"])).ToImmutableArray();
+        var property = FormProperty.Plain("a", PropertyKind.Choice, new string('d', 500)) with { Options = options };
+        var schema = new FormSchema([property], JsonSchemaWriter.Write([property]), "");
+        var texts = 2L * (property.Description.Length + options.Sum(o => o.Label.Length + o.ValueJson.Length + o.Names[0].Length));
+        Assert.InRange(schema.MemoryBytes, texts, texts * 20);
+    }
+
+    [Fact]
+    public async Task Made_up_tokens_fill_the_memory_of_failures_and_push_out_no_form()
+    {
+        var real = new SchemaKey("real", "tool");
+        Keep(real, Form(1_000));
+        var keys = Enumerable.Range(0, 30_000).Select(i => new SchemaKey($"made up {i}", "tool")).ToList();
+        keys.ForEach(key => Keep(key, Failure(60)));
+        Assert.InRange(keys.Count(key => Find(key) is not null), 1, 20_000);
+        Assert.NotNull(Find(real)?.Schema);
+
+        var late = new SchemaKey("late", "tool");
+        await Eventually.TrueAsync(
+            () =>
+            {
+                Keep(late, Failure(60));
+                return Find(late) is not null;
+            },
+            "room is made for a new failure");
+    }
+
+    [Fact]
+    public void A_failure_comes_before_an_older_form_and_a_form_ends_an_older_failure()
+    {
+        var key = new SchemaKey("a", "tool");
+        Keep(key, Form(10));
+        Keep(key, Failure(5));
+        Assert.Equal(FallbackReason.Unavailable, Find(key)?.Reason);
+        Keep(key, Form(10));
+        Assert.NotNull(Find(key)?.Schema);
+    }
+
+    [Fact]
+    public void Nothing_is_found_at_its_end_or_kept_after_it()
+    {
+        var key = new SchemaKey("a", "tool");
+        Keep(key, Failure(5));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Null(Find(key));
+        Keep(key, Failure(0));
+        Keep(key, Failure(-1));
+        Assert.Null(Find(key));
+    }
+
+    [Fact]
+    public void A_drop_takes_this_key_only()
+    {
+        var (mine, yours, other) = (new SchemaKey("a", "tool"), new SchemaKey("b", "tool"), new SchemaKey("a", "other tool"));
+        foreach (var key in (SchemaKey[])[mine, yours, other])
+        {
+            Keep(key, Form(10));
+        }
+
+        _memory.Drop(mine);
+        Assert.Null(Find(mine));
+        Assert.NotNull(Find(yours));
+        Assert.NotNull(Find(other));
+    }
+
+    private void Keep(SchemaKey key, FormOutcome outcome) => _memory.Keep(key, outcome, _clock.GetUtcNow());
+
+    private FormOutcome? Find(SchemaKey key) => _memory.Find(key, _clock.GetUtcNow());
+
+    private long KeptBytes(List<SchemaKey> keys) => keys.Sum(key => Find(key)?.Schema?.MemoryBytes ?? 0);
+
+    private FormOutcome Failure(int seconds) => FormOutcome.Failed(FallbackReason.Unavailable, "", _clock.GetUtcNow().AddSeconds(seconds));
+
+    private FormOutcome Form(int characters)
+    {
+        var property = FormProperty.Plain("a", PropertyKind.Text, new string('d', characters));
+        return FormOutcome.Of(new FormSchema([property], JsonSchemaWriter.Write([property]), ""), _clock.GetUtcNow().AddSeconds(300));
+    }
+}
