@@ -11,6 +11,8 @@ namespace McpFunctionApp.Tests.Infrastructure;
 /// </summary>
 public sealed class AzuriteServer : IAsyncLifetime
 {
+    private static readonly string s_folder = Path.Combine(NodeRig.ProjectDirectory, "azurite");
+
     public const string Account = "devstoreaccount1";
 
     /// <summary>The public key of every storage emulator.</summary>
@@ -32,7 +34,7 @@ public sealed class AzuriteServer : IAsyncLifetime
     {
         if (NodeRig.Missing is null)
         {
-            await AzuriteInstall.EnsureAsync();
+            await NodeRig.InstallAsync(s_folder);
             await StartAsync();
         }
     }
@@ -104,7 +106,7 @@ public sealed class AzuriteServer : IAsyncLifetime
         "--silent", "--skipApiVersionCheck", "--disableTelemetry",
     ])
     {
-        WorkingDirectory = AzuriteInstall.Folder,
+        WorkingDirectory = s_folder,
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,

@@ -12,7 +12,7 @@ public static class NodeRig
 
     private static readonly TimeSpan s_installLimit = TimeSpan.FromMinutes(5);
     private static readonly Lazy<string?> s_missing = new(FindWhatIsMissing);
-    private static readonly Lazy<Task> s_installed = new(InstallAsync);
+    private static readonly Lazy<Task> s_installed = new(() => InstallAsync(Scripts));
 
     /// <summary>The folder of the test project's sources.</summary>
     public static string ProjectDirectory { get; } = typeof(NodeRig).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
@@ -39,25 +39,25 @@ public static class NodeRig
         }
     }
 
-    /// <summary>Installs what the lock file says, unless a stamp beside the packages says that it is there.</summary>
-    private static async Task InstallAsync()
+    /// <summary>Installs what a folder's lock file says, unless a stamp beside the packages says that it is there.</summary>
+    public static async Task InstallAsync(string folder)
     {
-        var wanted = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(Scripts, "package-lock.json"))));
-        var stamp = Path.Combine(Scripts, "node_modules", ".journeys-lock-sha256");
+        var wanted = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(folder, "package-lock.json"))));
+        var stamp = Path.Combine(folder, "node_modules", ".lock-sha256");
         if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp) == wanted)
         {
             return;
         }
 
-        await RunProgramAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"], s_installLimit);
+        await RunProgramAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"], s_installLimit, folder);
         await File.WriteAllTextAsync(stamp, wanted);
     }
 
-    private static async Task<string> RunProgramAsync(string program, IReadOnlyList<string> arguments, TimeSpan limit)
+    private static async Task<string> RunProgramAsync(string program, IReadOnlyList<string> arguments, TimeSpan limit, string? folder = null)
     {
         var start = new ProcessStartInfo(PathOf(program)!, arguments)
         {
-            WorkingDirectory = Scripts,
+            WorkingDirectory = folder ?? Scripts,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -13,7 +13,7 @@ public sealed class SchemaMemoryTests : IDisposable
     private readonly SchemaMemory _memory;
 
     public SchemaMemoryTests() => _memory = new SchemaMemory(
-        new SchemaOptions(TimeSpan.FromSeconds(300), TimeSpan.FromSeconds(5), Limit, 200, 200, 65_536, 64), _clock);
+        new SchemaOptions(TimeSpan.FromSeconds(300), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(5), Limit, 200, 200, 65_536, 64), _clock);
 
     public void Dispose() => _memory.Dispose();
 
@@ -125,6 +125,6 @@ public sealed class SchemaMemoryTests : IDisposable
     private FormOutcome Form(int characters)
     {
         var property = FormProperty.Plain("a", PropertyKind.Text, new string('d', characters));
-        return FormOutcome.Of(new FormSchema([property], JsonSchemaWriter.Write([property]), ""), _clock.GetUtcNow().AddSeconds(300));
+        return FormOutcome.Of(new FormSchema([property], JsonSchemaWriter.Write([property]), ""), _clock.GetUtcNow().AddSeconds(300), DateTimeOffset.MaxValue);
     }
 }
