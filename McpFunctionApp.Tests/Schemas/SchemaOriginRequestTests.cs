@@ -21,6 +21,7 @@ public sealed class SchemaOriginRequestTests
         Assert.Empty(call.Body);
         Assert.False(call.Headers.ContainsKey("Cookie"));
         Assert.False(call.Headers.ContainsKey("X-Forwarded-For"));
+        Assert.DoesNotContain(app.Log.Lines, line => line.Category.StartsWith("System.Net.Http", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using McpFunctionApp.Callers;
 using Polly;
@@ -9,7 +10,8 @@ namespace McpFunctionApp.Schemas;
 /// Asks a form API for a caller's form with <c>GET</c> and the caller's own token. Never throws for anything that the
 /// API does: every answer and every failure is an <see cref="OriginAnswer"/>.
 /// </summary>
-public sealed class SchemaOrigin(IHttpClientFactory http, SchemaOptions options, TimeProvider time) : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no wait handle to free, and a call that the stopping app gives up still returns its place.")]
+public sealed class SchemaOrigin(IHttpClientFactory http, SchemaOptions options, TimeProvider time)
 {
     /// <summary>The largest form read, in bytes after decompression.</summary>
     public const int MaxBytes = 5 * 1_048_576;
@@ -62,8 +64,6 @@ public sealed class SchemaOrigin(IHttpClientFactory http, SchemaOptions options,
             }
         }
     }
-
-    public void Dispose() => _slots.Dispose();
 
     private async Task<OriginAnswer> AskAsync(FormOptions form, Caller caller, CancellationToken cancellationToken)
     {
