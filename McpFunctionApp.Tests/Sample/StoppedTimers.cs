@@ -13,7 +13,13 @@ internal sealed class StoppedTimers : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new StoppedTimer(dueTime, () => callback(state));
-        _timers.Writer.TryWrite(timer);
+
+        // One that repeats is the work of a background service, and nobody's wait.
+        if (period == Timeout.InfiniteTimeSpan)
+        {
+            _timers.Writer.TryWrite(timer);
+        }
+
         return timer;
     }
 }

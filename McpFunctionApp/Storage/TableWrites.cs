@@ -55,7 +55,7 @@ public sealed class TableWrites : IDisposable
 
     private async Task RunAsync(Task previous, Func<Task> write)
     {
-        await previous;
+        await previous.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _slots.WaitAsync();
         try
         {
