@@ -9,7 +9,7 @@ namespace McpFunctionApp.Schemas;
 /// Asks a form API for a caller's form with <c>GET</c> and the caller's own token. Never throws for anything that the
 /// API does: every answer and every failure is an <see cref="OriginAnswer"/>.
 /// </summary>
-public sealed class SchemaOrigin(IHttpClientFactory http, SchemaOptions options, TimeProvider time) : IDisposable
+public sealed class SchemaOrigin(IHttpClientFactory http, SchemaOptions options, CacheCounters counters, TimeProvider time) : IDisposable
 {
     /// <summary>The largest form read, in bytes after decompression.</summary>
     public const int MaxBytes = 5 * 1_048_576;
@@ -69,6 +69,7 @@ public sealed class SchemaOrigin(IHttpClientFactory http, SchemaOptions options,
     {
         using var request = FormApiHttp.Request(HttpMethod.Get, form.Url, caller);
         using var client = http.CreateClient(FormApiHttp.Name);
+        counters.CountOriginCall();
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
