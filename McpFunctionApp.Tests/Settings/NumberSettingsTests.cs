@@ -1,4 +1,5 @@
 using McpFunctionApp.Endpoint;
+using McpFunctionApp.Execution;
 using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Tests.Settings;
@@ -10,12 +11,14 @@ public sealed class NumberSettingsTests
     {
         { "Forms:0:TimeoutSeconds", 10, 1, 120 },
         { "Schemas:TtlSeconds", 300, 1, 86_400 },
+        { "Schemas:MemoryTtlSeconds", 60, 1, 86_400 },
         { "Schemas:FailureTtlSeconds", 5, 1, 3_600 },
         { "Schemas:MemoryMegabytes", 64, 1, 65_536 },
         { "Schemas:MaxOptions", 200, 1, 10_000 },
         { "Schemas:MaxFields", 200, 1, 10_000 },
         { "Schemas:MaxSchemaBytes", 65_536, 1_024, 4_194_304 },
         { "Schemas:MaxConcurrentOriginCalls", 64, 1, 10_000 },
+        { "Execution:RetentionDays", 90, 1, 3_650 },
         { "Endpoint:MaxRequestBytes", 1_048_576, 1_024, 104_857_600 },
     };
 
@@ -47,17 +50,20 @@ public sealed class NumberSettingsTests
         var schemas = SchemaOptions.Read(settings);
         var form = FormOptions.ReadAll(settings)[0];
         var endpoint = EndpointOptions.Read(settings);
+        var execution = ExecutionOptions.Read(settings);
         settings.ThrowIfFaulty();
         return name switch
         {
             "Forms:0:TimeoutSeconds" => (long)form.Timeout.TotalSeconds,
             "Schemas:TtlSeconds" => (long)schemas.Ttl.TotalSeconds,
+            "Schemas:MemoryTtlSeconds" => (long)schemas.MemoryTtl.TotalSeconds,
             "Schemas:FailureTtlSeconds" => (long)schemas.FailureTtl.TotalSeconds,
             "Schemas:MemoryMegabytes" => schemas.MemoryBytes / 1_048_576,
             "Schemas:MaxOptions" => schemas.MaxOptions,
             "Schemas:MaxFields" => schemas.MaxFields,
             "Schemas:MaxSchemaBytes" => schemas.MaxSchemaBytes,
             "Schemas:MaxConcurrentOriginCalls" => schemas.MaxConcurrentOriginCalls,
+            "Execution:RetentionDays" => execution.RetentionDays,
             "Endpoint:MaxRequestBytes" => endpoint.MaxRequestBytes,
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
         };

@@ -48,6 +48,18 @@ internal static class Receipt
         return JsonElement.Parse(buffer.WrittenSpan);
     }
 
+    /// <summary>The data on one line and without needless escapes, however the client wrote it.</summary>
+    public static byte[] Compact(JsonElement data)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
+        {
+            data.WriteTo(writer);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
     /// <summary>UTC, ISO 8601, to the millisecond.</summary>
     public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -26,14 +26,15 @@ public sealed partial class RequestRecord(TimeProvider time, ILogger<RequestReco
     public Task<ToolReply> HandleAsync(FormCall call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (Size(call.Arguments) > RequestTable.MaxRequestBytes)
+        var data = Receipt.Compact(call.Arguments);
+        if (data.Length > RequestTable.MaxRequestBytes)
         {
             return Task.FromResult(ToolReply.Error(ErrorCodes.SubmissionFailed, $"The request is larger than {RequestTable.MaxRequestBytes / 1_024} KiB and was not recorded. Shorten the longest text."));
         }
 
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7(now).ToString();
-        Keep(new RecordedRequest(id, call.Form.Tool, call.Caller.Fingerprint, now, call.Arguments.Clone()));
+        Keep(new RecordedRequest(id, call.Form.Tool, call.Caller.Fingerprint, now, JsonElement.Parse(data)));
         LogRecorded(id, call.Form.Tool, call.Caller);
         return Task.FromResult(ToolReply.Success(Receipt.Write($"\"{id}\"", now, "pending", call.Arguments, Note)));
     }

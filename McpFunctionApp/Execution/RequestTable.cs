@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
@@ -25,7 +24,7 @@ public sealed partial class RequestTable(ITableStore store, ExecutionOptions opt
     public async Task<ToolReply> HandleAsync(FormCall call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var data = JsonMarshal.GetRawUtf8Value(call.Arguments).ToArray();
+        var data = Receipt.Compact(call.Arguments);
         if (data.Length > MaxRequestBytes)
         {
             return ToolReply.Error(ErrorCodes.SubmissionFailed, $"The request is larger than {MaxRequestBytes / 1_024} KiB and was not recorded. Shorten the longest text.");
@@ -83,10 +82,12 @@ public sealed partial class RequestTable(ITableStore store, ExecutionOptions opt
         };
 
         // What a JWT says of its bearer, so that somebody can be asked back: the form API has accepted the token.
-        if (call.Caller.Subject is { } subject)
+        foreach (var (name, claim) in (ReadOnlySpan<(string, string?)>)[("Subject", call.Caller.Subject), ("Issuer", call.Caller.Issuer)])
         {
-            values["Subject"] = Quotable.Shorten(subject, 256);
-            values["Issuer"] = Quotable.Shorten(call.Caller.Issuer ?? "", 256);
+            if (claim is not null && !TokenGuard.Repeats(claim, call.Caller.Token))
+            {
+                values[name] = Quotable.Shorten(claim, 256);
+            }
         }
 
         BinaryParts.Write(values, data);

@@ -9,15 +9,27 @@ public sealed partial class PurgeJob(ILogger<PurgeJob> logger, SchemaTable? sche
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var (forms, problem) = schemas is null ? (0, null) : await TryAsync(schemas.PurgeAsync, cancellationToken);
+        var (old, other) = requests is null ? (0, null) : await TryAsync(requests.PurgeAsync, cancellationToken);
+        if ((problem ?? other) is { } trouble)
+        {
+            LogFailed(trouble);
+        }
+        else
+        {
+            LogPurged(forms, old);
+        }
+    }
+
+    private static async Task<(int Removed, string? Problem)> TryAsync(Func<CancellationToken, Task<int>> purge, CancellationToken cancellationToken)
+    {
         try
         {
-            var forms = schemas is null ? 0 : await schemas.PurgeAsync(cancellationToken);
-            var old = requests is null ? 0 : await requests.PurgeAsync(cancellationToken);
-            LogPurged(forms, old);
+            return (await purge(cancellationToken), null);
         }
         catch (TableStoreException e)
         {
-            LogFailed(e.Message);
+            return (0, e.Message);
         }
     }
 

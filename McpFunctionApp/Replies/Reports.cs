@@ -5,8 +5,8 @@ namespace McpFunctionApp.Replies;
 /// <param name="Entries">Forms in memory.</param>
 /// <param name="Bytes">The bytes they are charged with, out of <paramref name="MaxBytes"/>.</param>
 /// <param name="Misses">Questions that memory could not answer.</param>
-/// <param name="OriginCalls">Calls to form APIs.</param>
-/// <param name="Failures">Calls that gave no form.</param>
+/// <param name="OriginCalls">Calls to form APIs for forms, one repeated after a lost connection as two.</param>
+/// <param name="Failures">Questions to form APIs that gave no form.</param>
 /// <param name="Table"><c>none</c>, <c>in use</c>, or <c>paused</c> after trouble.</param>
 public sealed record CacheReport(
     string Instance, DateTimeOffset StartedAt, long Entries, long Bytes, long MaxBytes, CacheHits Hits, long Misses, long OriginCalls, long Failures, string Table);
@@ -19,7 +19,7 @@ public sealed record CacheHits(long Memory, long Table);
 public sealed record InvalidationReport(bool Invalidated, string Message);
 
 /// <summary>What <c>GET /health</c> and <c>GET /health/ready</c> answer.</summary>
-/// <param name="Status"><c>alive</c>; or <c>healthy</c>, <c>degraded</c> (static tools are served) or <c>stopping</c>.</param>
+/// <param name="Status"><c>alive</c>; or <c>healthy</c>, <c>degraded</c> (something cannot be reached; static tools are served) or <c>stopping</c>.</param>
 public sealed record HealthReport(string Status, IReadOnlyList<HealthCheck>? Checks);
 
 /// <summary>One thing that the server depends on.</summary>

@@ -16,9 +16,10 @@ public sealed class CacheCounters
 
     public long TableHits => Interlocked.Read(ref _tableHits);
 
+    /// <summary>Calls to the form API, one repeated after a lost connection as two.</summary>
     public long OriginCalls => Interlocked.Read(ref _originCalls);
 
-    /// <summary>Calls to the form API that gave no form, for whatever reason.</summary>
+    /// <summary>Questions to the form API that gave no form, for whatever reason.</summary>
     public long Failures => Interlocked.Read(ref _failures);
 
     internal void CountMemoryHit() => Interlocked.Increment(ref _memoryHits);

@@ -162,7 +162,6 @@ public sealed partial class FormSchemas(
 
     private async Task<FormOutcome> AskAsync(SchemaFlight flight, SchemaKey key, FormOptions form, Caller caller, string? generation)
     {
-        counters.CountOriginCall();
         var started = time.GetTimestamp();
         var answer = await origin.FetchAsync(form, caller, _stopping.Token);
         var outcome = Judge(form, caller, answer);

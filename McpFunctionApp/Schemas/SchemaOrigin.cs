@@ -11,7 +11,7 @@ namespace McpFunctionApp.Schemas;
 /// API does: every answer and every failure is an <see cref="OriginAnswer"/>.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The semaphore has no wait handle to free, and a call that the stopping app gives up still returns its place.")]
-public sealed class SchemaOrigin(IHttpClientFactory http, SchemaOptions options, TimeProvider time)
+public sealed class SchemaOrigin(IHttpClientFactory http, SchemaOptions options, CacheCounters counters, TimeProvider time)
 {
     /// <summary>The largest form read, in bytes after decompression.</summary>
     public const int MaxBytes = 5 * 1_048_576;
@@ -69,6 +69,7 @@ public sealed class SchemaOrigin(IHttpClientFactory http, SchemaOptions options,
     {
         using var request = FormApiHttp.Request(HttpMethod.Get, form.Url, caller);
         using var client = http.CreateClient(FormApiHttp.Name);
+        counters.CountOriginCall();
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {

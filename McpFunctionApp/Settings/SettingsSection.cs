@@ -89,6 +89,15 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
         }
     }
 
+    /// <summary>Where the setting is a single value: notes each name below it.</summary>
+    public void NoteChildren(string advice)
+    {
+        foreach (var child in section.GetChildren())
+        {
+            reader.Oddity($"{child.Path} is not a setting and is ignored: {advice}.");
+        }
+    }
+
     private IConfigurationSection Child(string name)
     {
         _known.Add(name);

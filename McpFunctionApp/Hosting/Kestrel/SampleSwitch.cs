@@ -13,7 +13,9 @@ internal static class SampleSwitch
 {
     public static bool Apply(WebApplicationBuilder builder, SettingsReader settings, IReadOnlyList<BindingAddress> addresses)
     {
-        var enabled = settings.Section("SampleFormApi").Bool("Enabled", builder.Environment.IsDevelopment());
+        var section = settings.Section("SampleFormApi");
+        var enabled = section.Bool("Enabled", builder.Environment.IsDevelopment());
+        section.NoteUnknown();
         if (!enabled || builder.Configuration.GetSection("Forms").GetChildren().Any())
         {
             return enabled;

@@ -1,0 +1,91 @@
+using McpFunctionApp.Execution;
+using McpFunctionApp.Tests.Infrastructure;
+using McpFunctionApp.Tests.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace McpFunctionApp.Tests.Execution;
+
+/// <summary>A call whose row is not written is an error and never a success; one line in the log says why.</summary>
+public sealed class RequestTableTroubleTests
+{
+    private const int NotRecorded = 2021;
+    private const int Recorded = 2020;
+
+    [Theory]
+    [InlineData(400, "InvalidInput")]
+    [InlineData(403, "AuthenticationFailed")]
+    [InlineData(404, null)]
+    [InlineData(409, "TableBeingDeleted")]
+    [InlineData(413, "RequestBodyTooLarge")]
+    [InlineData(302, null)]
+    [InlineData(500, "InternalError")]
+    [InlineData(503, "ServerBusy")]
+    public async Task An_answer_that_is_no_success_makes_the_call_an_error(int status, string? code) =>
+        await AssertFailsAsync(FakeTableService.Status(status, code, retryAfter: "0"), $"{status}");
+
+    [Fact]
+    public async Task A_connection_that_breaks_makes_the_call_an_error() => await AssertFailsAsync(FakeTableService.Reset, "connection was lost");
+
+    [Fact]
+    public async Task A_table_slower_than_the_forms_limit_makes_the_call_an_error() =>
+        await AssertFailsAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted), "no answer in time");
+
+    [Fact]
+    public async Task A_table_that_nobody_serves_makes_the_call_an_error()
+    {
+        await using var app = await RecordingApp.StartAsync("AccountName=fake;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:9/fake");
+        AssertFailed(await app.CallAsync(), app, "no connection");
+    }
+
+    [Fact]
+    public async Task A_row_is_written_although_the_client_has_hung_up()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var table = await StartTableAsync(async context =>
+        {
+            asked.SetResult();
+            await released.Task;
+            context.Response.StatusCode = 204;
+        });
+        await using var app = await RecordingApp.StartAsync(table.ConnectionString);
+        using var client = new HttpClient { BaseAddress = app.App.Http.BaseAddress };
+        var call = new RpcClient(client).CallAsync("create_request", Given.Call, Given.Token);
+        await asked.Task;
+        client.CancelPendingRequests();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        released.SetResult();
+        await Eventually.TrueAsync(() => app.App.Log.Of(Recorded).Any(), "the row is written");
+        Assert.Empty(app.App.Log.Of(NotRecorded));
+    }
+
+    private static async Task AssertFailsAsync(Func<HttpContext, Task> onRow, string reason)
+    {
+        await using var table = await StartTableAsync(onRow);
+        await using var app = await RecordingApp.StartAsync(table.ConnectionString, new() { ["Forms:0:TimeoutSeconds"] = "1" });
+        AssertFailed(await app.CallAsync(), app, reason);
+    }
+
+    private static void AssertFailed(RpcAnswer answer, RecordingApp app, string reason)
+    {
+        Assert.True(answer.IsError);
+        Assert.Equal("submission_failed", answer.ErrorCode);
+        Assert.Null(answer.Result["structuredContent"]);
+        Assert.Contains("could not be recorded", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("127.0.0.1", answer.Body, StringComparison.Ordinal);
+
+        var line = Assert.Single(app.App.Log.Lines, line => line.Level >= LogLevel.Error);
+        Assert.Equal(NotRecorded, line.EventId);
+        Assert.Contains("create_request", line.Text, StringComparison.Ordinal);
+        Assert.Contains(reason, line.Text, StringComparison.Ordinal);
+        Assert.Empty(app.App.Log.Of(Recorded));
+        TokenLeaks.AssertNone([answer.Body, .. app.App.Log.Lines.Select(l => l.Text)], [Given.Token]);
+    }
+
+    /// <summary>A table service that has no forms and answers so when a request is written.</summary>
+    private static Task<FakeTableService> StartTableAsync(Func<HttpContext, Task> onRow) => FakeTableService.StartAsync(context =>
+        context.Request.Path.Value!.Contains($"/{RequestTable.Table}(", StringComparison.Ordinal) ? onRow(context)
+        : context.Request.Method == "PUT" ? FakeTableService.Status(204)(context)
+        : FakeTableService.Status(404, "ResourceNotFound")(context));
+}
