@@ -18,7 +18,7 @@ public sealed record TableLook(string Generation, DateTimeOffset ReadAt, FormSch
 /// request, never slows one by more than 2 s, and is followed by a pause of 10 s.
 /// </summary>
 public sealed partial class SchemaTable(
-    ITableStore store, SchemaOptions options, CallerOptions callers, TableWrites writes, TimeProvider time, ILogger<SchemaTable> logger)
+    ITableStore store, SchemaOptions options, CallerOptions callers, TableWrites writes, TimeProvider time, ILogger<SchemaTable> logger) : IDisposable
 {
     public const string Table = "schemas";
 
@@ -28,7 +28,8 @@ public sealed partial class SchemaTable(
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(2);
 
     private readonly TablePause _pause = new(time);
-    private (string Value, DateTimeOffset ReadAt)? _generation;
+    private readonly SemaphoreSlim _generationGate = new(1, 1);
+    private volatile Generation? _generation;
 
     /// <summary>Whether the table is being left alone after trouble.</summary>
     public bool IsPaused => _pause.IsOn;
@@ -84,10 +85,20 @@ public sealed partial class SchemaTable(
     /// <returns>The new generation; null where the table could not be told.</returns>
     public Task<string?> BeginGenerationAsync(CancellationToken cancellationToken) => GuardAsync(async token =>
     {
-        var value = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        await store.UpsertAsync(Table, new TableRow(GenerationKey, GenerationKey, new Dictionary<string, object> { ["Value"] = value }), token);
-        _generation = (value, time.GetUtcNow());
-        return value;
+        // Not while the row is being read: what was read before must not take the place of what is written now.
+        await _generationGate.WaitAsync(token);
+        try
+        {
+            var now = time.GetUtcNow();
+            var value = Guid.CreateVersion7(now).ToString("N");
+            await store.UpsertAsync(Table, new TableRow(GenerationKey, GenerationKey, new Dictionary<string, object> { ["Value"] = value }), token);
+            _generation = new Generation(value, now);
+            return value;
+        }
+        finally
+        {
+            _generationGate.Release();
+        }
     }, cancellationToken);
 
     /// <summary>Removes rows whose life is over: those of older generations and formats with them.</summary>
@@ -102,6 +113,8 @@ public sealed partial class SchemaTable(
 
         return removed;
     }
+
+    public void Dispose() => _generationGate.Dispose();
 
     private async Task AfterWrites(string key, Func<Task> delete)
     {
@@ -124,18 +137,33 @@ public sealed partial class SchemaTable(
         }
     }
 
-    private async Task<(string Value, DateTimeOffset ReadAt)> GenerationAsync(CancellationToken cancellationToken)
+    private async Task<Generation> GenerationAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        if (_generation is { } known && now - known.ReadAt < options.MemoryTtl)
+        if (KnownGeneration() is { } known)
         {
             return known;
         }
 
+        // Many may find it too old at once; one of them reads it for all.
+        await _generationGate.WaitAsync(cancellationToken);
+        try
+        {
+            return KnownGeneration() ?? (_generation = await ReadGenerationAsync(cancellationToken));
+        }
+        finally
+        {
+            _generationGate.Release();
+        }
+    }
+
+    private Generation? KnownGeneration() =>
+        _generation is { } known && time.GetUtcNow() - known.ReadAt < options.MemoryTtl ? known : null;
+
+    private async Task<Generation> ReadGenerationAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
         var row = await store.GetAsync(Table, GenerationKey, GenerationKey, cancellationToken);
-        var read = (row?.Values.GetValueOrDefault("Value") as string ?? FirstGeneration, now);
-        _generation = read;
-        return read;
+        return new Generation(row?.Values.GetValueOrDefault("Value") as string ?? FirstGeneration, now);
     }
 
     private FormSchema? Decode(TableRow row, FormOptions form, Caller caller)
@@ -208,6 +236,8 @@ public sealed partial class SchemaTable(
     }
 
     private static string Partition(string key) => key[..2];
+
+    private sealed record Generation(string Value, DateTimeOffset ReadAt);
 
     [LoggerMessage(1020, LogLevel.Warning, "The schema table is in trouble and is left alone for 10 s: {Problem}")]
     private partial void LogTrouble(string problem);
