@@ -50,6 +50,42 @@ public sealed class SchemaTableRaceTests : IDisposable
         Assert.Equal(1 + 20, _store.Gets);
     }
 
+    [Fact]
+    public async Task Writes_that_waited_leave_the_table_alone_once_it_is_in_trouble()
+    {
+        var trouble = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _store.BeforeUpsert = async (_, _) =>
+        {
+            await trouble.Task;
+            throw new TableStoreException("down", null, null, true);
+        };
+        for (var n = 0; n < 100; n++)
+        {
+            Keep($"caller {n}");
+        }
+
+        await Eventually.TrueAsync(() => _store.Upserts == 16, "as many writes as may be are under way");
+        trouble.SetResult();
+        await _writes.DrainAsync(default);
+        Assert.Equal(16, _store.Upserts);
+        Assert.True(_table.IsPaused);
+    }
+
+    [Fact]
+    public async Task A_drop_waits_no_longer_than_its_limit_for_writes_before_it_and_is_done_all_the_same()
+    {
+        var slow = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await FindAsync("one");
+        _store.BeforeUpsert = (_, _) => slow.Task;
+        Keep("one");
+        var drop = _table.DropAsync([s_form], Of("one"), default);
+        Assert.Same(drop, await Task.WhenAny(drop, Task.Delay(TimeSpan.FromSeconds(15))));
+        Assert.False(await drop);
+        slow.SetResult();
+        await _writes.DrainAsync(default);
+        Assert.Empty(_store.Rows);
+    }
+
     public void Dispose()
     {
         _table.Dispose();
@@ -68,4 +104,6 @@ public sealed class SchemaTableRaceTests : IDisposable
     }
 
     private Task<TableLook?> FindAsync(string caller) => _table.FindAsync(s_form, Of(caller), default);
+
+    private void Keep(string caller) => _table.Keep("0", s_form, Of(caller), s_schema, DateTimeOffset.UtcNow.AddMinutes(5));
 }

@@ -75,9 +75,8 @@ public sealed partial class SchemaTable(
         return await GuardAsync(async token =>
         {
             var (generation, _) = await GenerationAsync(token);
-            var keys = forms.Select(form => RowKey(generation, form, caller));
-            await Task.WhenAll(keys.Select(key => AfterWrites(key, () => store.DeleteAsync(Table, Partition(key), key, token))));
-            return "";
+            var told = await Task.WhenAll(forms.Select(form => DropAsync(RowKey(generation, form, caller), token)));
+            return told.All(one => one) ? "" : null;
         }, cancellationToken) is not null;
     }
 
@@ -116,25 +115,19 @@ public sealed partial class SchemaTable(
 
     public void Dispose() => _generationGate.Dispose();
 
-    private async Task AfterWrites(string key, Func<Task> delete)
+    /// <summary>Deletes a row after the writes that were added for it. The wait has a limit; what waited longer is deleted all the same.</summary>
+    private async Task<bool> DropAsync(string key, CancellationToken cancellationToken)
     {
-        Exception? trouble = null;
-        var done = writes.Add(key, async () =>
+        var told = false;
+        var done = writes.Add(key, DeleteAsync) ?? DeleteAsync();
+        await done.WaitAsync(cancellationToken);
+        return told;
+
+        async Task DeleteAsync() => told = await GuardAsync(async token =>
         {
-            try
-            {
-                await delete();
-            }
-            catch (Exception e) when (e is TableStoreException or OperationCanceledException)
-            {
-                trouble = e;
-            }
-        });
-        await (done ?? delete());
-        if (trouble is not null)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(trouble);
-        }
+            await store.DeleteAsync(Table, Partition(key), key, token);
+            return "";
+        }, CancellationToken.None) is not null;
     }
 
     private async Task<Generation> GenerationAsync(CancellationToken cancellationToken)
@@ -179,6 +172,12 @@ public sealed partial class SchemaTable(
 
     private async Task WriteAsync(string key, FormSchema schema, DateTimeOffset expiresAt, string tool, Caller caller)
     {
+        // It may have waited long, and trouble may have come meanwhile.
+        if (IsPaused || expiresAt <= time.GetUtcNow())
+        {
+            return;
+        }
+
         var bytes = FormCodec.Encode(schema);
         if (bytes.Length > BinaryParts.MaxBytes)
         {
@@ -205,7 +204,7 @@ public sealed partial class SchemaTable(
     }
 
     /// <summary>Runs one piece of work with the table within its limit; trouble is null, a pause, and one line in the log.</summary>
-    private async Task<T?> GuardAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T?> GuardAsync<T>(Func<CancellationToken, Task<T?>> work, CancellationToken cancellationToken)
         where T : class
     {
         using var limit = new CancellationTokenSource(s_limit, time);
