@@ -57,7 +57,7 @@ public sealed partial class SchemaTable(
         }
 
         var key = RowKey(generation, form, caller);
-        if (writes.Add(key, () => WriteAsync(key, schema, expiresAt, form.Tool, caller)) is null)
+        if (writes.Add(key, () => WriteAsync(key, schema, expiresAt, form.Tool, caller), schema.MemoryBytes) is null)
         {
             LogNotWritten(form.Tool, caller, "too many writes are pending");
         }
