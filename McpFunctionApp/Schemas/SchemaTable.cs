@@ -29,6 +29,7 @@ public sealed partial class SchemaTable(
 
     private readonly TablePause _pause = new(time);
     private readonly SemaphoreSlim _generationGate = new(1, 1);
+    private readonly UndeletedRows _undeleted = new(options.Ttl);
     private volatile Generation? _generation;
 
     /// <summary>Whether the table is being left alone after trouble.</summary>
@@ -43,7 +44,8 @@ public sealed partial class SchemaTable(
             var key = RowKey(generation, form, caller);
             var row = await store.GetAsync(Table, Partition(key), key, token);
             var expiresAt = row?.Values.GetValueOrDefault("Expires") as DateTimeOffset? ?? default;
-            var schema = row is null || expiresAt <= time.GetUtcNow() ? null : Decode(row, form, caller);
+            var isOver = row is null || expiresAt <= time.GetUtcNow() || _undeleted.Contains(new SchemaKey(caller.Fingerprint, form.Tool));
+            var schema = isOver ? null : Decode(row!, form, caller);
             return new TableLook(generation, readAt, schema, expiresAt);
         }, cancellationToken);
     }
@@ -63,21 +65,25 @@ public sealed partial class SchemaTable(
         }
     }
 
-    /// <summary>Deletes what is kept of a caller; waits for it, and for writes under way.</summary>
+    /// <summary>
+    /// Deletes what is kept of a caller; waits for it, and for writes under way. Where the table cannot be told, this
+    /// instance at least does not look at it any more.
+    /// </summary>
     /// <returns>Whether the table could be told.</returns>
     public async Task<bool> DropAsync(IReadOnlyList<FormOptions> forms, Caller caller, CancellationToken cancellationToken)
     {
-        if (IsPaused)
-        {
-            return false;
-        }
-
-        return await GuardAsync(async token =>
+        var told = !IsPaused && await GuardAsync(async token =>
         {
             var (generation, _) = await GenerationAsync(token);
-            var told = await Task.WhenAll(forms.Select(form => DropAsync(RowKey(generation, form, caller), token)));
-            return told.All(one => one) ? "" : null;
+            var each = await Task.WhenAll(forms.Select(form => DropAsync(RowKey(generation, form, caller), token)));
+            return each.All(one => one) ? "" : null;
         }, cancellationToken) is not null;
+        foreach (var form in told ? [] : forms)
+        {
+            _undeleted.Add(new SchemaKey(caller.Fingerprint, form.Tool));
+        }
+
+        return told;
     }
 
     /// <summary>Begins a new generation: no instance looks at older rows any more, at the latest when it next reads it.</summary>
@@ -113,7 +119,11 @@ public sealed partial class SchemaTable(
         return removed;
     }
 
-    public void Dispose() => _generationGate.Dispose();
+    public void Dispose()
+    {
+        _generationGate.Dispose();
+        _undeleted.Dispose();
+    }
 
     /// <summary>Deletes a row after the writes that were added for it. The wait has a limit; what waited longer is deleted all the same.</summary>
     private async Task<bool> DropAsync(string key, CancellationToken cancellationToken)
@@ -192,6 +202,7 @@ public sealed partial class SchemaTable(
             try
             {
                 await store.UpsertAsync(Table, new TableRow(Partition(key), key, values), token);
+                _undeleted.Remove(new SchemaKey(caller.Fingerprint, tool));
             }
             catch (TableStoreException e) when (e.ErrorCode is "EntityTooLarge" or "RequestBodyTooLarge")
             {
