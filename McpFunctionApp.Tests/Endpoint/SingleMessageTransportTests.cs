@@ -61,6 +61,19 @@ public sealed class SingleMessageTransportTests
     }
 
     [Fact]
+    public async Task What_cannot_be_serialized_is_no_answer_yet()
+    {
+        var body = new MemoryStream();
+        var context = new DefaultHttpContext { Response = { Body = body } };
+        await using var transport = new SingleMessageTransport(context, Request(), false, null);
+        var unreadable = new JsonRpcResponse { Id = new RequestId(1), Result = JsonValue.Create(double.NaN) };
+        await Assert.ThrowsAnyAsync<Exception>(() => transport.SendMessageAsync(unreadable));
+        Assert.False(transport.IsAnswered);
+        await transport.SendMessageAsync(Answer());
+        Assert.Equal(1, (int)JsonNode.Parse(body.ToArray())!["id"]!);
+    }
+
+    [Fact]
     public async Task A_request_to_the_client_is_refused_and_changes_nothing()
     {
         var context = new DefaultHttpContext();

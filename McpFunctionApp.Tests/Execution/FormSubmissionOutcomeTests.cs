@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using McpFunctionApp.Tests.Infrastructure;
+using McpFunctionApp.Tests.Schemas;
 
 namespace McpFunctionApp.Tests.Execution;
 
@@ -23,6 +24,20 @@ public sealed class FormSubmissionOutcomeTests
         Assert.Null(result.Result["structuredContent"]);
         Assert.Equal(1, api.Posts);
         Assert.Single(app.Log.Of(2001));
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    public async Task An_answer_that_cannot_be_decompressed_leaves_the_outcome_unknown(string encoding)
+    {
+        await using var api = await FakeFormApi.StartAsync();
+        api.ServeFields(Given.Fields);
+        api.OnSubmit = FormApiAnswers.Encoded(encoding, () => "{\"id\":4711,\"status\":\"open\"}"u8.ToArray());
+        await using var app = await TestApp.StartAsync(api, settings: new() { ["Forms:0:SubmitUrl"] = api.SubmitUrl });
+        var result = await app.Rpc.CallAsync("create_request", Given.Call, Given.Token);
+        Assert.Equal("submission_outcome_unknown", result.ErrorCode);
+        Assert.Contains("may have been created: check before repeating", result.Text, StringComparison.Ordinal);
     }
 
     [Fact]

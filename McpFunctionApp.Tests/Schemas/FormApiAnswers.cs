@@ -42,6 +42,7 @@ internal static class FormApiAnswers
         ["invalid UTF-8"] = ("malformed", Bytes([.. """{"fieldList":[{"paramName":"a","name":"""u8, (byte)'"', 0xC3, 0x28, .. "\"}]}"u8])),
         ["a compressed bomb"] = ("malformed", Encoded("gzip", Bomb)),
         ["broken gzip"] = ("malformed", Encoded("gzip", () => [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])),
+        ["broken brotli"] = ("malformed", Encoded("br", () => Encoding.UTF8.GetBytes(Given.Form))),
         ["gzip cut off"] = ("malformed", Encoded("gzip", () => Gzip(Encoding.UTF8.GetBytes(Given.Form))[..^20])),
     };
 

@@ -74,6 +74,8 @@ public sealed class SingleMessageTransport : ITransport
 
     private async Task WriteAsync(JsonRpcMessage message)
     {
+        // First, since what cannot be serialized is no answer yet: an error may still be one.
+        var json = JsonSerializer.SerializeToUtf8Bytes(message, s_type);
         IsAnswered = message is JsonRpcMessageWithId;
         if (!_context.Response.HasStarted && !_isStream)
         {
@@ -81,7 +83,6 @@ public sealed class SingleMessageTransport : ITransport
         }
 
         // What was begun is written whole, whatever becomes of the sender: only the client's going away ends it.
-        var json = JsonSerializer.SerializeToUtf8Bytes(message, s_type);
         var body = _context.Response.Body;
         if (!_isStream)
         {

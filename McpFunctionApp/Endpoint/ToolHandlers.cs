@@ -32,8 +32,10 @@ public sealed partial class ToolHandlers(ToolCatalog catalog, TimeProvider time,
         var started = time.GetTimestamp();
         if (await catalog.FindAsync(name, facts.Caller, cancellationToken) is not { } tool)
         {
-            // A token that was typed into the wrong place is not repeated either.
-            var shown = facts.Caller is { } caller && TokenGuard.Repeats(name, caller.Token) ? "..." : Quotable.Shorten(name, 64);
+            // A token that was typed into the wrong place is not repeated either. Shortened first: what is taken out
+            // on the way could part the token's pieces, and looking through a megabyte of name would take a second.
+            var shortened = Quotable.Shorten(name, 64);
+            var shown = facts.Caller is { } caller && TokenGuard.Repeats(shortened, caller.Token) ? "..." : shortened;
             LogUnknown(shown, Who(facts.Caller));
             throw new McpProtocolException($"Unknown tool: '{shown}'. tools/list names the tools that you have.", McpErrorCode.InvalidParams);
         }

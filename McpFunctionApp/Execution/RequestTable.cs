@@ -111,11 +111,25 @@ public sealed partial class RequestTable(ITableStore store, ExecutionOptions opt
 
             writer.WriteString("timestamp", row.Values.GetValueOrDefault("At") is DateTimeOffset at ? Receipt.Time(at) : "");
             writer.WritePropertyName("data");
-            writer.WriteRawValue(BinaryParts.Read(row.Values) is { Length: > 0 } data ? data : "null"u8);
+            WriteData(writer, BinaryParts.Read(row.Values));
             writer.WriteEndObject();
         }
 
         return buffer.WrittenMemory;
+    }
+
+    /// <summary>Without the line breaks that a caller may have written between the values.</summary>
+    private static void WriteData(Utf8JsonWriter writer, byte[] data)
+    {
+        try
+        {
+            JsonElement.Parse(data).WriteTo(writer);
+        }
+        catch (JsonException)
+        {
+            // A row that somebody has changed by hand must not hide the others.
+            writer.WriteNullValue();
+        }
     }
 
     [LoggerMessage(2020, LogLevel.Information, "Request {Id} of {Tool} by caller {Caller} recorded")]

@@ -45,7 +45,7 @@ public static class FormApiHttp
         using var body = new MemoryStream();
         var buffer = new byte[16_384];
         int read;
-        while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
+        while ((read = await ReadAsync(stream, buffer, cancellationToken)) > 0)
         {
             if (body.Length + read > limit)
             {
@@ -56,6 +56,19 @@ public static class FormApiHttp
         }
 
         return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    private static async ValueTask<int> ReadAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.ReadAsync(buffer, cancellationToken);
+        }
+        catch (InvalidOperationException e) when (e is not ObjectDisposedException)
+        {
+            // What Brotli throws at data that is none; the other encodings throw this themselves.
+            throw new InvalidDataException("The answer could not be decompressed.", e);
+        }
     }
 
     /// <summary>Whether a connection was refused, reset or closed before the answer was complete.</summary>

@@ -163,8 +163,9 @@ public sealed partial class FormSchemas(
     private async Task<FormOutcome> AskAsync(SchemaFlight flight, SchemaKey key, FormOptions form, Caller caller, string? generation)
     {
         var started = time.GetTimestamp();
+        var askedAt = time.GetUtcNow();
         var answer = await origin.FetchAsync(form, caller, _stopping.Token);
-        var outcome = Judge(form, caller, answer);
+        var outcome = Judge(form, caller, answer, askedAt);
         var milliseconds = time.GetElapsedTime(started).TotalMilliseconds;
         if (outcome.Schema is { } schema)
         {
@@ -200,7 +201,7 @@ public sealed partial class FormSchemas(
         }
     }
 
-    private FormOutcome Judge(FormOptions form, Caller caller, OriginAnswer answer)
+    private FormOutcome Judge(FormOptions form, Caller caller, OriginAnswer answer, DateTimeOffset askedAt)
     {
         var now = time.GetUtcNow();
         if (answer.Reason is { } reason)
@@ -225,7 +226,8 @@ public sealed partial class FormSchemas(
         return FormOutcome.Of(
             schema,
             caller.ExpiresAt < expiresAt ? caller.ExpiresAt.Value : expiresAt,
-            table is null ? expiresAt : now + options.MemoryTtl);
+            // From the question on: an invalidation elsewhere may have come before the answer.
+            table is null ? expiresAt : askedAt + options.MemoryTtl);
     }
 
     private void LogNotes(FormOptions form, Caller caller, MappingNotes notes)

@@ -18,7 +18,7 @@ public sealed record TableLook(string Generation, DateTimeOffset ReadAt, FormSch
 /// request, never slows one by more than 2 s, and is followed by a pause of 10 s.
 /// </summary>
 public sealed partial class SchemaTable(
-    ITableStore store, SchemaOptions options, CallerOptions callers, TableWrites writes, TimeProvider time, ILogger<SchemaTable> logger)
+    ITableStore store, SchemaOptions options, CallerOptions callers, TableWrites writes, TimeProvider time, ILogger<SchemaTable> logger) : IDisposable
 {
     public const string Table = "schemas";
 
@@ -28,7 +28,9 @@ public sealed partial class SchemaTable(
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(2);
 
     private readonly TablePause _pause = new(time);
-    private Generation? _generation;
+    private readonly SemaphoreSlim _generationGate = new(1, 1);
+    private readonly UndeletedRows _undeleted = new(options.Ttl);
+    private volatile Generation? _generation;
 
     /// <summary>Whether the table is being left alone after trouble.</summary>
     public bool IsPaused => _pause.IsOn;
@@ -38,12 +40,13 @@ public sealed partial class SchemaTable(
     {
         return IsPaused ? null : await GuardAsync(async token =>
         {
-            var generation = await GenerationAsync(token);
-            var key = RowKey(generation.Value, form, caller);
+            var (generation, readAt) = await GenerationAsync(fresh: false, token);
+            var key = RowKey(generation, form, caller);
             var row = await store.GetAsync(Table, Partition(key), key, token);
             var expiresAt = row?.Values.GetValueOrDefault("Expires") as DateTimeOffset? ?? default;
-            var schema = row is null || expiresAt <= time.GetUtcNow() ? null : Decode(row, form, caller);
-            return new TableLook(generation.Value, generation.ReadAt, schema, expiresAt);
+            var isOver = row is null || expiresAt <= time.GetUtcNow() || _undeleted.Contains(new SchemaKey(caller.Fingerprint, form.Tool));
+            var schema = isOver ? null : Decode(row!, form, caller);
+            return new TableLook(generation, readAt, schema, expiresAt);
         }, cancellationToken);
     }
 
@@ -56,38 +59,52 @@ public sealed partial class SchemaTable(
         }
 
         var key = RowKey(generation, form, caller);
-        if (writes.Add(key, () => WriteAsync(key, schema, expiresAt, form.Tool, caller)) is null)
+        if (writes.Add(key, () => WriteAsync(key, schema, expiresAt, form.Tool, caller), schema.MemoryBytes) is null)
         {
             LogNotWritten(form.Tool, caller, "too many writes are pending");
         }
     }
 
-    /// <summary>Deletes what is kept of a caller; waits for it, and for writes under way.</summary>
+    /// <summary>
+    /// Deletes what is kept of a caller; waits for it, and for writes under way. Where the table cannot be told, this
+    /// instance at least does not look at it any more.
+    /// </summary>
     /// <returns>Whether the table could be told.</returns>
     public async Task<bool> DropAsync(IReadOnlyList<FormOptions> forms, Caller caller, CancellationToken cancellationToken)
     {
-        if (IsPaused)
+        var told = !IsPaused && await GuardAsync(async token =>
         {
-            return false;
+            // Another instance may have stored it under a generation that is news here.
+            var (generation, _) = await GenerationAsync(fresh: true, token);
+            var each = await Task.WhenAll(forms.Select(form => DropAsync(RowKey(generation, form, caller), token)));
+            return each.All(one => one) ? "" : null;
+        }, cancellationToken) is not null;
+        foreach (var form in told ? [] : forms)
+        {
+            _undeleted.Add(new SchemaKey(caller.Fingerprint, form.Tool));
         }
 
-        return await GuardAsync(async token =>
-        {
-            var generation = await GenerationAsync(token);
-            var keys = forms.Select(form => RowKey(generation.Value, form, caller));
-            await Task.WhenAll(keys.Select(key => AfterWrites(key, () => store.DeleteAsync(Table, Partition(key), key, token))));
-            return "";
-        }, cancellationToken) is not null;
+        return told;
     }
 
     /// <summary>Begins a new generation: no instance looks at older rows any more, at the latest when it next reads it.</summary>
     /// <returns>The new generation; null where the table could not be told.</returns>
     public Task<string?> BeginGenerationAsync(CancellationToken cancellationToken) => GuardAsync(async token =>
     {
-        var value = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        await store.UpsertAsync(Table, new TableRow(GenerationKey, GenerationKey, new Dictionary<string, object> { ["Value"] = value }), token);
-        _generation = new Generation(value, time.GetUtcNow());
-        return value;
+        // Not while the row is being read: what was read before must not take the place of what is written now.
+        await _generationGate.WaitAsync(token);
+        try
+        {
+            var now = time.GetUtcNow();
+            var value = Guid.CreateVersion7(now).ToString("N");
+            await store.UpsertAsync(Table, new TableRow(GenerationKey, GenerationKey, new Dictionary<string, object> { ["Value"] = value }), token);
+            _generation = new Generation(value, now);
+            return value;
+        }
+        finally
+        {
+            _generationGate.Release();
+        }
     }, cancellationToken);
 
     /// <summary>Removes rows whose life is over: those of older generations and formats with them.</summary>
@@ -103,42 +120,54 @@ public sealed partial class SchemaTable(
         return removed;
     }
 
-    private async Task AfterWrites(string key, Func<Task> delete)
+    public void Dispose()
     {
-        Exception? trouble = null;
-        var done = writes.Add(key, async () =>
-        {
-            try
-            {
-                await delete();
-            }
-            catch (Exception e) when (e is TableStoreException or OperationCanceledException)
-            {
-                trouble = e;
-            }
-        });
-        await (done ?? delete());
-        if (trouble is not null)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(trouble);
-        }
+        _generationGate.Dispose();
+        _undeleted.Dispose();
     }
 
-    private async Task<Generation> GenerationAsync(CancellationToken cancellationToken)
+    /// <summary>Deletes a row after the writes that were added for it. The wait has a limit; what waited longer is deleted all the same.</summary>
+    private async Task<bool> DropAsync(string key, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var known = _generation;
-        if (known is not null && now - known.ReadAt < options.MemoryTtl)
+        var told = false;
+        var done = writes.Add(key, DeleteAsync) ?? DeleteAsync();
+        await done.WaitAsync(cancellationToken);
+        return told;
+
+        async Task DeleteAsync() => told = await GuardAsync(async token =>
+        {
+            await store.DeleteAsync(Table, Partition(key), key, token);
+            return "";
+        }, CancellationToken.None) is not null;
+    }
+
+    private async Task<Generation> GenerationAsync(bool fresh, CancellationToken cancellationToken)
+    {
+        if (!fresh && KnownGeneration() is { } known)
         {
             return known;
         }
 
-        var row = await store.GetAsync(Table, GenerationKey, GenerationKey, cancellationToken);
-        var read = new Generation(row?.Values.GetValueOrDefault("Value") as string ?? FirstGeneration, now);
+        // Many may find it too old at once; one of them reads it for all.
+        await _generationGate.WaitAsync(cancellationToken);
+        try
+        {
+            return (fresh ? null : KnownGeneration()) ?? (_generation = await ReadGenerationAsync(cancellationToken));
+        }
+        finally
+        {
+            _generationGate.Release();
+        }
+    }
 
-        // What was read must not replace a generation that this instance has begun or read meanwhile.
-        var current = Interlocked.CompareExchange(ref _generation, read, known);
-        return ReferenceEquals(current, known) ? read : current!;
+    private Generation? KnownGeneration() =>
+        _generation is { } known && time.GetUtcNow() - known.ReadAt < options.MemoryTtl ? known : null;
+
+    private async Task<Generation> ReadGenerationAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var row = await store.GetAsync(Table, GenerationKey, GenerationKey, cancellationToken);
+        return new Generation(row?.Values.GetValueOrDefault("Value") as string ?? FirstGeneration, now);
     }
 
     private FormSchema? Decode(TableRow row, FormOptions form, Caller caller)
@@ -154,6 +183,12 @@ public sealed partial class SchemaTable(
 
     private async Task WriteAsync(string key, FormSchema schema, DateTimeOffset expiresAt, string tool, Caller caller)
     {
+        // It may have waited long, and trouble may have come meanwhile.
+        if (IsPaused || expiresAt <= time.GetUtcNow())
+        {
+            return;
+        }
+
         var bytes = FormCodec.Encode(schema);
         if (bytes.Length > BinaryParts.MaxBytes)
         {
@@ -168,6 +203,7 @@ public sealed partial class SchemaTable(
             try
             {
                 await store.UpsertAsync(Table, new TableRow(Partition(key), key, values), token);
+                _undeleted.Remove(new SchemaKey(caller.Fingerprint, tool));
             }
             catch (TableStoreException e) when (e.ErrorCode is "EntityTooLarge" or "RequestBodyTooLarge")
             {
@@ -180,7 +216,7 @@ public sealed partial class SchemaTable(
     }
 
     /// <summary>Runs one piece of work with the table within its limit; trouble is null, a pause, and one line in the log.</summary>
-    private async Task<T?> GuardAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T?> GuardAsync<T>(Func<CancellationToken, Task<T?>> work, CancellationToken cancellationToken)
         where T : class
     {
         using var limit = new CancellationTokenSource(s_limit, time);
@@ -200,8 +236,6 @@ public sealed partial class SchemaTable(
         }
     }
 
-    private sealed record Generation(string Value, DateTimeOffset ReadAt);
-
     private string RowKey(string generation, FormOptions form, Caller caller)
     {
         ImmutableArray<object> parts =
@@ -213,6 +247,8 @@ public sealed partial class SchemaTable(
     }
 
     private static string Partition(string key) => key[..2];
+
+    private sealed record Generation(string Value, DateTimeOffset ReadAt);
 
     [LoggerMessage(1020, LogLevel.Warning, "The schema table is in trouble and is left alone for 10 s: {Problem}")]
     private partial void LogTrouble(string problem);

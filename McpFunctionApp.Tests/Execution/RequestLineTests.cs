@@ -1,0 +1,61 @@
+using System.Text;
+using McpFunctionApp.Callers;
+using McpFunctionApp.Execution;
+using McpFunctionApp.Schemas;
+using McpFunctionApp.Storage;
+using McpFunctionApp.Tests.Infrastructure;
+using McpFunctionApp.Tests.Schemas;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace McpFunctionApp.Tests.Execution;
+
+/// <summary>A recorded request is read out as one line of JSON, whatever it looked like when it came.</summary>
+public sealed class RequestLineTests
+{
+    private static readonly FormOptions s_form = new("create_request", "", "", new Uri("http://localhost/form"), null, TimeSpan.FromSeconds(10));
+
+    private readonly GatedStore _store = new();
+    private readonly RequestTable _requests;
+
+    public RequestLineTests() =>
+        _requests = new RequestTable(_store, new ExecutionOptions(90), TimeProvider.System, NullLogger<RequestTable>.Instance);
+
+    [Fact]
+    public async Task Line_breaks_between_the_values_are_left_out()
+    {
+        var arguments = JsonElement.Parse("{\n  \"subject\": \"Printer\\nis on fire\",\r\n  \"amount\": 1.50\n}");
+        await _requests.HandleAsync(Call(arguments), default);
+        var line = Assert.Single(await LinesAsync());
+        Assert.DoesNotContain('\n', line);
+        Assert.DoesNotContain('\r', line);
+        Assert.EndsWith("""
+            "data":{"subject":"Printer\nis on fire","amount":1.50}}
+            """, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_damaged_row_does_not_hide_the_others()
+    {
+        await _requests.HandleAsync(Call(JsonElement.Parse("{}")), default);
+        var values = new Dictionary<string, object> { ["Tool"] = "create_request" };
+        BinaryParts.Write(values, "{ no json"u8);
+        await _store.UpsertAsync(RequestTable.Table, new TableRow("2026-07-28", "damaged", values), default);
+        var lines = await LinesAsync();
+        Assert.Equal(2, lines.Count);
+        Assert.Contains(lines, line => line.Contains("\"damaged\"", StringComparison.Ordinal) && line.EndsWith("\"data\":null}", StringComparison.Ordinal));
+    }
+
+    private static FormCall Call(JsonElement arguments) =>
+        new(s_form, new FormSchema([], JsonSchemaWriter.Write([]), ""), Caller.FromToken(Given.Token, "groups"), arguments);
+
+    private async Task<List<string>> LinesAsync()
+    {
+        var lines = new List<string>();
+        await foreach (var line in _requests.ReadAsync(new DateOnly(2026, 7, 28), default))
+        {
+            lines.Add(Encoding.UTF8.GetString(line.Span));
+        }
+
+        return lines;
+    }
+}
