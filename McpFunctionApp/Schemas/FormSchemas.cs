@@ -136,13 +136,27 @@ public sealed partial class FormSchemas(
         }
 
         var look = await table.FindAsync(form, caller, _stopping.Token);
-        if (look is not null && Interlocked.Exchange(ref _generation, look.Generation) is { } before && before != look.Generation)
+        if (look is not null)
+        {
+            Notice(look.Generation, flight);
+        }
+
+        return look;
+    }
+
+    private void Notice(string generation, SchemaFlight flight)
+    {
+        var before = Interlocked.Exchange(ref _generation, generation);
+        if (before is null)
+        {
+            // What was fetched while the table could not be asked may be older than this generation.
+            memory.Clear();
+        }
+        else if (before != generation)
         {
             // Another instance was told to forget everything.
             ForgetAll(except: flight);
         }
-
-        return look;
     }
 
     private FormOutcome? FromTable(SchemaFlight flight, SchemaKey key, FormOptions form, Caller caller, TableLook? look)
@@ -163,9 +177,9 @@ public sealed partial class FormSchemas(
     private async Task<FormOutcome> AskAsync(SchemaFlight flight, SchemaKey key, FormOptions form, Caller caller, string? generation)
     {
         counters.CountOriginCall();
-        var started = time.GetTimestamp();
+        var (started, askedAt) = (time.GetTimestamp(), time.GetUtcNow());
         var answer = await origin.FetchAsync(form, caller, _stopping.Token);
-        var outcome = Judge(form, caller, answer);
+        var outcome = Judge(form, caller, answer, askedAt);
         var milliseconds = time.GetElapsedTime(started).TotalMilliseconds;
         if (outcome.Schema is { } schema)
         {
@@ -201,7 +215,8 @@ public sealed partial class FormSchemas(
         }
     }
 
-    private FormOutcome Judge(FormOptions form, Caller caller, OriginAnswer answer)
+    /// <param name="askedAt">An invalidation since then may have meant this answer: from then on counts how long memory may keep it unasked.</param>
+    private FormOutcome Judge(FormOptions form, Caller caller, OriginAnswer answer, DateTimeOffset askedAt)
     {
         var now = time.GetUtcNow();
         if (answer.Reason is { } reason)
@@ -226,7 +241,7 @@ public sealed partial class FormSchemas(
         return FormOutcome.Of(
             schema,
             caller.ExpiresAt < expiresAt ? caller.ExpiresAt.Value : expiresAt,
-            table is null ? expiresAt : now + options.MemoryTtl);
+            table is null ? expiresAt : askedAt + options.MemoryTtl);
     }
 
     private void LogNotes(FormOptions form, Caller caller, MappingNotes notes)

@@ -28,7 +28,7 @@ public sealed partial class SchemaTable(
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(2);
 
     private readonly TablePause _pause = new(time);
-    private (string Value, DateTimeOffset ReadAt)? _generation;
+    private Generation? _generation;
 
     /// <summary>Whether the table is being left alone after trouble.</summary>
     public bool IsPaused => _pause.IsOn;
@@ -38,7 +38,7 @@ public sealed partial class SchemaTable(
     {
         return IsPaused ? null : await GuardAsync(async token =>
         {
-            var (generation, readAt) = await GenerationAsync(token);
+            var (generation, readAt) = await GenerationAsync(fresh: false, token);
             var key = RowKey(generation, form, caller);
             var row = await store.GetAsync(Table, Partition(key), key, token);
             var expiresAt = row?.Values.GetValueOrDefault("Expires") as DateTimeOffset? ?? default;
@@ -73,7 +73,7 @@ public sealed partial class SchemaTable(
 
         return await GuardAsync(async token =>
         {
-            var (generation, _) = await GenerationAsync(token);
+            var (generation, _) = await GenerationAsync(fresh: false, token);
             var keys = forms.Select(form => RowKey(generation, form, caller));
             await Task.WhenAll(keys.Select(key => AfterWrites(key, () => store.DeleteAsync(Table, Partition(key), key, token))));
             return "";
@@ -86,7 +86,7 @@ public sealed partial class SchemaTable(
     {
         var value = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         await store.UpsertAsync(Table, new TableRow(GenerationKey, GenerationKey, new Dictionary<string, object> { ["Value"] = value }), token);
-        _generation = (value, time.GetUtcNow());
+        Volatile.Write(ref _generation, new Generation(value, time.GetUtcNow()));
         return value;
     }, cancellationToken);
 
@@ -124,18 +124,21 @@ public sealed partial class SchemaTable(
         }
     }
 
-    private async Task<(string Value, DateTimeOffset ReadAt)> GenerationAsync(CancellationToken cancellationToken)
+    private async Task<Generation> GenerationAsync(bool fresh, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (_generation is { } known && now - known.ReadAt < options.MemoryTtl)
+        var known = Volatile.Read(ref _generation);
+        if (!fresh && known is not null && now - known.ReadAt < options.MemoryTtl)
         {
             return known;
         }
 
         var row = await store.GetAsync(Table, GenerationKey, GenerationKey, cancellationToken);
-        var read = (row?.Values.GetValueOrDefault("Value") as string ?? FirstGeneration, now);
-        _generation = read;
-        return read;
+        var read = new Generation(row?.Values.GetValueOrDefault("Value") as string ?? FirstGeneration, now);
+
+        // Where a generation was begun here while this one was on its way, this one is the old one.
+        var current = Interlocked.CompareExchange(ref _generation, read, known);
+        return ReferenceEquals(current, known) ? read : current!;
     }
 
     private FormSchema? Decode(TableRow row, FormOptions form, Caller caller)
@@ -208,6 +211,8 @@ public sealed partial class SchemaTable(
     }
 
     private static string Partition(string key) => key[..2];
+
+    private sealed record Generation(string Value, DateTimeOffset ReadAt);
 
     [LoggerMessage(1020, LogLevel.Warning, "The schema table is in trouble and is left alone for 10 s: {Problem}")]
     private partial void LogTrouble(string problem);
