@@ -71,13 +71,14 @@ public sealed partial class SchemaTable(
             return false;
         }
 
-        return await GuardAsync(async token =>
+        var deleted = await GuardAsync(async token =>
         {
-            var (generation, _) = await GenerationAsync(fresh: false, token);
+            // Another instance may have stored it under a generation that is news here.
+            var (generation, _) = await GenerationAsync(fresh: true, token);
             var keys = forms.Select(form => RowKey(generation, form, caller));
-            await Task.WhenAll(keys.Select(key => AfterWrites(key, () => store.DeleteAsync(Table, Partition(key), key, token))));
-            return "";
-        }, cancellationToken) is not null;
+            return await Task.WhenAll(keys.Select(key => DeleteAfterWritesAsync(key, token)));
+        }, cancellationToken);
+        return deleted?.All(done => done) == true;
     }
 
     /// <summary>Begins a new generation: no instance looks at older rows any more, at the latest when it next reads it.</summary>
@@ -103,25 +104,15 @@ public sealed partial class SchemaTable(
         return removed;
     }
 
-    private async Task AfterWrites(string key, Func<Task> delete)
+    private async Task<bool> DeleteAfterWritesAsync(string key, CancellationToken cancellationToken)
     {
-        Exception? trouble = null;
-        var done = writes.Add(key, async () =>
-        {
-            try
-            {
-                await delete();
-            }
-            catch (Exception e) when (e is TableStoreException or OperationCanceledException)
-            {
-                trouble = e;
-            }
-        });
-        await (done ?? delete());
-        if (trouble is not null)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(trouble);
-        }
+        var deleted = false;
+        async Task DeleteAsync() => deleted = !IsPaused && await GuardAsync(
+            async token => $"{await store.DeleteAsync(Table, Partition(key), key, token)}", CancellationToken.None) is not null;
+
+        // In its turn and with a limit of its own: the row must go also where nobody waits for that any longer.
+        await (writes.Add(key, DeleteAsync) ?? DeleteAsync()).WaitAsync(cancellationToken);
+        return deleted;
     }
 
     private async Task<Generation> GenerationAsync(bool fresh, CancellationToken cancellationToken)
@@ -154,6 +145,12 @@ public sealed partial class SchemaTable(
 
     private async Task WriteAsync(string key, FormSchema schema, DateTimeOffset expiresAt, string tool, Caller caller)
     {
+        if (IsPaused)
+        {
+            // Trouble began while this write waited for its turn.
+            return;
+        }
+
         var bytes = FormCodec.Encode(schema);
         if (bytes.Length > BinaryParts.MaxBytes)
         {
