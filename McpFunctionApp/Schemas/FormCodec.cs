@@ -45,13 +45,19 @@ internal static partial class FormCodec
             using var json = new MemoryStream();
             CopyBounded(brotli, json);
             var stored = JsonSerializer.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), StoredFormJson.Default.StoredForm);
-            return stored is null ? null : new FormSchema(stored.Properties, JsonSchemaWriter.Write(stored.Properties), stored.Note);
+            return stored is not { Note: not null, Properties.IsDefault: false } || !stored.Properties.All(IsWhole) ? null : new FormSchema(stored.Properties, JsonSchemaWriter.Write(stored.Properties), stored.Note);
         }
         catch (Exception e) when (e is InvalidDataException or JsonException or InvalidOperationException)
         {
             return null;
         }
     }
+
+    // The checksum says that somebody wrote these bytes, and not that it was this version.
+    private static bool IsWhole(FormProperty? property) =>
+        property is { Key: not null, OriginalKey: not null, Description: not null, Options.IsDefault: false }
+        && Enum.IsDefined(property.Kind)
+        && property.Options.All(option => option is { Label: not null, ValueJson: not null, Names.IsDefault: false });
 
     private static void CopyBounded(Stream from, MemoryStream to)
     {

@@ -136,13 +136,27 @@ public sealed partial class FormSchemas(
         }
 
         var look = await table.FindAsync(form, caller, _stopping.Token);
-        if (look is not null && Interlocked.Exchange(ref _generation, look.Generation) is { } before && before != look.Generation)
+        if (look is not null)
+        {
+            Notice(look.Generation, flight);
+        }
+
+        return look;
+    }
+
+    private void Notice(string generation, SchemaFlight flight)
+    {
+        var before = Interlocked.Exchange(ref _generation, generation);
+        if (before is null)
+        {
+            // What was fetched while the table could not be asked may be older than this generation.
+            memory.Clear();
+        }
+        else if (before != generation)
         {
             // Another instance was told to forget everything.
             ForgetAll(except: flight);
         }
-
-        return look;
     }
 
     private FormOutcome? FromTable(SchemaFlight flight, SchemaKey key, FormOptions form, Caller caller, TableLook? look)
