@@ -83,6 +83,7 @@ public static class McpFunctionAppBuilder
             .AddSingleton<CacheCounters>()
             .AddSingleton<SchemaMemory>()
             .AddSingleton<SchemaOrigin>()
+            .AddSingleton<FormFetch>()
             .AddSingleton<FormSchemas>();
         return hasTable
             ? services.AddSingleton<TableWrites>().AddHostedService<TableWritesDrain>().AddSingleton<SchemaTable>()

@@ -125,6 +125,6 @@ public sealed class SchemaMemoryTests : IDisposable
     private FormOutcome Form(int characters)
     {
         var property = FormProperty.Plain("a", PropertyKind.Text, new string('d', characters));
-        return FormOutcome.Of(new FormSchema([property], JsonSchemaWriter.Write([property]), ""), _clock.GetUtcNow().AddSeconds(300), DateTimeOffset.MaxValue);
+        return FormOutcome.Of(new FormSchema([property], JsonSchemaWriter.Write([property]), ""), _clock.GetUtcNow().AddSeconds(300));
     }
 }

@@ -36,6 +36,11 @@ internal static class FieldReader
             Limit(field, "maxLength"));
     }
 
+    public static int CountOptions(JsonElement field) =>
+        field.ValueKind == JsonValueKind.Object && field.TryGetProperty("options", out var options) && options.ValueKind == JsonValueKind.Array
+            ? options.GetArrayLength()
+            : 0;
+
     /// <summary>
     /// Describes a field that could not be read. It counts as required, and so is named to the caller, only where it is
     /// certain that the caller may see it.

@@ -25,10 +25,13 @@ public enum FallbackReason
 /// <param name="MemoryUntil">Until when memory may answer it without asking the table, so that an invalidation elsewhere is noticed in time.</param>
 public sealed record FormOutcome(FormSchema? Schema, FallbackReason? Reason, string Detail, DateTimeOffset ExpiresAt, DateTimeOffset MemoryUntil)
 {
-    public static FormOutcome Of(FormSchema schema, DateTimeOffset expiresAt, DateTimeOffset memoryUntil) =>
-        new(schema, null, "", expiresAt, memoryUntil < expiresAt ? memoryUntil : expiresAt);
+    /// <summary>A form that memory may answer for its whole life.</summary>
+    public static FormOutcome Of(FormSchema schema, DateTimeOffset expiresAt) => new(schema, null, "", expiresAt, expiresAt);
 
     public static FormOutcome Failed(FallbackReason reason, string detail, DateTimeOffset expiresAt) => new(null, reason, detail, expiresAt, expiresAt);
+
+    /// <summary>The same, but a form is answered from memory no longer than this.</summary>
+    public FormOutcome InMemoryUntil(DateTimeOffset end) => Schema is null || end >= ExpiresAt ? this : this with { MemoryUntil = end };
 
     public TimeSpan Remaining(DateTimeOffset now) => ExpiresAt > now ? ExpiresAt - now : TimeSpan.Zero;
 }

@@ -12,6 +12,9 @@ public sealed record FormAnswer(ImmutableArray<FormField> Fields, ImmutableArray
 /// </summary>
 public static class FormReader
 {
+    /// <summary>The options that are read of one form, all its fields together: more would take hundreds of megabytes.</summary>
+    public const int MaxOptions = 200_000;
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <returns>The form, or null and what was wrong with the answer.</returns>
@@ -59,19 +62,26 @@ public static class FormReader
         var fields = ImmutableArray.CreateBuilder<FormField>();
         var faults = ImmutableArray.CreateBuilder<FieldFault>();
         var place = 0;
+        var options = 0;
         foreach (var element in list.EnumerateArray())
         {
-            ReadOne(element, place++, fields, faults);
+            options += FieldReader.CountOptions(element);
+            ReadOne(element, place++, options > MaxOptions, fields, faults);
         }
 
         return new FormAnswer(fields.ToImmutable(), faults.ToImmutable());
     }
 
     private static void ReadOne(
-        JsonElement element, int place, ImmutableArray<FormField>.Builder fields, ImmutableArray<FieldFault>.Builder faults)
+        JsonElement element, int place, bool isTooMuch, ImmutableArray<FormField>.Builder fields, ImmutableArray<FieldFault>.Builder faults)
     {
         try
         {
+            if (isTooMuch)
+            {
+                throw new FormatException($"comes after more than {MaxOptions} options of the form");
+            }
+
             fields.Add(FieldReader.Read(element));
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException)

@@ -11,14 +11,13 @@ public sealed partial class FormSchemas(
     IReadOnlyList<FormOptions> forms,
     SchemaOptions options,
     SchemaMemory memory,
-    SchemaOrigin origin,
+    FormFetch fetch,
     CacheCounters counters,
     TimeProvider time,
     ILogger<FormSchemas> logger,
     SchemaTable? table = null) : IDisposable
 {
     private readonly ConcurrentDictionary<SchemaKey, SchemaFlight> _flights = new();
-    private readonly ConcurrentDictionary<string, FallbackReason> _degraded = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private string? _generation;
 
@@ -74,11 +73,8 @@ public sealed partial class FormSchemas(
         return told;
     }
 
-    public void Dispose()
-    {
-        _stopping.Cancel();
-        _stopping.Dispose();
-    }
+    /// <summary>Gives up what is under way. The source is not disposed: a flight that begins meanwhile may still ask for its token.</summary>
+    public void Dispose() => _stopping.Cancel();
 
     private void ForgetAll(SchemaFlight? except)
     {
@@ -167,7 +163,7 @@ public sealed partial class FormSchemas(
             return look is null ? Known(key, caller) : null;
         }
 
-        var outcome = FormOutcome.Of(schema, look.ExpiresAt, look.ReadAt + options.MemoryTtl);
+        var outcome = FormOutcome.Of(schema, look.ExpiresAt).InMemoryUntil(look.ReadAt + options.MemoryTtl);
         flight.KeepUnlessStale(() => memory.Keep(key, outcome, time.GetUtcNow()));
         counters.CountTableHit();
         LogFromTable(form.Tool, caller);
@@ -176,26 +172,23 @@ public sealed partial class FormSchemas(
 
     private async Task<FormOutcome> AskAsync(SchemaFlight flight, SchemaKey key, FormOptions form, Caller caller, string? generation)
     {
-        var started = time.GetTimestamp();
         var askedAt = time.GetUtcNow();
-        var answer = await origin.FetchAsync(form, caller, _stopping.Token);
-        var outcome = Judge(form, caller, answer, askedAt);
-        var milliseconds = time.GetElapsedTime(started).TotalMilliseconds;
-        if (outcome.Schema is { } schema)
+        var outcome = await fetch.FetchAsync(form, caller, _stopping.Token);
+        if (table is not null)
         {
-            LogFetched(form.Tool, caller, schema.Properties.Length, milliseconds);
-        }
-        else
-        {
-            counters.CountFailure();
-            LogNotFetched(form.Tool, caller, outcome.Reason!.Value, outcome.Detail, milliseconds);
+            // From the question on: an invalidation elsewhere may have come before the answer.
+            outcome = outcome.InMemoryUntil(askedAt + options.MemoryTtl);
         }
 
-        NoteState(form, outcome);
         if (outcome.Reason == FallbackReason.Rejected)
         {
+            // Dropping makes this flight stale, too: whether somebody else had done so before is what counts.
+            var wasStale = flight.IsStale;
             await DropAsync(caller, _stopping.Token);
-            memory.Keep(key, outcome, time.GetUtcNow());
+            if (!wasStale)
+            {
+                memory.Keep(key, outcome, time.GetUtcNow());
+            }
         }
         else
         {
@@ -215,88 +208,11 @@ public sealed partial class FormSchemas(
         }
     }
 
-    private FormOutcome Judge(FormOptions form, Caller caller, OriginAnswer answer, DateTimeOffset askedAt)
-    {
-        var now = time.GetUtcNow();
-        if (answer.Reason is { } reason)
-        {
-            return FormOutcome.Failed(reason, answer.Detail, now + (answer.RetryAfter ?? options.FailureTtl));
-        }
-
-        if (TokenGuard.Holds(answer.Body.Span, caller.Token))
-        {
-            return FormOutcome.Failed(FallbackReason.Malformed, "its answer repeats the caller's token", now + options.FailureTtl);
-        }
-
-        if (FormReader.Read(answer.Body, out var problem) is not { } read)
-        {
-            return FormOutcome.Failed(FallbackReason.Malformed, problem, now + options.FailureTtl);
-        }
-
-        var notes = new MappingNotes();
-        var schema = FormMapper.Map(read, caller.Groups, options, notes);
-        LogNotes(form, caller, notes);
-        var expiresAt = now + options.Ttl;
-        return FormOutcome.Of(
-            schema,
-            caller.ExpiresAt < expiresAt ? caller.ExpiresAt.Value : expiresAt,
-            // From the question on: an invalidation elsewhere may have come before the answer.
-            table is null ? expiresAt : askedAt + options.MemoryTtl);
-    }
-
-    private void LogNotes(FormOptions form, Caller caller, MappingNotes notes)
-    {
-        foreach (var warning in notes.Warnings)
-        {
-            LogMappingWarning(form.Tool, caller, warning);
-        }
-
-        foreach (var detail in notes.Details)
-        {
-            LogMappingDetail(form.Tool, caller, detail);
-        }
-    }
-
-    private void NoteState(FormOptions form, FormOutcome outcome)
-    {
-        // A refused token says that the API works; it is that caller's state and not the API's.
-        if (outcome.Reason is null or FallbackReason.Rejected)
-        {
-            if (_degraded.TryRemove(form.Tool, out _))
-            {
-                LogRecovered(form.Tool);
-            }
-        }
-        else if (!_degraded.TryGetValue(form.Tool, out var before) || before != outcome.Reason)
-        {
-            _degraded[form.Tool] = outcome.Reason.Value;
-            LogDegraded(form.Tool, outcome.Reason.Value);
-        }
-    }
-
     [LoggerMessage(1000, LogLevel.Debug, "Form of {Tool} for caller {Caller} from memory")]
     private partial void LogFromMemory(string tool, Caller caller);
 
-    [LoggerMessage(1001, LogLevel.Information, "Form of {Tool} for caller {Caller} fetched: {Fields} fields in {Milliseconds:0.0} ms")]
-    private partial void LogFetched(string tool, Caller caller, int fields, double milliseconds);
-
-    [LoggerMessage(1002, LogLevel.Information, "Form of {Tool} for caller {Caller} not fetched: {Reason}, {Detail} ({Milliseconds:0.0} ms)")]
-    private partial void LogNotFetched(string tool, Caller caller, FallbackReason reason, string detail, double milliseconds);
-
-    [LoggerMessage(1003, LogLevel.Information, "Form API of {Tool} is degraded: {Reason}")]
-    private partial void LogDegraded(string tool, FallbackReason reason);
-
-    [LoggerMessage(1004, LogLevel.Information, "Form API of {Tool} has recovered")]
-    private partial void LogRecovered(string tool);
-
     [LoggerMessage(1005, LogLevel.Debug, "Forms of caller {Caller} dropped")]
     private partial void LogDropped(Caller caller);
-
-    [LoggerMessage(1006, LogLevel.Warning, "Form of {Tool} for caller {Caller}: {What}")]
-    private partial void LogMappingWarning(string tool, Caller caller, string what);
-
-    [LoggerMessage(1007, LogLevel.Debug, "Form of {Tool} for caller {Caller}: {What}")]
-    private partial void LogMappingDetail(string tool, Caller caller, string what);
 
     [LoggerMessage(1009, LogLevel.Debug, "Form of {Tool} for caller {Caller} from the table")]
     private partial void LogFromTable(string tool, Caller caller);

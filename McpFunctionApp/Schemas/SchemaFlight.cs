@@ -7,6 +7,17 @@ internal sealed class SchemaFlight(Func<SchemaFlight, Task<FormOutcome>> run)
     private Task<FormOutcome>? _task;
     private bool _isStale;
 
+    public bool IsStale
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isStale;
+            }
+        }
+    }
+
     /// <summary>The caller's entries are being dropped: the answer of this flight must not be kept.</summary>
     public void MarkStale()
     {

@@ -22,15 +22,11 @@ public sealed partial class SchemaTable(
 {
     public const string Table = "schemas";
 
-    private const string GenerationKey = "generation";
-    private const string FirstGeneration = "0";
-
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(2);
 
     private readonly TablePause _pause = new(time);
-    private readonly SemaphoreSlim _generationGate = new(1, 1);
+    private readonly TableGeneration _generation = new(store, Table, options.MemoryTtl, time);
     private readonly UndeletedRows _undeleted = new(options.Ttl);
-    private volatile Generation? _generation;
 
     /// <summary>Whether the table is being left alone after trouble.</summary>
     public bool IsPaused => _pause.IsOn;
@@ -40,7 +36,7 @@ public sealed partial class SchemaTable(
     {
         return IsPaused ? null : await GuardAsync(async token =>
         {
-            var (generation, readAt) = await GenerationAsync(fresh: false, token);
+            var (generation, readAt) = await _generation.ReadAsync(fresh: false, token);
             var key = RowKey(generation, form, caller);
             var row = await store.GetAsync(Table, Partition(key), key, token);
             var expiresAt = row?.Values.GetValueOrDefault("Expires") as DateTimeOffset? ?? default;
@@ -75,7 +71,7 @@ public sealed partial class SchemaTable(
         var told = !IsPaused && await GuardAsync(async token =>
         {
             // Another instance may have stored it under a generation that is news here.
-            var (generation, _) = await GenerationAsync(fresh: true, token);
+            var (generation, _) = await _generation.ReadAsync(fresh: true, token);
             var each = await Task.WhenAll(forms.Select(form => DropAsync(RowKey(generation, form, caller), token)));
             return each.All(one => one) ? "" : null;
         }, cancellationToken) is not null;
@@ -89,23 +85,8 @@ public sealed partial class SchemaTable(
 
     /// <summary>Begins a new generation: no instance looks at older rows any more, at the latest when it next reads it.</summary>
     /// <returns>The new generation; null where the table could not be told.</returns>
-    public Task<string?> BeginGenerationAsync(CancellationToken cancellationToken) => GuardAsync(async token =>
-    {
-        // Not while the row is being read: what was read before must not take the place of what is written now.
-        await _generationGate.WaitAsync(token);
-        try
-        {
-            var now = time.GetUtcNow();
-            var value = Guid.CreateVersion7(now).ToString("N");
-            await store.UpsertAsync(Table, new TableRow(GenerationKey, GenerationKey, new Dictionary<string, object> { ["Value"] = value }), token);
-            _generation = new Generation(value, now);
-            return value;
-        }
-        finally
-        {
-            _generationGate.Release();
-        }
-    }, cancellationToken);
+    public Task<string?> BeginGenerationAsync(CancellationToken cancellationToken) =>
+        GuardAsync(async token => (string?)await _generation.BeginAsync(token), cancellationToken);
 
     /// <summary>Removes rows whose life is over: those of older generations and formats with them.</summary>
     public async Task<int> PurgeAsync(CancellationToken cancellationToken)
@@ -120,11 +101,7 @@ public sealed partial class SchemaTable(
         return removed;
     }
 
-    public void Dispose()
-    {
-        _generationGate.Dispose();
-        _undeleted.Dispose();
-    }
+    public void Dispose() => _undeleted.Dispose();
 
     /// <summary>Deletes a row after the writes that were added for it. The wait has a limit; what waited longer is deleted all the same.</summary>
     private async Task<bool> DropAsync(string key, CancellationToken cancellationToken)
@@ -139,35 +116,6 @@ public sealed partial class SchemaTable(
             await store.DeleteAsync(Table, Partition(key), key, token);
             return "";
         }, CancellationToken.None) is not null;
-    }
-
-    private async Task<Generation> GenerationAsync(bool fresh, CancellationToken cancellationToken)
-    {
-        if (!fresh && KnownGeneration() is { } known)
-        {
-            return known;
-        }
-
-        // Many may find it too old at once; one of them reads it for all.
-        await _generationGate.WaitAsync(cancellationToken);
-        try
-        {
-            return (fresh ? null : KnownGeneration()) ?? (_generation = await ReadGenerationAsync(cancellationToken));
-        }
-        finally
-        {
-            _generationGate.Release();
-        }
-    }
-
-    private Generation? KnownGeneration() =>
-        _generation is { } known && time.GetUtcNow() - known.ReadAt < options.MemoryTtl ? known : null;
-
-    private async Task<Generation> ReadGenerationAsync(CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var row = await store.GetAsync(Table, GenerationKey, GenerationKey, cancellationToken);
-        return new Generation(row?.Values.GetValueOrDefault("Value") as string ?? FirstGeneration, now);
     }
 
     private FormSchema? Decode(TableRow row, FormOptions form, Caller caller)
@@ -247,8 +195,6 @@ public sealed partial class SchemaTable(
     }
 
     private static string Partition(string key) => key[..2];
-
-    private sealed record Generation(string Value, DateTimeOffset ReadAt);
 
     [LoggerMessage(1020, LogLevel.Warning, "The schema table is in trouble and is left alone for 10 s: {Problem}")]
     private partial void LogTrouble(string problem);

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using McpFunctionApp.Callers;
+
+namespace McpFunctionApp.Schemas;
+
+/// <summary>
+/// One question to a form API and what its answer comes to: a form mapped for this caller, or a reason. Logs each
+/// outcome, what the mapping had to leave out, and when an API becomes or stops being degraded.
+/// </summary>
+public sealed partial class FormFetch(
+    SchemaOrigin origin, SchemaOptions options, CacheCounters counters, TimeProvider time, ILogger<FormFetch> logger)
+{
+    private readonly ConcurrentDictionary<string, FallbackReason> _degraded = new(StringComparer.Ordinal);
+
+    public async Task<FormOutcome> FetchAsync(FormOptions form, Caller caller, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var answer = await origin.FetchAsync(form, caller, cancellationToken);
+        var outcome = Judge(form, caller, answer);
+        var milliseconds = time.GetElapsedTime(started).TotalMilliseconds;
+        if (outcome.Schema is { } schema)
+        {
+            LogFetched(form.Tool, caller, schema.Properties.Length, milliseconds);
+        }
+        else
+        {
+            counters.CountFailure();
+            LogNotFetched(form.Tool, caller, outcome.Reason!.Value, outcome.Detail, milliseconds);
+        }
+
+        NoteState(form, outcome);
+        return outcome;
+    }
+
+    private FormOutcome Judge(FormOptions form, Caller caller, OriginAnswer answer)
+    {
+        var now = time.GetUtcNow();
+        if (answer.Reason is { } reason)
+        {
+            return FormOutcome.Failed(reason, answer.Detail, now + (answer.RetryAfter ?? options.FailureTtl));
+        }
+
+        if (TokenGuard.Holds(answer.Body.Span, caller.Token))
+        {
+            return FormOutcome.Failed(FallbackReason.Malformed, "its answer repeats the caller's token", now + options.FailureTtl);
+        }
+
+        if (FormReader.Read(answer.Body, out var problem) is not { } read)
+        {
+            return FormOutcome.Failed(FallbackReason.Malformed, problem, now + options.FailureTtl);
+        }
+
+        var notes = new MappingNotes();
+        var schema = FormMapper.Map(read, caller.Groups, options, notes);
+        LogNotes(form, caller, notes);
+        var expiresAt = now + options.Ttl;
+        return FormOutcome.Of(schema, caller.ExpiresAt < expiresAt ? caller.ExpiresAt.Value : expiresAt);
+    }
+
+    private void LogNotes(FormOptions form, Caller caller, MappingNotes notes)
+    {
+        foreach (var warning in notes.Warnings)
+        {
+            LogMappingWarning(form.Tool, caller, warning);
+        }
+
+        foreach (var detail in notes.Details)
+        {
+            LogMappingDetail(form.Tool, caller, detail);
+        }
+    }
+
+    private void NoteState(FormOptions form, FormOutcome outcome)
+    {
+        // A refused token says that the API works; it is that caller's state and not the API's.
+        if (outcome.Reason is null or FallbackReason.Rejected)
+        {
+            if (_degraded.TryRemove(form.Tool, out _))
+            {
+                LogRecovered(form.Tool);
+            }
+        }
+        else if (!_degraded.TryGetValue(form.Tool, out var before) || before != outcome.Reason)
+        {
+            _degraded[form.Tool] = outcome.Reason.Value;
+            LogDegraded(form.Tool, outcome.Reason.Value);
+        }
+    }
+
+    [LoggerMessage(1001, LogLevel.Information, "Form of {Tool} for caller {Caller} fetched: {Fields} fields in {Milliseconds:0.0} ms")]
+    private partial void LogFetched(string tool, Caller caller, int fields, double milliseconds);
+
+    [LoggerMessage(1002, LogLevel.Information, "Form of {Tool} for caller {Caller} not fetched: {Reason}, {Detail} ({Milliseconds:0.0} ms)")]
+    private partial void LogNotFetched(string tool, Caller caller, FallbackReason reason, string detail, double milliseconds);
+
+    [LoggerMessage(1003, LogLevel.Information, "Form API of {Tool} is degraded: {Reason}")]
+    private partial void LogDegraded(string tool, FallbackReason reason);
+
+    [LoggerMessage(1004, LogLevel.Information, "Form API of {Tool} has recovered")]
+    private partial void LogRecovered(string tool);
+
+    [LoggerMessage(1006, LogLevel.Warning, "Form of {Tool} for caller {Caller}: {What}")]
+    private partial void LogMappingWarning(string tool, Caller caller, string what);
+
+    [LoggerMessage(1007, LogLevel.Debug, "Form of {Tool} for caller {Caller}: {What}")]
+    private partial void LogMappingDetail(string tool, Caller caller, string what);
+}
