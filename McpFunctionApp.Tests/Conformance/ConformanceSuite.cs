@@ -12,6 +12,7 @@ internal static partial class ConformanceSuite
 {
     private const int OldestMajor = 22;
     private const string SummaryHead = "=== SUMMARY ===";
+    private const string UnexpectedHead = "Unexpected failures (not in baseline):";
 
     private static readonly string s_folder = Path.Combine(NodeRig.ProjectDirectory, "conformance-suite");
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
@@ -24,12 +25,12 @@ internal static partial class ConformanceSuite
 
     /// <summary>Runs what a revision requires of a server. A warning counts as a failure, and so does a listed check that passes.</summary>
     /// <param name="expectedFailures">A file of the folder <c>ExpectedFailures</c>, without its ending.</param>
-    /// <exception cref="InvalidOperationException">The suite has failed: the message holds its summary and the checks that failed.</exception>
+    /// <exception cref="InvalidOperationException">The suite has failed: the message holds its summary, and why each unexpected failure failed.</exception>
     public static Task RunRevisionAsync(Uri endpoint, string revision, string expectedFailures) =>
         RunAsync(endpoint, "--requirements", revision, "--expected-failures", PathOf(expectedFailures));
 
     /// <summary>Runs one scenario in one revision.</summary>
-    /// <exception cref="InvalidOperationException">It has failed: the message holds its checks.</exception>
+    /// <exception cref="InvalidOperationException">It has failed: the message holds all that the suite printed.</exception>
     public static Task RunScenarioAsync(Uri endpoint, string revision, string scenario) =>
         RunAsync(endpoint, "--scenario", scenario, "--spec-version", revision);
 
@@ -47,7 +48,8 @@ internal static partial class ConformanceSuite
         }
         catch (InvalidOperationException e)
         {
-            throw new InvalidOperationException($"{SummaryOf(e.Message)}\nChecks that failed, the expected ones included:\n{string.Join('\n', FailedChecks(results))}");
+            var summary = SummaryOf(e.Message);
+            throw new InvalidOperationException($"{summary}\nWhat failed in them:\n{string.Join('\n', FailedChecks(results, summary))}");
         }
         finally
         {
@@ -63,13 +65,15 @@ internal static partial class ConformanceSuite
         return plain.IndexOf(SummaryHead, StringComparison.Ordinal) is >= 0 and var start ? plain[start..] : plain;
     }
 
-    /// <summary>The suite leaves a folder for each scenario, with all its checks in a file.</summary>
-    private static IEnumerable<string> FailedChecks(DirectoryInfo results) =>
-        from file in results.EnumerateFiles("checks.json", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal)
+    /// <summary>Of the scenarios that the summary calls unexpected. The suite leaves a folder for each, with all its checks in a file.</summary>
+    private static IEnumerable<string> FailedChecks(DirectoryInfo results, string summary) =>
+        from file in results.EnumerateFiles("checks.json", SearchOption.AllDirectories)
+        let scenario = ResultFolder().Match(file.Directory!.Name).Groups[1].Value
+        where summary[Math.Max(0, summary.IndexOf(UnexpectedHead, StringComparison.Ordinal))..].Contains($"✗ {scenario}", StringComparison.Ordinal)
         from check in JsonElement.Parse(File.ReadAllBytes(file.FullName)).EnumerateArray()
         let status = check.GetProperty("status").GetString()
         where status is "FAILURE" or "WARNING"
-        select $"{file.Directory!.Name} {check.GetProperty("id")} {status}: {(check.TryGetProperty("errorMessage", out var message) ? message : default)}";
+        select $"{scenario}:{check.GetProperty("id")} {status}: {(check.TryGetProperty("errorMessage", out var message) ? message : default)}";
 
     private static string? FindWhatIsMissing() =>
         NodeRig.Missing is { } missing ? missing
@@ -89,4 +93,7 @@ internal static partial class ConformanceSuite
 
     [GeneratedRegex(@"\x1b\[[0-9;]*m")]
     private static partial Regex Color();
+
+    [GeneratedRegex(@"^server-(.+)-\d{4}-\d\d-\d\dT")]
+    private static partial Regex ResultFolder();
 }

@@ -30,7 +30,7 @@ public sealed class ConformanceSuiteTests
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => ConformanceSuite.RunRevisionAsync(app.Endpoint, "2025-11-25", "none"));
         Assert.StartsWith("=== SUMMARY ===", failure.Message, StringComparison.Ordinal);
         Assert.Contains("✗ tools-call-image: 1 passed, 1 failed", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("tools-call-image FAILURE: Failed: Unknown tool: 'test_image_content'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("tools-call-image:tools-call-image FAILURE: Failed: Unknown tool: 'test_image_content'", failure.Message, StringComparison.Ordinal);
     }
 
     [ConformanceFact]

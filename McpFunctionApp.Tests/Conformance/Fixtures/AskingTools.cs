@@ -31,12 +31,13 @@ internal static class AskingTools
         return $"The user's answer: {answer.Action}.";
     }
 
-    /// <summary>A request of the server's own must not reach the client; the input that is asked for may.</summary>
+    /// <summary>A request of the server's own must not reach the client, be it the core or the transport that refuses; the input that is asked for may.</summary>
     private static async Task<string> TryAndAskAsync(RequestContext<CallToolRequestParams> context, CancellationToken cancellationToken)
     {
         try
         {
-            return await ElicitAsync(context, cancellationToken);
+            await context.Server.SendRequestAsync(new JsonRpcRequest { Method = RequestMethods.RootsList }, cancellationToken);
+            return "The client was asked.";
         }
         catch (Exception e) when (e is McpException or InvalidOperationException)
         {
