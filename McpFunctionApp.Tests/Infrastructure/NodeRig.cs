@@ -53,6 +53,12 @@ public static class NodeRig
         await File.WriteAllTextAsync(stamp, wanted);
     }
 
+    /// <summary>Runs a program, given by its path or by a name on the PATH, in a folder.</summary>
+    /// <returns>What it printed on its standard output.</returns>
+    /// <exception cref="InvalidOperationException">It failed or ran out of time; the message holds all it printed.</exception>
+    public static Task<string> RunInAsync(string folder, string program, IReadOnlyList<string> arguments, TimeSpan limit) =>
+        RunProgramAsync(program, arguments, limit, folder);
+
     private static async Task<string> RunProgramAsync(string program, IReadOnlyList<string> arguments, TimeSpan limit, string? folder = null)
     {
         var start = new ProcessStartInfo(PathOf(program)!, arguments)
