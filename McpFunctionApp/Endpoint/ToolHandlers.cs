@@ -32,8 +32,9 @@ public sealed partial class ToolHandlers(ToolCatalog catalog, TimeProvider time,
         var started = time.GetTimestamp();
         if (await catalog.FindAsync(name, facts.Caller, cancellationToken) is not { } tool)
         {
-            // A token that was typed into the wrong place is not repeated either.
-            var shown = facts.Caller is { } caller && TokenGuard.Repeats(name, caller.Token) ? "..." : Quotable.Shorten(name, 64);
+            // A token that was typed into the wrong place is not repeated either, with or without what Shorten takes out.
+            var shown = Quotable.Shorten(name, 64);
+            shown = facts.Caller is { } caller && (TokenGuard.Repeats(name, caller.Token) || TokenGuard.Repeats(shown, caller.Token)) ? "..." : shown;
             LogUnknown(shown, Who(facts.Caller));
             throw new McpProtocolException($"Unknown tool: '{shown}'. tools/list names the tools that you have.", McpErrorCode.InvalidParams);
         }
