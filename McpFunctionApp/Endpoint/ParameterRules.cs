@@ -28,6 +28,9 @@ public static class ParameterRules
         ["resources/subscribe"] = typeof(SubscribeRequestParams),
         ["resources/unsubscribe"] = typeof(UnsubscribeRequestParams),
         ["completion/complete"] = typeof(CompleteRequestParams),
+
+        // Its own type is marked obsolete; its level is checked below, and the rest is what every request may have.
+        ["logging/setLevel"] = typeof(PingRequestParams),
     }.ToFrozenDictionary(entry => entry.Key, entry => McpJsonUtilities.DefaultOptions.GetTypeInfo(entry.Value));
 
     public static Rejection? Check(IncomingMessage message)
