@@ -40,6 +40,7 @@ public sealed class StressTests(AzuriteServer azurite, ITestOutputHelper output)
         output.WriteLine($"{s_length.TotalSeconds:0} s: {_counts}; {api.FormCalls.Count} questions and {api.Submissions.Count} submissions to the form API, {world.Faults} of them gone wrong");
         output.WriteLine(await CacheAsync(app));
         output.WriteLine(string.Join(", ", app.Log.Lines.Where(line => line.Level >= LogLevel.Warning).GroupBy(line => line.EventId).Select(group => $"event {group.Key}: {group.Count()}")));
+        output.WriteLine(string.Join("\n", app.Log.Lines.Where(line => line.EventId == 1020).GroupBy(line => line.Text).Select(group => $"{group.Count()} x {group.Key}")));
         crowd.Hunt.AssertNothingIn(app.Log);
         Assert.DoesNotContain(app.Log.Lines, line => line.Level >= LogLevel.Error && !s_expectedErrors.Contains(line.EventId));
         Assert.InRange(_counts.SlowestMilliseconds, 0, 15_000);
