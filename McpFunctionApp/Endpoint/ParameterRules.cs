@@ -25,7 +25,12 @@ public static class ParameterRules
         ["resources/list"] = typeof(ListResourcesRequestParams),
         ["resources/templates/list"] = typeof(ListResourceTemplatesRequestParams),
         ["resources/read"] = typeof(ReadResourceRequestParams),
+        ["resources/subscribe"] = typeof(SubscribeRequestParams),
+        ["resources/unsubscribe"] = typeof(UnsubscribeRequestParams),
         ["completion/complete"] = typeof(CompleteRequestParams),
+
+        // Its own type is marked obsolete; its level is checked below, and the rest is what every request may have.
+        ["logging/setLevel"] = typeof(PingRequestParams),
     }.ToFrozenDictionary(entry => entry.Key, entry => McpJsonUtilities.DefaultOptions.GetTypeInfo(entry.Value));
 
     public static Rejection? Check(IncomingMessage message)
@@ -46,7 +51,7 @@ public static class ParameterRules
             "initialize" => CheckInitialize(message),
             "tools/call" => NotText(message, "name") ?? NotObject(message, "arguments"),
             "prompts/get" => NotText(message, "name") ?? NotObject(message, "arguments"),
-            "resources/read" => NotText(message, "uri"),
+            "resources/read" or "resources/subscribe" or "resources/unsubscribe" => NotText(message, "uri"),
             "logging/setLevel" => NotText(message, "level") ?? (LogLevels.Rank(Member(message, "level")!.Value.GetString()) is null ? Wrong(message, "this 'level' is not a log level") : null),
             _ when s_lists.Contains(message.Method) => CheckCursor(message),
             _ => null,
