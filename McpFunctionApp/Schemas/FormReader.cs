@@ -12,6 +12,9 @@ public sealed record FormAnswer(ImmutableArray<FormField> Fields, ImmutableArray
 /// </summary>
 public static class FormReader
 {
+    // What has more is no form; looking at a million of them would cost seconds.
+    private const int MaxFaults = 20_000;
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <returns>The form, or null and what was wrong with the answer.</returns>
@@ -62,6 +65,11 @@ public static class FormReader
         foreach (var element in list.EnumerateArray())
         {
             ReadOne(element, place++, fields, faults);
+            if (faults.Count > MaxFaults)
+            {
+                problem = $"more than {MaxFaults} of its fields cannot be read";
+                return null;
+            }
         }
 
         return new FormAnswer(fields.ToImmutable(), faults.ToImmutable());
