@@ -98,7 +98,9 @@ public sealed class RawConnection(Socket socket, int number, ConcurrentQueue<str
         return text.ToString();
     }
 
-    public async Task SendAsync(string text) => await socket.SendAsync(Encoding.UTF8.GetBytes(text), stopping);
+    public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
+
+    public async Task SendAsync(byte[] bytes) => await socket.SendAsync(bytes, stopping);
 
     /// <summary>Ends the connection with a TCP reset.</summary>
     public void Reset()

@@ -78,6 +78,11 @@ public static class FormApiHttp
         || exception is SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown }
         || (exception.InnerException is { } inner && IsLostConnection(inner));
 
+    /// <summary>Whether what was answered is no HTTP, or has headers beyond all measure: asking again would not help.</summary>
+    public static bool IsNoHttp(Exception exception) =>
+        exception is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded }
+            or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded };
+
     /// <summary>Whether the request cannot have reached the API at all.</summary>
     public static bool WasNeverSent(HttpRequestException exception) => exception.HttpRequestError
         is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
@@ -89,6 +94,7 @@ public static class FormApiHttp
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "its host name could not be resolved",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no trusted TLS connection could be made",
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "no connection could be made",
+        _ when IsNoHttp(exception) => "its answer is not valid HTTP",
         InvalidDataException => "its answer could not be decompressed",
         _ => "the connection was lost",
     };

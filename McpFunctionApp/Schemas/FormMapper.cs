@@ -20,9 +20,10 @@ public static class FormMapper
             notes.Warn($"field '{fault.Name}' {fault.Problem} and is left out");
         }
 
+        var known = groups?.ToHashSet(StringComparer.Ordinal);
         var keys = new PropertyKeys();
         var usable = form.Fields
-            .Where(field => IsUsable(field, groups, notes))
+            .Where(field => IsUsable(field, known, notes))
             .Select(field => FieldMapper.Map(field, keys.Next(field), options, notes))
             .ToImmutableArray();
         var kept = WithinLimits(usable, options);
@@ -35,9 +36,9 @@ public static class FormMapper
         return new FormSchema(kept, JsonSchemaWriter.Write(kept), Note(form, missing));
     }
 
-    private static bool IsUsable(FormField field, ImmutableArray<string>? groups, MappingNotes notes)
+    private static bool IsUsable(FormField field, HashSet<string>? groups, MappingNotes notes)
     {
-        var restricted = field.GroupIds.Length > 0 && groups is { } known && !field.GroupIds.Any(known.Contains);
+        var restricted = field.GroupIds.Length > 0 && groups is not null && !field.GroupIds.Any(groups.Contains);
         if (!field.IsOffered || restricted)
         {
             notes.Detail(field, restricted ? "left out, it is for other groups" : "left out, it is hidden, removed, inactive or view-only");

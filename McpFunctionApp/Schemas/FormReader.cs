@@ -15,6 +15,9 @@ public static class FormReader
     /// <summary>The options that are read of one form, all its fields together: more would take hundreds of megabytes.</summary>
     public const int MaxOptions = 200_000;
 
+    // What has more is no form; looking at a million of them would cost seconds.
+    private const int MaxFaults = 20_000;
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <returns>The form, or null and what was wrong with the answer.</returns>
@@ -67,6 +70,11 @@ public static class FormReader
         {
             options += FieldReader.CountOptions(element);
             ReadOne(element, place++, options > MaxOptions, fields, faults);
+            if (faults.Count > MaxFaults)
+            {
+                problem = $"more than {MaxFaults} of its fields cannot be read";
+                return null;
+            }
         }
 
         return new FormAnswer(fields.ToImmutable(), faults.ToImmutable());

@@ -7,6 +7,7 @@ namespace McpFunctionApp.Schemas;
 internal sealed class PropertyKeys
 {
     private const int MaxLength = 64;
+    private const int LongestSuffix = 8;
 
     // Legal as keys, but clients written in JavaScript trip over them.
     private static readonly HashSet<string> s_prototypeNames = ["__proto__", "constructor", "prototype"];
@@ -18,10 +19,14 @@ internal sealed class PropertyKeys
     {
         var key = Safe(field.HasParamName ? field.Key : JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Key), keep: field.HasParamName);
         var unique = key;
+
+        // Counted by the beginning that all suffixes leave: else thousands of long keys with one beginning, each given
+        // twice, would each count from 2 again.
+        var beginning = key[..Math.Min(key.Length, MaxLength - LongestSuffix)];
         while (!_taken.Add(unique))
         {
-            var next = _repeats.GetValueOrDefault(key, 1) + 1;
-            _repeats[key] = next;
+            var next = _repeats.GetValueOrDefault(beginning, 1) + 1;
+            _repeats[beginning] = next;
             var suffix = $"_{next}";
             unique = string.Concat(key.AsSpan(0, Math.Min(key.Length, MaxLength - suffix.Length)), suffix);
         }

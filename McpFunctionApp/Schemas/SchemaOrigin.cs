@@ -48,13 +48,13 @@ public sealed class SchemaOrigin(IHttpClientFactory http, SchemaOptions options,
                 ? OriginAnswer.Failed(FallbackReason.Busy, $"too many calls to it are under way (Schemas:MaxConcurrentOriginCalls is {options.MaxConcurrentOriginCalls})")
                 : OriginAnswer.Failed(FallbackReason.Unavailable, $"it did not answer within {form.Timeout.TotalSeconds:0} s");
         }
+        catch (Exception e) when (e is InvalidDataException || FormApiHttp.IsNoHttp(e))
+        {
+            return OriginAnswer.Failed(FallbackReason.Malformed, FormApiHttp.Describe(e));
+        }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             return OriginAnswer.Failed(FallbackReason.Unavailable, FormApiHttp.Describe(e));
-        }
-        catch (InvalidDataException e)
-        {
-            return OriginAnswer.Failed(FallbackReason.Malformed, FormApiHttp.Describe(e));
         }
         finally
         {
