@@ -10,12 +10,12 @@ internal static class KnownCases
         // The token as a tool's name, with a character in it that the log line leaves out.
         Head + "Content-Length: 136\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"tok.Zq7vXw4\\u200bmK9rT2pLs\\u200b8nBd.secret\\u200b-part\",\"arguments\":{}}}",
 
+        // The token as the name of a member of a wrong type.
+        Head + "Content-Length: 207\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"completion/complete\",\"params\":{\"ref\":{\"type\":\"ref/resource\",\"uri\":\"\"},\"argument\":{\"name\":\"\",\"value\":\"\"},\"context\":{\"arguments\":{\"tok.Zq7vXw4mK9rT2pLs8nBd.secret-part\":[]}}}}",
+
         // A request that the SDK reads although nothing is served under its name.
         Head + "Content-Length: 72\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/subscribe\",\"params\":{\"\":{}}}",
         Head + "Content-Length: 76\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/unsubscribe\",\"params\":{\"uri\":1}}",
         Head + "Content-Length: 95\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"logging/setLevel\",\"params\":{\"requestState\":9,\"level\":\"info\"}}",
-
-        // A chunk size beyond 32 bits was answered 200 without a body.
-        Head + "Transfer-Encoding: chunked\r\n\r\nfffffffff\r\n{}",
     ];
 }

@@ -85,7 +85,8 @@ public static class ParameterRules
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            var path = e is JsonException { Path: { Length: > 2 } at } ? $" (at {Replies.Quotable.Shorten(at[2..], 64)})" : "";
+            // Only the first name of the path is the specification's: the others may be the client's own, and this is logged.
+            var path = e is JsonException { Path: { Length: > 2 } at } ? $" (in '{Replies.Quotable.Shorten(at[2..].Split('.', '[')[0], 64)}')" : "";
             return Wrong(message, $"'params' do not have the members and types that {message.Method} asks for{path}");
         }
     }
