@@ -26,7 +26,16 @@ public sealed class HostileApiWorkTests
 
     [Fact]
     public Task Options_whose_labels_are_taken_already() =>
-        MapAsync($$"""{"paramName":"a","type":"DropDownFieldRest","options":[{{Repeat(i => i % 2 == 0 ? "\"x\"" : $"\"x ({i})\"")}}],"defaultValue":"x"}""");
+        MapAsync($$"""{"paramName":"a","type":"DropDownFieldRest","options":[{{Times(FormReader.MaxOptions, i => i % 2 == 0 ? "\"x\"" : $"\"x ({i})\"")}}],"defaultValue":"x"}""");
+
+    [Fact]
+    public void More_options_than_any_form_has_leave_their_field_out()
+    {
+        var fields = $$"""{"paramName":"a"},{"paramName":"b","type":"DropDownFieldRest","options":[{{Times(FormReader.MaxOptions + 1, _ => "1")}}]},{"paramName":"c"}""";
+        var read = FormReader.Read(Encoding.UTF8.GetBytes($$"""{"fieldList":[{{fields}}]}"""), out _)!;
+        Assert.Equal(["a", "c"], read.Fields.Select(field => field.Key));
+        Assert.Equal("has more options than can be read, 200000 in the whole form", Assert.Single(read.Faults).Problem);
+    }
 
     [Fact]
     public Task A_default_of_very_many_entries() =>
@@ -55,6 +64,8 @@ public sealed class HostileApiWorkTests
 
     private static async Task MapAsync(string fields, string[]? groups = null) =>
         Assert.NotEmpty((await Task.Run(() => MappedForm.Of(fields, groups)).WaitAsync(s_limit)).Keys);
+
+    private static string Times(int count, Func<int, string> item) => string.Join(',', Enumerable.Range(0, count).Select(item));
 
     private static string Repeat(Func<int, string> item)
     {

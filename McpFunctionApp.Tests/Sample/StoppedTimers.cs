@@ -13,13 +13,7 @@ internal sealed class StoppedTimers : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new StoppedTimer(dueTime, () => callback(state));
-
-        // One that repeats is the work of a background service, and nobody's wait.
-        if (period == Timeout.InfiniteTimeSpan)
-        {
-            _timers.Writer.TryWrite(timer);
-        }
-
+        _timers.Writer.TryWrite(timer);
         return timer;
     }
 }

@@ -68,8 +68,10 @@ public static class FormReader
         var options = 0;
         foreach (var element in list.EnumerateArray())
         {
-            options += FieldReader.CountOptions(element);
-            ReadOne(element, place++, options > MaxOptions, fields, faults);
+            var own = FieldReader.CountOptions(element);
+            var isTooMuch = options + own > MaxOptions;
+            options += isTooMuch ? 0 : own;
+            ReadOne(element, place++, isTooMuch, fields, faults);
             if (faults.Count > MaxFaults)
             {
                 problem = $"more than {MaxFaults} of its fields cannot be read";
@@ -87,7 +89,7 @@ public static class FormReader
         {
             if (isTooMuch)
             {
-                throw new FormatException($"comes after more than {MaxOptions} options of the form");
+                throw new FormatException($"has more options than can be read, {MaxOptions} in the whole form");
             }
 
             fields.Add(FieldReader.Read(element));
