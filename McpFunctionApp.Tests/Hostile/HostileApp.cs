@@ -23,8 +23,12 @@ public sealed class HostileApp : IAsyncLifetime
         await ServesAsync();
         await App.DisposeAsync();
         await Api.DisposeAsync();
-        Assert.Empty(App.Log.Lines.Where(line => line.Level >= LogLevel.Error || (line.Category.StartsWith("McpFunctionApp", StringComparison.Ordinal) && line.Text.Contains("Exception", StringComparison.Ordinal))));
+        Assert.DoesNotContain(App.Log.Lines, IsTrouble);
     }
+
+    // The server's own category may note a connection that a client broke, down to its exception.
+    private static bool IsTrouble(LogLine line) => line.Level >= LogLevel.Error
+        || (line.Category.StartsWith("McpFunctionApp", StringComparison.Ordinal) && line.Text.Contains("Exception", StringComparison.Ordinal));
 
     /// <summary>A normal caller gets a normal answer, in both eras.</summary>
     public async Task ServesAsync()
