@@ -12,7 +12,9 @@ internal sealed record AnyForm(IReadOnlyList<AnyField> Fields, string[]? Groups,
 {
     private static readonly Gen<SchemaOptions> s_limits = Gen.Frequency(
         (3, Gen.Constant(MappedForm.Limits)),
-        (1, from options in Gen.Choose(1, 20) from fields in Gen.Choose(1, 20) from bytes in Gen.Choose(1_024, 8_192)
+        (1, from options in Gen.Choose(1, 20)
+            from fields in Gen.Choose(1, 20)
+            from bytes in Gen.Choose(1_024, 8_192)
             select MappedForm.Limits with { MaxOptions = options, MaxFields = fields, MaxSchemaBytes = bytes }));
 
     private static readonly Gen<AnyForm> s_generator =
