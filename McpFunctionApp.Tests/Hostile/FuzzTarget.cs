@@ -43,6 +43,12 @@ internal sealed class FuzzTarget : IAsyncDisposable
             Forget();
             return $"no answer within {s_generous.TotalSeconds:0} s";
         }
+        catch (EndOfStreamException e)
+        {
+            // A failure like any other: with its request, and made smaller.
+            Forget();
+            return $"the answer broke off: {e.Message}";
+        }
     }
 
     public async ValueTask DisposeAsync()
