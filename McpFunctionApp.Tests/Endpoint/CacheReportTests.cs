@@ -1,7 +1,7 @@
 using System.Globalization;
 using McpFunctionApp.Storage;
 using McpFunctionApp.Tests.Infrastructure;
-using McpFunctionApp.Tests.Storage;
+using McpFunctionApp.Tests.Storage.TableRest;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpFunctionApp.Tests.Endpoint;

@@ -3,7 +3,7 @@ using McpFunctionApp.Hosting;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Storage;
 using McpFunctionApp.Tests.Infrastructure;
-using McpFunctionApp.Tests.Storage;
+using McpFunctionApp.Tests.Storage.TableRest;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using McpFunctionApp.Storage.TableRest;
 using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Storage;
@@ -28,7 +26,7 @@ public abstract partial class TableStoreContractTests
     {
         var store = Store;
         await store.UpsertAsync(_table, Row("p", "before"), s_none);
-        await DeleteTableAsync();
+        await DeleteTableAsync(azurite.ConnectionString, _table);
 
         Assert.Null(await store.GetAsync(_table, "p", "before", s_none));
         Assert.False(await store.DeleteAsync(_table, "p", "before", s_none));
@@ -36,18 +34,5 @@ public abstract partial class TableStoreContractTests
 
         await store.UpsertAsync(_table, Row("p", "after"), s_none);
         Assert.Equal(["after"], (await QueryAsync("")).Select(row => row.RowKey));
-    }
-
-    private async Task DeleteTableAsync()
-    {
-        var date = DateTimeOffset.UtcNow.ToString("r", CultureInfo.InvariantCulture);
-        var path = $"/{AzuriteServer.Account}/Tables('{_table}')";
-        using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Delete, $"http://127.0.0.1:{azurite.Port}{path}");
-        request.Headers.Add("x-ms-date", date);
-        request.Headers.Add("Accept", "application/json;odata=nometadata");
-        request.Headers.TryAddWithoutValidation("Authorization", SharedKeyLite.Authorization(AzuriteServer.Account, Convert.FromBase64String(AzuriteServer.Key), date, path));
-        using var response = await client.SendAsync(request);
-        response.EnsureSuccessStatusCode();
     }
 }

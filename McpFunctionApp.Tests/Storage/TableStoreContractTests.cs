@@ -16,6 +16,9 @@ public abstract partial class TableStoreContractTests(AzuriteServer azurite)
     /// <summary>The store under test for this connection string.</summary>
     protected abstract ITableStore Open(string connectionString);
 
+    /// <summary>Deletes a table, which a store itself never does.</summary>
+    protected abstract Task DeleteTableAsync(string connectionString, string table);
+
     [NodeFact]
     public async Task A_row_comes_back_as_it_was_written()
     {

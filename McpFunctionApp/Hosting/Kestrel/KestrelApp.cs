@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace McpFunctionApp.Hosting.Kestrel;
 
 /// <summary>The app on plain Kestrel: for development, tests, and one machine.</summary>
-public static partial class KestrelApp
+public static class KestrelApp
 {
     /// <param name="configure">Changes the builder before it is built: tests listen elsewhere and collect the log.</param>
     /// <exception cref="SettingsException">The configuration is faulty.</exception>
@@ -38,7 +38,7 @@ public static partial class KestrelApp
             app.MapSampleFormApi();
         }
 
-        NoteOddities(app);
+        SettingsNotes.WriteTo(app.Services);
         StartBanner.PrintWhenStarted(app, sample);
         return app;
     }
@@ -75,15 +75,4 @@ public static partial class KestrelApp
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None);
         return builder;
     }
-
-    private static void NoteOddities(WebApplication app)
-    {
-        foreach (var oddity in app.Services.GetRequiredService<SettingsReader>().Oddities)
-        {
-            LogOddity(app.Logger, oddity);
-        }
-    }
-
-    [LoggerMessage(6000, LogLevel.Warning, "{Oddity}")]
-    private static partial void LogOddity(ILogger logger, string oddity);
 }

@@ -1,6 +1,6 @@
 using McpFunctionApp.Storage.TableRest;
 
-namespace McpFunctionApp.Tests.Storage;
+namespace McpFunctionApp.Tests.Storage.TableRest;
 
 public sealed class TableConnectionTests
 {

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using McpFunctionApp.Storage;
 using Microsoft.AspNetCore.Http;
-using static McpFunctionApp.Tests.Storage.FakeTableService;
+using static McpFunctionApp.Tests.Storage.TableRest.FakeTableService;
 
-namespace McpFunctionApp.Tests.Storage;
+namespace McpFunctionApp.Tests.Storage.TableRest;
 
 public sealed class TableRestRetryTests : IDisposable
 {

@@ -2,7 +2,7 @@ using McpFunctionApp.Storage;
 using McpFunctionApp.Storage.TableRest;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace McpFunctionApp.Tests.Storage;
+namespace McpFunctionApp.Tests.Storage.TableRest;
 
 /// <summary>Opens REST stores over the product's own HTTP client.</summary>
 /// <param name="limit">How long one attempt may take; null: as long as in the product.</param>

@@ -1,7 +1,7 @@
 using McpFunctionApp.Storage.TableRest;
 using McpFunctionApp.Tests.Infrastructure;
 
-namespace McpFunctionApp.Tests.Storage;
+namespace McpFunctionApp.Tests.Storage.TableRest;
 
 /// <summary>The expected signatures were computed with another HMAC implementation (Python's).</summary>
 public sealed class SharedKeyLiteTests

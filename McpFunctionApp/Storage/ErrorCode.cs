@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace McpFunctionApp.Storage.TableRest;
+namespace McpFunctionApp.Storage;
 
 /// <summary>Finds the service's error code in an answer: in its header, or in the OData error that is the body of older versions.</summary>
 internal static partial class ErrorCode

@@ -1,8 +1,8 @@
 using System.Net;
 using McpFunctionApp.Storage;
-using static McpFunctionApp.Tests.Storage.FakeTableService;
+using static McpFunctionApp.Tests.Storage.TableRest.FakeTableService;
 
-namespace McpFunctionApp.Tests.Storage;
+namespace McpFunctionApp.Tests.Storage.TableRest;
 
 public sealed class TableRestAnswerTests : IDisposable
 {

@@ -1,9 +1,9 @@
 using McpFunctionApp.Storage.TableRest;
 using McpFunctionApp.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
-using static McpFunctionApp.Tests.Storage.FakeTableService;
+using static McpFunctionApp.Tests.Storage.TableRest.FakeTableService;
 
-namespace McpFunctionApp.Tests.Storage;
+namespace McpFunctionApp.Tests.Storage.TableRest;
 
 public sealed class TableRestRequestTests : IDisposable
 {

@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using McpFunctionApp.Tests.Infrastructure;
+
+namespace McpFunctionApp.Tests.Docs;
+
+/// <summary>The Functions host's settings, which nothing here can run.</summary>
+public sealed class HostJsonTests
+{
+    private readonly JsonNode _host = JsonNode.Parse(File.ReadAllText(Path.Combine(NodeRig.ProjectDirectory, "..", "host.json")))!;
+
+    [Fact]
+    public void The_endpoint_has_the_same_path_as_on_Kestrel() => Assert.Equal("", (string?)_host["extensions"]!["http"]!["routePrefix"]);
+
+    [Fact]
+    public void Sampling_keeps_exceptions_and_log_lines() =>
+        Assert.Equal(["Exception", "Trace"], ((string?)_host["logging"]!["applicationInsights"]!["samplingSettings"]!["excludedTypes"])!.Split(';'));
+
+    [Fact]
+    public void No_extension_bundle_is_loaded_beside_the_workers_own_extensions() => Assert.Null(_host["extensionBundle"]);
+
+    [Fact]
+    public void The_sample_settings_are_those_of_an_isolated_worker_on_the_storage_emulator()
+    {
+        var sample = JsonNode.Parse(File.ReadAllText(Path.Combine(NodeRig.ProjectDirectory, "..", "local.settings.sample.json")))!["Values"]!;
+        Assert.Equal("dotnet-isolated", (string?)sample["FUNCTIONS_WORKER_RUNTIME"]);
+        Assert.Equal("UseDevelopmentStorage=true", (string?)sample["AzureWebJobsStorage"]);
+        Assert.Equal("UseDevelopmentStorage=true", (string?)sample["TableStorage"]);
+    }
+}
