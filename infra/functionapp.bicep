@@ -8,7 +8,7 @@ param planName string
 param location string
 
 @description('Tags of every resource.')
-param tags object
+param tags { *: string }
 
 @description('Resource id of the managed identity the app runs as.')
 param identityId string
@@ -65,8 +65,8 @@ param appSettings settingType[]
 @secure()
 param elasticsearchApiKey string
 
-// The runtime and the package are set in functionAppConfig. Flex Consumption rejects FUNCTIONS_WORKER_RUNTIME,
-// WEBSITE_RUN_FROM_PACKAGE and the like as app settings.
+// Runtime, package and scale are set in functionAppConfig. Flex Consumption does not take them as app settings:
+// no FUNCTIONS_WORKER_RUNTIME, FUNCTIONS_EXTENSION_VERSION, WEBSITE_RUN_FROM_PACKAGE or WEBSITE_CONTENT... here.
 var hostSettings = [
   {
     name: 'AzureWebJobsStorage__accountName'
@@ -127,7 +127,7 @@ resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   }
 }
 
-// FTP does not exist on Flex Consumption, and ftpsState is rejected there.
+// No ftpsState: Flex Consumption has neither FTP nor FTPS and does not take the member.
 resource functionApp 'Microsoft.Web/sites@2025-03-01' = {
   name: name
   location: location
@@ -148,6 +148,7 @@ resource functionApp 'Microsoft.Web/sites@2025-03-01' = {
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     siteConfig: {
       minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
       cors: {
         allowedOrigins: allowedOrigins
         supportCredentials: false

@@ -53,8 +53,8 @@ param virtualNetworkAddressPrefix string = '10.0.0.0/24'
 
 @description('One form of the form API, offered as one tool.')
 type formType = {
-  @description('Name of the tool, for example create_request.')
-  tool: string
+  @description('Name of the tool. Without it create_request; a second form needs a name of its own.')
+  tool: string?
 
   @description('Title of the tool, shown to people.')
   title: string?
@@ -75,8 +75,9 @@ type formType = {
   allowHttp: bool?
 }
 
-@description('The forms offered as tools. Without any, only the static tools are offered.')
-param forms formType[] = []
+@description('The forms offered as tools. The app does not start without one.')
+@minLength(1)
+param forms formType[]
 
 @description('What happens without a usable token. Fallback: static tools only. Optional: static tools without a token, 401 for a rejected one. Challenge: 401 for both.')
 @allowed([
@@ -92,7 +93,7 @@ param callersAuthorizationServers string[] = []
 @description('Scopes named in the protected resource metadata.')
 param callersScopes string[] = []
 
-@description('Resource identifier named in the protected resource metadata. Empty: the setting is left out.')
+@description('Resource identifier named in the protected resource metadata. Empty: the address that a client calls.')
 param callersResource string = ''
 
 @description('Authority whose tokens the app checks itself. Empty: the form API is the only judge of a token.')
@@ -101,7 +102,13 @@ param callersAuthority string = ''
 @description('Audience a token must have when callersAuthority is set.')
 param callersAudience string = ''
 
-@description('Origins of browser clients, for example https://app.example.com. Used both by the app and by the platform for CORS.')
+// The front end of Azure adds the address it was called from as the last entry of X-Forwarded-For, with its port.
+// X-Azure-ClientIP is set by Azure Front Door alone: without it in front, a caller could write that header itself.
+@description('Header that holds the address of a caller. Change it only where a proxy of your own stands in front, for example X-Azure-ClientIP behind Azure Front Door.')
+@minLength(1)
+param clientAddressHeader string = 'X-Forwarded-For'
+
+@description('Origins of browser clients, for example https://app.example.com, without a slash at the end. Used both by the app and by the platform for CORS.')
 param allowedOrigins string[] = []
 
 @description('Address of Elasticsearch. Empty: no search tools.')
@@ -117,6 +124,9 @@ param elasticsearchIndexPrefix string = ''
 @description('Least score of a search hit, a decimal number such as 0.5. Empty: the setting is left out.')
 param elasticsearchMinScore string = ''
 
+@description('Further app settings by name, for example Schemas__TtlSeconds. No secrets, and no name that another parameter sets.')
+param otherSettings { *: string } = {}
+
 var token = uniqueString(resourceGroup().id, environmentName)
 var tags = {
   'azd-env-name': environmentName
@@ -125,7 +135,7 @@ var tags = {
 var formSettings = [for (form, i) in forms: [
   {
     name: 'Forms__${i}__Tool'
-    value: form.tool
+    value: form.?tool ?? ''
   }
   {
     name: 'Forms__${i}__Title'
@@ -185,7 +195,7 @@ var scopeSettings = [for (callersScope, i) in callersScopes: {
 var endpointSettings = [
   {
     name: 'Endpoint__ClientAddressHeader'
-    value: 'X-Forwarded-For'
+    value: clientAddressHeader
   }
 ]
 
@@ -209,6 +219,11 @@ var searchSettings = empty(elasticsearchUrl) ? [] : [
   }
 ]
 
+var furtherSettings = [for setting in items(otherSettings): {
+  name: setting.key
+  value: setting.value
+}]
+
 var allSettings = concat(
   flatten(formSettings),
   callerSettings,
@@ -216,14 +231,14 @@ var allSettings = concat(
   scopeSettings,
   endpointSettings,
   originSettings,
-  searchSettings
+  searchSettings,
+  furtherSettings
 )
 
 // An empty value is left out, so that the app's own default applies.
 var appSettings = filter(allSettings, setting => !empty(setting.value))
 
 module identity 'identity.bicep' = {
-  name: 'mcp-identity'
   params: {
     name: 'id-${token}'
     location: location
@@ -232,7 +247,6 @@ module identity 'identity.bicep' = {
 }
 
 module monitoring 'monitoring.bicep' = {
-  name: 'mcp-monitoring'
   params: {
     workspaceName: 'log-${token}'
     applicationInsightsName: 'appi-${token}'
@@ -243,7 +257,6 @@ module monitoring 'monitoring.bicep' = {
 }
 
 module storage 'storage.bicep' = {
-  name: 'mcp-storage'
   params: {
     name: 'st${token}'
     location: location
@@ -254,7 +267,6 @@ module storage 'storage.bicep' = {
 }
 
 module roles 'roles.bicep' = {
-  name: 'mcp-roles'
   params: {
     principalId: identity.outputs.principalId
     storageAccountName: storage.outputs.name
@@ -263,7 +275,6 @@ module roles 'roles.bicep' = {
 }
 
 module network 'network.bicep' = if (usePrivateNetwork) {
-  name: 'mcp-network'
   params: {
     virtualNetworkName: 'vnet-${token}'
     addressPrefix: virtualNetworkAddressPrefix
@@ -274,7 +285,6 @@ module network 'network.bicep' = if (usePrivateNetwork) {
 }
 
 module functionApp 'functionapp.bicep' = {
-  name: 'mcp-functionapp'
   params: {
     name: 'func-${token}'
     planName: 'plan-${token}'
@@ -306,6 +316,9 @@ output mcpUrl string = 'https://${functionApp.outputs.hostName}/mcp'
 
 @description('Name of the function app.')
 output functionAppName string = functionApp.outputs.name
+
+@description('Host name of the function app.')
+output functionAppHostName string = functionApp.outputs.hostName
 
 @description('Name of the storage account.')
 output storageAccountName string = storage.outputs.name

@@ -8,7 +8,7 @@ param applicationInsightsName string
 param location string
 
 @description('Tags of every resource.')
-param tags object
+param tags { *: string }
 
 @description('Days that logs are kept.')
 param retentionDays int

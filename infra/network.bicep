@@ -11,7 +11,7 @@ param storageAccountName string
 param location string
 
 @description('Tags of every resource.')
-param tags object
+param tags { *: string }
 
 var appSubnetName = 'app'
 var endpointSubnetName = 'private-endpoints'

@@ -7,7 +7,8 @@ param storageAccountName string
 @description('Name of the Application Insights resource.')
 param applicationInsightsName string
 
-// Built-in roles, the same in every tenant.
+// Built-in roles, the same in every tenant. No role for queues: the host keeps its keys and the locks of the timer
+// trigger in blobs, and its diagnostic events in a table. Only a blob trigger would need queues.
 var storageBlobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 var storageTableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'

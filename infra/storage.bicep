@@ -5,7 +5,7 @@ param name string
 param location string
 
 @description('Tags of every resource.')
-param tags object
+param tags { *: string }
 
 @description('Redundancy of the storage account.')
 param skuName string
