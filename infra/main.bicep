@@ -124,7 +124,7 @@ param elasticsearchIndexPrefix string = ''
 @description('Least score of a search hit, a decimal number such as 0.5. Empty: the setting is left out.')
 param elasticsearchMinScore string = ''
 
-@description('Further app settings by name, for example Schemas__TtlSeconds. No secrets, and no name that another parameter sets.')
+@description('Further app settings by name, for example Schemas__TtlSeconds. A secret only as a Key Vault reference, and no name that another parameter sets.')
 param otherSettings { *: string } = {}
 
 var token = uniqueString(resourceGroup().id, environmentName)
