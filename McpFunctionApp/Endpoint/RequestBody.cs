@@ -14,24 +14,29 @@ internal static class RequestBody
             return null;
         }
 
-        // What the client announces is not trusted with memory: the buffer grows with what arrives.
-        using var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, 16_384));
-        var buffer = new byte[16_384];
+        // What the client announces is not trusted with memory: the buffer grows with what arrives. One byte more than
+        // announced, so that the end is found without growing.
+        var buffer = new byte[(int)Math.Min(request.ContentLength ?? 4_095, 16_383) + 1];
+        var length = 0;
         int read;
-        while ((read = await ReadAsync(request, buffer, cancellationToken)) > 0)
+        while ((read = await ReadAsync(request, buffer.AsMemory(length), cancellationToken)) > 0)
         {
-            if (body.Length + read > limit)
+            length += read;
+            if (length > limit)
             {
                 return null;
             }
 
-            body.Write(buffer, 0, read);
+            if (length == buffer.Length)
+            {
+                Array.Resize(ref buffer, (int)Math.Min(2L * length, limit + 1L));
+            }
         }
 
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
+        return buffer.AsMemory(0, length);
     }
 
-    private static async Task<int> ReadAsync(HttpRequest request, byte[] buffer, CancellationToken cancellationToken)
+    private static async Task<int> ReadAsync(HttpRequest request, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         try
         {
