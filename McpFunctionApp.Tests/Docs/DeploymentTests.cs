@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+
+namespace McpFunctionApp.Tests.Docs;
+
+public sealed partial class DeploymentTests
+{
+    private const string Workflow = ".github/workflows/deploy.yml";
+
+    [Theory]
+    [InlineData("dotnet publish McpFunctionApp -c Release -p:AzureFunctions=true -o out", "README.md", "docs/azure.md", ".github/workflows/ci.yml", Workflow)]
+    [InlineData("(cd out && zip -qr ../app.zip . -x local.settings.json)", "README.md", "docs/azure.md", Workflow)]
+    [InlineData("az functionapp deployment source config-zip --resource-group ", "README.md", "docs/azure.md", Workflow)]
+    [InlineData("az deployment group what-if --resource-group ", "docs/azure.md", "infra/README.md", Workflow)]
+    [InlineData("az deployment group create --resource-group ", "docs/azure.md", "infra/README.md", Workflow)]
+    [InlineData(" --name mcp --parameters infra/main.bicepparam", "docs/azure.md", "infra/README.md", Workflow)]
+    [InlineData(".ci/smoke ", "README.md", "docs/azure.md", Workflow)]
+    public void The_workflows_run_the_commands_that_the_documents_tell(string command, params string[] files) =>
+        Assert.All(files, file => Assert.Contains(command, Repository.Read(file), StringComparison.Ordinal));
+
+    [Fact]
+    public void The_workflow_reads_outputs_that_the_Bicep_files_have()
+    {
+        var outputs = Output().Matches(Repository.Read("infra/main.bicep")).Select(match => match.Groups[1].Value).ToHashSet();
+        var read = OutputRead().Matches(Repository.Read(Workflow)).Select(match => match.Groups[1].Value).ToList();
+        Assert.NotEmpty(read);
+        Assert.Empty(read.Except(outputs));
+    }
+
+    [Fact]
+    public void The_workflow_hands_over_every_environment_variable_that_the_parameters_read()
+    {
+        var workflow = Repository.Read(Workflow);
+        var read = VariableRead().Matches(Repository.Read("infra/main.bicepparam")).Select(match => match.Groups[1].Value).ToList();
+        Assert.NotEmpty(read);
+        Assert.All(read, name => Assert.Contains($" {name}: ${{{{", workflow, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Azd_finds_the_function_app_by_the_tag_that_its_service_is_named_after()
+    {
+        var tag = Tag().Match(Repository.Read("infra/functionapp.bicep")).Groups[1].Value;
+        var service = Service().Match(Repository.Read("azure.yaml").ReplaceLineEndings("\n"));
+        Assert.Equal(tag, service.Groups[1].Value);
+        Assert.True(Repository.Has(service.Groups[2].Value));
+    }
+
+    [GeneratedRegex(@"^output (\w+)", RegexOptions.Multiline)]
+    private static partial Regex Output();
+
+    [GeneratedRegex(@"\$\(output (\w+)\)")]
+    private static partial Regex OutputRead();
+
+    [GeneratedRegex(@"readEnvironmentVariable\('(\w+)'")]
+    private static partial Regex VariableRead();
+
+    [GeneratedRegex("'azd-service-name': '([^']+)'")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"^  (\w+):\n    project: (.+)$", RegexOptions.Multiline)]
+    private static partial Regex Service();
+}
