@@ -102,12 +102,14 @@ var hostSettings = [
   }
 ]
 
-var keySettings = empty(elasticsearchApiKey) ? [] : [
-  {
-    name: 'Elasticsearch__ApiKey'
-    value: elasticsearchApiKey
-  }
-]
+var keySettings = empty(elasticsearchApiKey)
+  ? []
+  : [
+      {
+        name: 'Elasticsearch__ApiKey'
+        value: elasticsearchApiKey
+      }
+    ]
 
 resource applicationInsights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: applicationInsightsName
@@ -173,12 +175,14 @@ resource functionApp 'Microsoft.Web/sites@2025-03-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemoryMB
         maximumInstanceCount: maximumInstanceCount
-        alwaysReady: alwaysReadyInstances == 0 ? [] : [
-          {
-            name: 'http'
-            instanceCount: alwaysReadyInstances
-          }
-        ]
+        alwaysReady: alwaysReadyInstances == 0
+          ? []
+          : [
+              {
+                name: 'http'
+                instanceCount: alwaysReadyInstances
+              }
+            ]
         triggers: {
           http: {
             perInstanceConcurrency: httpConcurrency

@@ -132,36 +132,38 @@ var tags = {
   'azd-env-name': environmentName
 }
 
-var formSettings = [for (form, i) in forms: [
-  {
-    name: 'Forms__${i}__Tool'
-    value: form.?tool ?? ''
-  }
-  {
-    name: 'Forms__${i}__Title'
-    value: form.?title ?? ''
-  }
-  {
-    name: 'Forms__${i}__Description'
-    value: form.?description ?? ''
-  }
-  {
-    name: 'Forms__${i}__Url'
-    value: form.url
-  }
-  {
-    name: 'Forms__${i}__SubmitUrl'
-    value: form.?submitUrl ?? ''
-  }
-  {
-    name: 'Forms__${i}__TimeoutSeconds'
-    value: string(form.?timeoutSeconds ?? '')
-  }
-  {
-    name: 'Forms__${i}__AllowHttp'
-    value: string(form.?allowHttp ?? '')
-  }
-]]
+var formSettings = [
+  for (form, i) in forms: [
+    {
+      name: 'Forms__${i}__Tool'
+      value: form.?tool ?? ''
+    }
+    {
+      name: 'Forms__${i}__Title'
+      value: form.?title ?? ''
+    }
+    {
+      name: 'Forms__${i}__Description'
+      value: form.?description ?? ''
+    }
+    {
+      name: 'Forms__${i}__Url'
+      value: form.url
+    }
+    {
+      name: 'Forms__${i}__SubmitUrl'
+      value: form.?submitUrl ?? ''
+    }
+    {
+      name: 'Forms__${i}__TimeoutSeconds'
+      value: string(form.?timeoutSeconds ?? '')
+    }
+    {
+      name: 'Forms__${i}__AllowHttp'
+      value: string(form.?allowHttp ?? '')
+    }
+  ]
+]
 
 var callerSettings = [
   {
@@ -182,15 +184,19 @@ var callerSettings = [
   }
 ]
 
-var authorizationServerSettings = [for (server, i) in callersAuthorizationServers: {
-  name: 'Callers__AuthorizationServers__${i}'
-  value: server
-}]
+var authorizationServerSettings = [
+  for (server, i) in callersAuthorizationServers: {
+    name: 'Callers__AuthorizationServers__${i}'
+    value: server
+  }
+]
 
-var scopeSettings = [for (callersScope, i) in callersScopes: {
-  name: 'Callers__Scopes__${i}'
-  value: callersScope
-}]
+var scopeSettings = [
+  for (callersScope, i) in callersScopes: {
+    name: 'Callers__Scopes__${i}'
+    value: callersScope
+  }
+]
 
 var endpointSettings = [
   {
@@ -199,30 +205,36 @@ var endpointSettings = [
   }
 ]
 
-var originSettings = [for (origin, i) in allowedOrigins: {
-  name: 'Endpoint__AllowedOrigins__${i}'
-  value: origin
-}]
-
-var searchSettings = empty(elasticsearchUrl) ? [] : [
-  {
-    name: 'Elasticsearch__Url'
-    value: elasticsearchUrl
-  }
-  {
-    name: 'Elasticsearch__IndexPrefix'
-    value: elasticsearchIndexPrefix
-  }
-  {
-    name: 'Elasticsearch__MinScore'
-    value: elasticsearchMinScore
+var originSettings = [
+  for (origin, i) in allowedOrigins: {
+    name: 'Endpoint__AllowedOrigins__${i}'
+    value: origin
   }
 ]
 
-var furtherSettings = [for setting in items(otherSettings): {
-  name: setting.key
-  value: setting.value
-}]
+var searchSettings = empty(elasticsearchUrl)
+  ? []
+  : [
+      {
+        name: 'Elasticsearch__Url'
+        value: elasticsearchUrl
+      }
+      {
+        name: 'Elasticsearch__IndexPrefix'
+        value: elasticsearchIndexPrefix
+      }
+      {
+        name: 'Elasticsearch__MinScore'
+        value: elasticsearchMinScore
+      }
+    ]
+
+var furtherSettings = [
+  for setting in items(otherSettings): {
+    name: setting.key
+    value: setting.value
+  }
+]
 
 var allSettings = concat(
   flatten(formSettings),

@@ -60,61 +60,69 @@ resource virtualNetwork 'Microsoft.Network/virtualNetworks@2024-07-01' = {
   }
 }
 
-resource dnsZones 'Microsoft.Network/privateDnsZones@2024-06-01' = [for service in storageServices: {
-  name: 'privatelink.${service}.${environment().suffixes.storage}'
-  location: 'global'
-  tags: tags
-}]
+resource dnsZones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
+  for service in storageServices: {
+    name: 'privatelink.${service}.${environment().suffixes.storage}'
+    location: 'global'
+    tags: tags
+  }
+]
 
-resource dnsZoneLinks 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [for (service, i) in storageServices: {
-  parent: dnsZones[i]
-  name: '${service}-${virtualNetworkName}'
-  location: 'global'
-  tags: tags
-  properties: {
-    registrationEnabled: false
-    virtualNetwork: {
-      id: virtualNetwork.id
+resource dnsZoneLinks 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
+  for (service, i) in storageServices: {
+    parent: dnsZones[i]
+    name: '${service}-${virtualNetworkName}'
+    location: 'global'
+    tags: tags
+    properties: {
+      registrationEnabled: false
+      virtualNetwork: {
+        id: virtualNetwork.id
+      }
     }
   }
-}]
+]
 
-resource privateEndpoints 'Microsoft.Network/privateEndpoints@2024-07-01' = [for service in storageServices: {
-  name: 'pep-${service}-${storageAccountName}'
-  location: location
-  tags: tags
-  properties: {
-    subnet: {
-      id: '${virtualNetwork.id}/subnets/${endpointSubnetName}'
+resource privateEndpoints 'Microsoft.Network/privateEndpoints@2024-07-01' = [
+  for service in storageServices: {
+    name: 'pep-${service}-${storageAccountName}'
+    location: location
+    tags: tags
+    properties: {
+      subnet: {
+        id: '${virtualNetwork.id}/subnets/${endpointSubnetName}'
+      }
+      privateLinkServiceConnections: [
+        {
+          name: service
+          properties: {
+            privateLinkServiceId: storageAccount.id
+            groupIds: [
+              service
+            ]
+          }
+        }
+      ]
     }
-    privateLinkServiceConnections: [
-      {
-        name: service
-        properties: {
-          privateLinkServiceId: storageAccount.id
-          groupIds: [
-            service
-          ]
-        }
-      }
-    ]
   }
-}]
+]
 
-resource dnsZoneGroups 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-07-01' = [for (service, i) in storageServices: {
-  parent: privateEndpoints[i]
-  name: 'default'
-  properties: {
-    privateDnsZoneConfigs: [
-      {
-        name: service
-        properties: {
-          privateDnsZoneId: dnsZones[i].id
+resource dnsZoneGroups 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-07-01' = [
+  for (service, i) in storageServices: {
+    parent: privateEndpoints[i]
+    name: 'default'
+    properties: {
+      privateDnsZoneConfigs: [
+        {
+          name: service
+          properties: {
+            privateDnsZoneId: dnsZones[i].id
+          }
         }
-      }
-    ]
+      ]
+    }
   }
-}]
+]
 
 @description('Resource id of the subnet the function app joins.')
 output appSubnetId string = '${virtualNetwork.id}/subnets/${appSubnetName}'
