@@ -127,7 +127,10 @@ param elasticsearchMinScore string = ''
 @description('Further app settings by name, for example Schemas__TtlSeconds. A secret only as a Key Vault reference, and no name that another parameter sets.')
 param otherSettings { *: string } = {}
 
+// Names known at the start: what-if predicts a module's resources only if their names are not another module's outputs.
 var token = uniqueString(resourceGroup().id, environmentName)
+var storageAccountName = 'st${token}'
+var applicationInsightsName = 'appi-${token}'
 var tags = {
   'azd-env-name': environmentName
 }
@@ -261,7 +264,7 @@ module identity 'identity.bicep' = {
 module monitoring 'monitoring.bicep' = {
   params: {
     workspaceName: 'log-${token}'
-    applicationInsightsName: 'appi-${token}'
+    applicationInsightsName: applicationInsightsName
     location: location
     tags: tags
     retentionDays: logRetentionDays
@@ -270,7 +273,7 @@ module monitoring 'monitoring.bicep' = {
 
 module storage 'storage.bicep' = {
   params: {
-    name: 'st${token}'
+    name: storageAccountName
     location: location
     tags: tags
     skuName: storageSku
@@ -281,19 +284,26 @@ module storage 'storage.bicep' = {
 module roles 'roles.bicep' = {
   params: {
     principalId: identity.outputs.principalId
-    storageAccountName: storage.outputs.name
-    applicationInsightsName: monitoring.outputs.applicationInsightsName
+    storageAccountName: storageAccountName
+    applicationInsightsName: applicationInsightsName
   }
+  dependsOn: [
+    storage
+    monitoring
+  ]
 }
 
 module network 'network.bicep' = if (usePrivateNetwork) {
   params: {
     virtualNetworkName: 'vnet-${token}'
     addressPrefix: virtualNetworkAddressPrefix
-    storageAccountName: storage.outputs.name
+    storageAccountName: storageAccountName
     location: location
     tags: tags
   }
+  dependsOn: [
+    storage
+  ]
 }
 
 module functionApp 'functionapp.bicep' = {
@@ -304,10 +314,10 @@ module functionApp 'functionapp.bicep' = {
     tags: tags
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
-    storageAccountName: storage.outputs.name
+    storageAccountName: storageAccountName
     deploymentContainerUrl: storage.outputs.deploymentContainerUrl
     tableServiceUri: storage.outputs.tableServiceUri
-    applicationInsightsName: monitoring.outputs.applicationInsightsName
+    applicationInsightsName: applicationInsightsName
     workspaceId: monitoring.outputs.workspaceId
     subnetId: usePrivateNetwork ? network!.outputs.appSubnetId : ''
     instanceMemoryMB: instanceMemoryMB

@@ -44,6 +44,3 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
 
 @description('Resource id of the Log Analytics workspace.')
 output workspaceId string = workspace.id
-
-@description('Name of the Application Insights resource.')
-output applicationInsightsName string = applicationInsights.name
