@@ -44,6 +44,18 @@ public sealed partial class DeploymentTests
         Assert.True(Repository.Has(service.Groups[2].Value));
     }
 
+    [Fact]
+    public void The_deploying_identity_may_hand_out_the_roles_of_the_Bicep_files_and_no_others()
+    {
+        var roles = Id().Matches(Repository.Read("infra/roles.bicep")).Select(match => match.Value).Order().ToList();
+        Assert.NotEmpty(roles);
+        Assert.Equal(roles, Id().Matches(Repository.Read("docs/azure.md")).Select(match => match.Value).Order());
+    }
+
+    [Fact]
+    public void What_if_knows_the_names_of_all_resources() =>
+        Assert.DoesNotMatch(@"(?i)name: \w+\.outputs\.", Repository.Read("infra/main.bicep"));
+
     [GeneratedRegex(@"^output (\w+)", RegexOptions.Multiline)]
     private static partial Regex Output();
 
@@ -55,6 +67,9 @@ public sealed partial class DeploymentTests
 
     [GeneratedRegex("'azd-service-name': '([^']+)'")]
     private static partial Regex Tag();
+
+    [GeneratedRegex(@"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")]
+    private static partial Regex Id();
 
     [GeneratedRegex(@"^  (\w+):\n    project: (.+)$", RegexOptions.Multiline)]
     private static partial Regex Service();
