@@ -4,6 +4,7 @@ using McpFunctionApp.Endpoint;
 using McpFunctionApp.Execution;
 using McpFunctionApp.Hosting;
 using McpFunctionApp.Schemas;
+using McpFunctionApp.Search;
 using McpFunctionApp.Settings;
 using McpFunctionApp.Storage;
 using Microsoft.Extensions.Configuration;
@@ -28,6 +29,7 @@ public static class McpFunctionAppBuilder
         var forms = FormOptions.ReadAll(settings);
         var schemas = SchemaOptions.Read(settings);
         var execution = ExecutionOptions.Read(settings);
+        var search = SearchOptions.Read(settings);
         var hasTable = services.AddTableStore(settings);
         settings.ThrowIfFaulty();
 
@@ -38,6 +40,7 @@ public static class McpFunctionAppBuilder
             .AddCallers(callers)
             .AddCatalog()
             .AddExecution(execution, hasTable)
+            .AddSearch(search)
             .AddSchemas(forms, schemas, hasTable);
     }
 
@@ -74,6 +77,13 @@ public static class McpFunctionAppBuilder
                 .ToDictionary(form => form.Tool, IFormCallHandler (_) => provider.GetRequiredService<FormSubmission>()),
             hasTable ? provider.GetRequiredService<RequestTable>() : provider.GetRequiredService<RequestRecord>()));
     }
+
+    private static IServiceCollection AddSearch(this IServiceCollection services, SearchOptions? options) => options is null ? services : services
+        .AddElasticsearchHttp()
+        .AddSingleton(options)
+        .AddSingleton<ElasticsearchClient>()
+        .AddSingleton<EntitySearch>()
+        .AddSingleton<SearchTools>();
 
     private static IServiceCollection AddSchemas(this IServiceCollection services, IReadOnlyList<FormOptions> forms, SchemaOptions options, bool hasTable)
     {

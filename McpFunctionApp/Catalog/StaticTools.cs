@@ -3,7 +3,6 @@ using System.Globalization;
 using McpFunctionApp.Execution;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
-using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Catalog;
 
@@ -62,25 +61,8 @@ public sealed class StaticTools
     }
 
     private static CatalogTool Create(
-        string name, string title, string description, IReadOnlyList<FormProperty> parameters, JsonElement outputSchema, Func<JsonElement, ToolReply> run)
-    {
-        var inputSchema = JsonSchemaWriter.Write(parameters);
-        return new CatalogTool(
-            () => new Tool
-            {
-                Name = name,
-                Title = title,
-                Description = description,
-                InputSchema = inputSchema,
-                OutputSchema = outputSchema,
-                Annotations = new ToolAnnotations { Title = title, ReadOnlyHint = true, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = false },
-            },
-            (arguments, _) =>
-            {
-                var problems = ArgumentValidator.Validate(parameters, arguments);
-                return Task.FromResult(problems.Count > 0 ? ArgumentProblem.Reply(problems) : run(arguments));
-            });
-    }
+        string name, string title, string description, IReadOnlyList<FormProperty> parameters, JsonElement outputSchema, Func<JsonElement, ToolReply> run) =>
+        ReadOnlyTool.Create(name, title, description, parameters, outputSchema, (arguments, _) => Task.FromResult(run(arguments)));
 
     private static readonly JsonElement s_numberAnswer = JsonElement.Parse(
         """{"type":"object","properties":{"result":{"type":"integer","description":"The result."}},"required":["result"],"additionalProperties":false}""");

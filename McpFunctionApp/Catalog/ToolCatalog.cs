@@ -16,14 +16,16 @@ public sealed partial class ToolCatalog(
     ToolExecutionRouter router,
     FallbackLog fallbackLog,
     TimeProvider time,
-    ILogger<ToolCatalog> logger)
+    ILogger<ToolCatalog> logger,
+    SearchTools? search = null)
 {
-    /// <summary>The static tools, then the dynamic ones in the order of the <c>Forms</c> settings.</summary>
+    /// <summary>The static tools, then those of search, then the dynamic ones in the order of the <c>Forms</c> settings.</summary>
     public async Task<ToolListing> ListAsync(Caller? caller, CancellationToken cancellationToken)
     {
-        var resolved = await Task.WhenAll(forms.Select(form => ResolveAsync(form, caller, cancellationToken)));
+        var resolved = await ResolveAllAsync(caller, cancellationToken);
         var now = time.GetUtcNow();
-        List<Tool> tools = [.. staticTools.All.Select(tool => tool.Definition()), .. resolved.Select(r => r.Tool?.Definition()).OfType<Tool>()];
+        IEnumerable<CatalogTool> searching = search is not null && MaySearch(search, caller, resolved) ? search.All : [];
+        List<Tool> tools = [.. staticTools.All.Concat(searching).Select(tool => tool.Definition()), .. resolved.Select(r => r.Tool?.Definition()).OfType<Tool>()];
         var fallbacks = resolved.Select(r => r.Fallback).OfType<ToolFallback>().ToList();
         var life = fallbacks.Count > 0 ? TimeSpan.Zero : resolved.Min(r => r.ExpiresAt > now ? r.ExpiresAt - now : TimeSpan.Zero);
         LogListed(tools.Count, caller?.ToString() ?? "without a token", life.TotalSeconds);
@@ -38,6 +40,11 @@ public sealed partial class ToolCatalog(
             return found;
         }
 
+        if (search?.Find(name) is { } searching)
+        {
+            return await GuardAsync(search, searching, name, caller, cancellationToken);
+        }
+
         var form = forms.FirstOrDefault(f => f.Tool == name);
         if (form is null)
         {
@@ -45,10 +52,24 @@ public sealed partial class ToolCatalog(
         }
 
         var resolved = await ResolveAsync(form, caller, cancellationToken);
-        return resolved.Fallback is { } fallback
-            ? new CatalogTool(() => throw new InvalidOperationException($"{name} is not listed"), (_, _) => Task.FromResult(fallback.Reply()))
-            : resolved.Tool;
+        return resolved.Fallback is { } fallback ? Missing(fallback) : resolved.Tool;
     }
+
+    private async Task<CatalogTool> GuardAsync(SearchTools searchTools, CatalogTool tool, string name, Caller? caller, CancellationToken cancellationToken)
+    {
+        // Where everybody may search, no form API has to be asked.
+        var resolved = searchTools.AllowAnonymous ? [] : await ResolveAllAsync(caller, cancellationToken);
+        return MaySearch(searchTools, caller, resolved) ? tool : Missing(resolved[0].Fallback! with { Tool = name });
+    }
+
+    private static bool MaySearch(SearchTools search, Caller? caller, IEnumerable<Resolved> resolved) =>
+        search.AllowAnonymous || SearchAccess.IsAccepted(caller, resolved.Select(r => r.Fallback));
+
+    private static CatalogTool Missing(ToolFallback fallback) =>
+        new(() => throw new InvalidOperationException($"{fallback.Tool} is not listed"), (_, _) => Task.FromResult(fallback.Reply()));
+
+    private Task<Resolved[]> ResolveAllAsync(Caller? caller, CancellationToken cancellationToken) =>
+        Task.WhenAll(forms.Select(form => ResolveAsync(form, caller, cancellationToken)));
 
     private async Task<Resolved> ResolveAsync(FormOptions form, Caller? caller, CancellationToken cancellationToken)
     {

@@ -9,4 +9,7 @@ public static class ErrorCodes
     public const string FormUnavailable = "form_unavailable";
     public const string SubmissionFailed = "submission_failed";
     public const string SubmissionOutcomeUnknown = "submission_outcome_unknown";
+    public const string SearchUnavailable = "search_unavailable";
+    public const string UnknownEntityType = "unknown_entity_type";
+    public const string IndexMissing = "index_missing";
 }

@@ -101,7 +101,8 @@ public sealed partial record FormOptions(string Tool, string Title, string Descr
         return url;
     }
 
-    private static bool IsLoopback(Uri url) =>
+    /// <summary>Whether nothing sent there leaves this machine.</summary>
+    internal static bool IsLoopback(Uri url) =>
         url.IsLoopback || (IPAddress.TryParse(url.Host, out var address) && IPAddress.IsLoopback(address));
 
     [GeneratedRegex("^[A-Za-z0-9_-]{1,40}$")]

@@ -14,6 +14,9 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
 
     public string Path => section.Path;
 
+    /// <summary>The last part of the path.</summary>
+    public string Key => section.Key;
+
     public string? Text(string name)
     {
         var value = Child(name).Value;
@@ -33,6 +36,22 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
         }
 
         Fault(name, $"is '{Quotable.Shorten(text)}', but must be a whole number from {min} to {max} (default {otherwise}).");
+        return otherwise;
+    }
+
+    public double Number(string name, double otherwise, double min, double max)
+    {
+        if (Text(name) is not { } text)
+        {
+            return otherwise;
+        }
+
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
+        {
+            return value;
+        }
+
+        Fault(name, string.Create(CultureInfo.InvariantCulture, $"is '{Quotable.Shorten(text)}', but must be a number from {min} to {max}, such as 1.5 (default {otherwise})."));
         return otherwise;
     }
 
@@ -62,6 +81,18 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
         }
 
         return [.. child.GetChildren().Select(entry => ($"{name}:{entry.Key}", entry.Value?.Trim() ?? "")).Where(entry => entry.Item2.Length > 0)];
+    }
+
+    /// <summary>The section below this one that holds named entries. A value in its place, or in the place of an entry, is a fault.</summary>
+    public IReadOnlyList<SettingsSection> Named(string name, string example)
+    {
+        var child = Child(name);
+        if (!string.IsNullOrWhiteSpace(child.Value) || child.GetChildren().Any(entry => entry.Value is not null))
+        {
+            Fault(name, $"is a section: write its values as {section.Path}:{name}:{example}.");
+        }
+
+        return [.. child.GetChildren().Select(entry => new SettingsSection(entry, reader))];
     }
 
     /// <summary>Whether values stand in this section itself, where only entries of a list should.</summary>

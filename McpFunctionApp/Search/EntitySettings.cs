@@ -1,0 +1,132 @@
+using System.Text.RegularExpressions;
+using McpFunctionApp.Replies;
+using McpFunctionApp.Settings;
+
+namespace McpFunctionApp.Search;
+
+/// <summary>
+/// Reads <c>Elasticsearch:Entities</c>: each entry changes a default entity type, or adds one. What an entry leaves
+/// out stays as it is by default.
+/// </summary>
+internal static partial class EntitySettings
+{
+    private const int MaxLimit = 100;
+
+    /// <summary>The largest score to ask for; scores of Elasticsearch are seldom above a few dozen.</summary>
+    public const double MaxScore = 100_000;
+
+    public static IReadOnlyList<EntityType> ReadAll(SettingsSection section, string prefix, double minScore)
+    {
+        var entries = section.Named("Entities", "user:Limit").ToDictionary(entry => entry.Key, StringComparer.OrdinalIgnoreCase);
+        var types = new List<EntityType>();
+        foreach (var (name, fields) in DefaultEntities.All)
+        {
+            var standard = new EntityType(name, IndexOf(prefix, name), DefaultEntities.LimitOf(name), minScore, fields);
+            Add(types, entries.Remove(name, out var entry) ? Read(entry, standard) : standard);
+        }
+
+        foreach (var entry in entries.Values)
+        {
+            if (!EntityName().IsMatch(entry.Key))
+            {
+                section.Fault($"Entities:{Quotable.Shorten(entry.Key)}", "is no name of an entity type: it starts with a small letter and has at most 40 small letters, digits and '_'.");
+                continue;
+            }
+
+            Add(types, Read(entry, new EntityType(entry.Key, IndexOf(prefix, entry.Key), DefaultEntities.LimitOf(entry.Key), minScore, DefaultEntities.Fields)));
+        }
+
+        return types;
+    }
+
+    private static void Add(List<EntityType> types, EntityType? type)
+    {
+        if (type is not null)
+        {
+            types.Add(type);
+        }
+    }
+
+    /// <returns>The entity type; null where it is turned off.</returns>
+    private static EntityType? Read(SettingsSection section, EntityType standard)
+    {
+        var isEnabled = section.Bool("Enabled", true);
+        var type = standard with
+        {
+            Index = IsIndex(section, "Index", section.Text("Index") ?? standard.Index),
+            Limit = section.Int("Limit", standard.Limit, 1, MaxLimit),
+            MinScore = section.Number("MinScore", standard.MinScore, 0, MaxScore),
+            Fields = ReadFields(section, standard.Fields),
+        };
+        section.NoteUnknown();
+        return isEnabled ? type : null;
+    }
+
+    private static List<SearchField> ReadFields(SettingsSection section, IReadOnlyList<SearchField> standard)
+    {
+        var entries = section.Named("Fields", "name:Boost");
+        var fields = standard.ToList();
+        foreach (var entry in entries)
+        {
+            if (!FieldName().IsMatch(entry.Key))
+            {
+                section.Fault($"Fields:{Quotable.Shorten(entry.Key)}", "is no name of a field: write it as in the index, at most 100 letters, digits, '_', '-', '@' and '.'.");
+            }
+
+            var place = fields.FindIndex(field => field.Name.Equals(entry.Key, StringComparison.OrdinalIgnoreCase));
+            var (field, isEnabled) = ReadField(entry, place < 0 ? new SearchField(entry.Key, 1, "AUTO") : fields[place]);
+            if (place >= 0)
+            {
+                fields.RemoveAt(place);
+            }
+
+            if (isEnabled)
+            {
+                fields.Insert(place < 0 ? fields.Count : place, field);
+            }
+        }
+
+        if (fields.Count == 0)
+        {
+            section.Fault("Fields", $"leaves no field to search in: enable one, or set {section.Path}:Enabled to false.");
+        }
+
+        return fields;
+    }
+
+    private static (SearchField Field, bool IsEnabled) ReadField(SettingsSection section, SearchField standard)
+    {
+        var isEnabled = section.Bool("Enabled", true);
+        var fuzziness = (section.Text("Fuzziness") ?? standard.Fuzziness).ToUpperInvariant();
+        if (fuzziness is not ("AUTO" or "0" or "1" or "2"))
+        {
+            section.Fault("Fuzziness", $"is '{Quotable.Shorten(fuzziness)}', but must be AUTO (by a word's length), 0 (exact), 1 or 2 (default {standard.Fuzziness}).");
+        }
+
+        var field = standard with { Boost = section.Number("Boost", standard.Boost, 0.001, 1_000), Fuzziness = fuzziness };
+        section.NoteUnknown();
+        return (field, isEnabled);
+    }
+
+    private static string IndexOf(string prefix, string name) => prefix.Length == 0 ? name : $"{prefix}_{name}";
+
+    /// <summary>The name as it is; a fault where it could be anything but one index's.</summary>
+    public static string IsIndex(SettingsSection section, string setting, string name)
+    {
+        if (!IndexName().IsMatch(name))
+        {
+            section.Fault(setting, $"is '{Quotable.Shorten(name)}', but an index has small letters, digits, '_', '-' and '.', starts with a letter or digit, and has at most 200 of them.");
+        }
+
+        return name;
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,39}$")]
+    private static partial Regex EntityName();
+
+    [GeneratedRegex("^[A-Za-z0-9_@][A-Za-z0-9_@.-]{0,99}$")]
+    private static partial Regex FieldName();
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9_.-]{0,199}$")]
+    private static partial Regex IndexName();
+}

@@ -1,0 +1,92 @@
+using System.Text.Unicode;
+
+namespace McpFunctionApp.Search;
+
+/// <summary>Reads the answer of Elasticsearch's <c>_search</c>. Pure; anything but a whole result is a fault.</summary>
+internal static class ResultReader
+{
+    public static SearchAnswer Read(ReadOnlyMemory<byte> utf8, EntityType type)
+    {
+        try
+        {
+            return Utf8.IsValid(utf8.Span) ? Read(JsonElement.Parse(utf8.Span), type) : Malformed("is not valid UTF-8");
+        }
+        catch (JsonException)
+        {
+            return Malformed("is not JSON");
+        }
+        catch (InvalidOperationException)
+        {
+            return Malformed("has text that is not valid Unicode");
+        }
+    }
+
+    /// <summary>Whether a 404 is about the index, and not of a server that is no Elasticsearch.</summary>
+    public static bool IsMissingIndex(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            return Member(Member(JsonElement.Parse(utf8.Span), "error"), "type") is { ValueKind: JsonValueKind.String } kind && kind.ValueEquals("index_not_found_exception");
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static SearchAnswer Read(JsonElement root, EntityType type)
+    {
+        if (Member(root, "timed_out") is { ValueKind: JsonValueKind.True })
+        {
+            return SearchAnswer.Failed(SearchFault.Unavailable, "the search took it too long");
+        }
+
+        var outer = Member(root, "hits");
+        if (Member(outer, "hits") is not { ValueKind: JsonValueKind.Array } list || Total(Member(outer, "total")) is not { } total)
+        {
+            return Malformed("has no 'hits'");
+        }
+
+        var hits = list.EnumerateArray().Take(type.Limit).Select(element => Hit(element, type)).ToList();
+        return hits.Contains(null)
+            ? Malformed("has a hit without '_id' or '_score'")
+            : SearchAnswer.Of(new SearchHits(Math.Max(total, hits.Count), [.. hits.OfType<SearchHit>()]));
+    }
+
+    private static long? Total(JsonElement? total)
+    {
+        // A number alone is how versions before 7 say it.
+        var value = total is { ValueKind: JsonValueKind.Object } ? Member(total, "value") : total;
+        return value is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var count) && count >= 0 ? count : null;
+    }
+
+    private static SearchHit? Hit(JsonElement hit, EntityType type)
+    {
+        if (Member(hit, "_id") is not { ValueKind: JsonValueKind.String } id
+            || Member(hit, "_score") is not { ValueKind: JsonValueKind.Number } score
+            || !score.TryGetDouble(out var value) || !double.IsFinite(value))
+        {
+            return null;
+        }
+
+        var source = Member(hit, "_source");
+        return new SearchHit(id.GetString()!, value, [.. type.Fields.Select(field => (field.Name, Value: Field(source, field.Name))).Where(f => f.Value is not null).Select(f => (f.Name, f.Value!.Value))]);
+    }
+
+    /// <summary>A dotted field may be written as one name or as objects in each other.</summary>
+    private static JsonElement? Field(JsonElement? source, string name)
+    {
+        if (Member(source, name) is { } found)
+        {
+            return found;
+        }
+
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? null : Field(Member(source, name[..dot]), name[(dot + 1)..]);
+    }
+
+    private static JsonElement? Member(JsonElement? of, string name) =>
+        of is { ValueKind: JsonValueKind.Object } element && element.TryGetProperty(name, out var value) ? value : null;
+
+    private static SearchAnswer Malformed(string problem) => SearchAnswer.Failed(SearchFault.Unavailable, $"its answer {problem}");
+}
