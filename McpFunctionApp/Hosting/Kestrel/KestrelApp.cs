@@ -26,7 +26,7 @@ public static class KestrelApp
         builder.Services.AddCors().AddSingleton<ICorsPolicyProvider, OriginPolicy>();
         if (sample)
         {
-            builder.Services.AddSampleFormApi();
+            builder.Services.AddSampleFormApi().AddSampleElasticsearch();
         }
 
         var app = builder.Build();
@@ -35,7 +35,7 @@ public static class KestrelApp
         app.MapMcpFunctionApp();
         if (sample)
         {
-            app.MapSampleFormApi();
+            app.MapSampleFormApi().MapSampleElasticsearch();
         }
 
         SettingsNotes.WriteTo(app.Services);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace McpFunctionApp.Hosting.Kestrel;
 
-/// <summary><c>--sample-only</c>: the sample form API alone on port 7072, for use beside another host.</summary>
+/// <summary><c>--sample-only</c>: the sample form API and the sample search alone on port 7072, for use beside another host.</summary>
 internal static class SampleOnly
 {
     private const string Switch = "--sample-only";
@@ -20,10 +20,10 @@ internal static class SampleOnly
         var settings = new SettingsReader(builder.Configuration);
         ListenAddresses.Read(builder.Configuration, settings);
         settings.ThrowIfFaulty();
-        builder.Services.AddSampleFormApi();
+        builder.Services.AddSampleFormApi().AddSampleElasticsearch();
         var app = builder.Build();
         app.UseMiddleware<LoopbackHostGuard>();
-        app.MapSampleFormApi();
+        app.MapSampleFormApi().MapSampleElasticsearch();
         StartBanner.PrintSampleWhenStarted(app);
         return app;
     }

@@ -1,3 +1,5 @@
+using McpFunctionApp.Sample;
+using McpFunctionApp.Schemas;
 using McpFunctionApp.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -7,7 +9,7 @@ namespace McpFunctionApp.Hosting.Kestrel;
 
 /// <summary>
 /// Turns the sample form API on: in Development, or by <c>SampleFormApi:Enabled</c>. Where no form is configured,
-/// the sample's form becomes the one that is served.
+/// the sample's form becomes the one that is served, and where no Elasticsearch is either, the sample's search.
 /// </summary>
 internal static class SampleSwitch
 {
@@ -23,7 +25,14 @@ internal static class SampleSwitch
 
         if (addresses.FirstOrDefault(a => a.Scheme == "http" && !a.IsUnixPipe && a.Port != 0) is { } own)
         {
-            builder.Configuration.AddInMemoryCollection(SampleForm(own));
+            var address = AddressOf(own);
+            builder.Configuration.AddInMemoryCollection(SampleForm(address));
+
+            // Search has no AllowHttp: a server that listens on another address than this machine's has no sample search.
+            if (string.IsNullOrWhiteSpace(builder.Configuration["Elasticsearch:Url"]) && FormOptions.IsLoopback(new Uri(address)))
+            {
+                builder.Configuration.AddInMemoryCollection(SampleSearch(address, builder.Configuration["Elasticsearch:AllowAnonymous"]));
+            }
         }
         else
         {
@@ -33,15 +42,27 @@ internal static class SampleSwitch
         return true;
     }
 
-    private static Dictionary<string, string?> SampleForm(BindingAddress own)
+    private static string AddressOf(BindingAddress own)
     {
         var host = own.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "127.0.0.1" : own.Host;
-        var address = $"http://{host}:{own.Port}/sample";
-        return new()
-        {
-            ["Forms:0:Url"] = $"{address}/form",
-            ["Forms:0:SubmitUrl"] = $"{address}/requests",
-            ["Forms:0:AllowHttp"] = "true",
-        };
+        return $"http://{host}:{own.Port}";
     }
+
+    private static Dictionary<string, string?> SampleForm(string address) => new()
+    {
+        ["Forms:0:Url"] = $"{address}/sample/form",
+        ["Forms:0:SubmitUrl"] = $"{address}/sample/requests",
+        ["Forms:0:AllowHttp"] = "true",
+    };
+
+    /// <summary>Its data is made up, so that everybody may search unless the settings say otherwise. Scores and entities stay as configured.</summary>
+    private static Dictionary<string, string?> SampleSearch(string address, string? allowAnonymous) => new()
+    {
+        ["Elasticsearch:Url"] = $"{address}{SampleElasticsearch.Path}",
+        ["Elasticsearch:IndexPrefix"] = SampleElasticsearch.IndexPrefix,
+        ["Elasticsearch:ApiKey"] = SampleElasticsearch.ApiKey,
+        ["Elasticsearch:Username"] = null,
+        ["Elasticsearch:Password"] = null,
+        ["Elasticsearch:AllowAnonymous"] = allowAnonymous ?? "true",
+    };
 }

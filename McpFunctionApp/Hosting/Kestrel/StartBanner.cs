@@ -28,6 +28,7 @@ internal static class StartBanner
     private static void PrintSample(string address)
     {
         Console.WriteLine($"Sample form API   {address}/sample/form (submissions: {address}/sample/requests)");
+        Console.WriteLine($"Sample search     {address}{SampleElasticsearch.Path}");
         Console.WriteLine("                  A sample for development. Never enable it on a server that others reach.");
         Console.WriteLine("Sample tokens");
         foreach (var caller in SampleCallers.All)

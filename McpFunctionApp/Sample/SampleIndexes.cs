@@ -1,0 +1,24 @@
+using System.Collections.Frozen;
+using System.Text.Json.Nodes;
+
+namespace McpFunctionApp.Sample;
+
+/// <summary>The sample's documents, read from the embedded file at first use: one index for each kind of entity.</summary>
+internal sealed class SampleIndexes
+{
+    private const string Resource = "McpFunctionApp.Sample.Documents.documents.json";
+
+    private readonly Lazy<FrozenDictionary<string, SampleIndex>> _indexes = new(LoadAll);
+
+    public SampleIndex? Find(string name) => _indexes.Value.GetValueOrDefault(name);
+
+    private static FrozenDictionary<string, SampleIndex> LoadAll()
+    {
+        using var file = typeof(SampleIndexes).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"{Resource} is not embedded.");
+        return JsonNode.Parse(file)!.AsObject().ToFrozenDictionary(
+            kind => $"{SampleElasticsearch.IndexPrefix}_{kind.Key}",
+            kind => new SampleIndex([.. kind.Value!.AsArray().Select(document => SampleDocument.From(document!.AsObject()))]),
+            StringComparer.Ordinal);
+    }
+}
