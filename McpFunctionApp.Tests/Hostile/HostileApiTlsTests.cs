@@ -58,7 +58,8 @@ public sealed class HostileApiTlsTests
         Assert.Empty(api.Requests);
     }
 
-    private static async Task<WebApplication> StartAsync(RequestDelegate answer)
+    /// <summary>A server whose certificate nobody has signed.</summary>
+    internal static async Task<WebApplication> StartAsync(RequestDelegate answer)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();

@@ -1,0 +1,121 @@
+using McpFunctionApp.Tests.Infrastructure;
+using McpFunctionApp.Tests.Schemas;
+using Microsoft.AspNetCore.Http;
+
+namespace McpFunctionApp.Tests.Search;
+
+/// <summary>Whatever Elasticsearch answers, a search is a result or an error with its code, and one warning without the query.</summary>
+public sealed class SearchFaultTests
+{
+    private const string NoIndex = """{"error":{"type":"index_not_found_exception","reason":"no such index [user]"},"status":404}""";
+
+    private static readonly Dictionary<string, (string Code, RequestDelegate Answer)> s_answers = new()
+    {
+        ["401"] = ("search_unavailable", Status(401)),
+        ["403"] = ("search_unavailable", Status(403)),
+        ["400"] = ("search_unavailable", Status(400, """{"error":{"type":"parsing_exception"}}""")),
+        ["404 of an index"] = ("index_missing", Status(404, NoIndex)),
+        ["404 of something else"] = ("search_unavailable", Status(404, "<html>no such page</html>")),
+        ["404 in other JSON"] = ("search_unavailable", Status(404, """{"error":"index_not_found_exception"}""")),
+        ["408"] = ("search_unavailable", Status(408)),
+        ["500"] = ("search_unavailable", Status(500)),
+        ["201"] = ("search_unavailable", Status(201, SearchRig.Result(1, SearchRig.Hit))),
+        ["204"] = ("search_unavailable", Status(204)),
+        ["302"] = ("search_unavailable", context =>
+        {
+            context.Response.StatusCode = 302;
+            context.Response.Headers.Location = "/elsewhere";
+            return Task.CompletedTask;
+        }),
+        ["a lost connection"] = ("search_unavailable", context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        }),
+        ["an empty body"] = ("search_unavailable", Status(200)),
+        ["HTML"] = ("search_unavailable", Status(200, "<!doctype html><title>Sign in</title>")),
+        ["a list"] = ("search_unavailable", Status(200, "[]")),
+        ["null"] = ("search_unavailable", Status(200, "null")),
+        ["no hits"] = ("search_unavailable", Status(200, """{"took":1}""")),
+        ["hits that are a list"] = ("search_unavailable", Status(200, """{"hits":[]}""")),
+        ["hits without a total"] = ("search_unavailable", Status(200, """{"hits":{"hits":[]}}""")),
+        ["a total below 0"] = ("search_unavailable", Status(200, """{"hits":{"total":{"value":-1},"hits":[]}}""")),
+        ["a total that is a text"] = ("search_unavailable", Status(200, """{"hits":{"total":{"value":"1"},"hits":[]}}""")),
+        ["a hit that is a number"] = ("search_unavailable", Status(200, SearchRig.Result(1, "7"))),
+        ["a hit without an id"] = ("search_unavailable", Status(200, SearchRig.Result(1, """{"_score":1}"""))),
+        ["a hit without a score"] = ("search_unavailable", Status(200, SearchRig.Result(1, """{"_id":"1","_score":null}"""))),
+        ["an infinite score"] = ("search_unavailable", Status(200, SearchRig.Result(1, """{"_id":"1","_score":1e400}"""))),
+        ["half a surrogate pair"] = ("search_unavailable", Status(200, SearchRig.Result(1, """{"_id":"\ud800","_score":1}"""))),
+        ["half a surrogate pair in a name"] = ("search_unavailable", Status(200, """{"\ud800":1,"hits":7}""")),
+        ["half an answer"] = ("search_unavailable", Status(200, SearchRig.Result(1, SearchRig.Hit)[..^5])),
+        ["nested too deeply"] = ("search_unavailable", Status(200, "{\"hits\":" + new string('[', 1_000) + new string(']', 1_000) + "}")),
+        ["timed out"] = ("search_unavailable", Status(200, SearchRig.Result(1, SearchRig.Hit).Replace("false", "true", StringComparison.Ordinal))),
+        ["more than 2 MiB"] = ("search_unavailable", Status(200, SearchRig.Result(1, SearchRig.Hit) + new string(' ', 2 * 1_048_576))),
+        ["a compressed bomb"] = ("search_unavailable", context => FormApiAnswers.Encoded("gzip", () => FormApiAnswers.Gzip([.. Enumerable.Repeat((byte)' ', 3_000_000), .. "{}"u8]))(context)),
+        ["broken gzip"] = ("search_unavailable", context => FormApiAnswers.Encoded("gzip", () => [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(context)),
+        ["broken brotli"] = ("search_unavailable", context => FormApiAnswers.Encoded("br", () => [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(context)),
+    };
+
+    public static TheoryData<string> Answers => [.. s_answers.Keys];
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public async Task An_answer_that_is_no_result_is_an_error_and_one_warning(string name)
+    {
+        await using var rig = await SearchRig.StartAsync();
+        rig.Serve(s_answers[name].Answer);
+        await rig.AssertFailsAsync(s_answers[name].Code);
+        Assert.Equal([SearchRig.Failed], rig.Warnings);
+        Assert.Equal(1, rig.Sent);
+    }
+
+    [Fact]
+    public async Task Every_kind_of_answer_after_another_leaves_search_working()
+    {
+        var clock = new ManualClock();
+        await using var rig = await SearchRig.StartAsync(null, clock);
+        foreach (var (code, answer) in s_answers.Values)
+        {
+            rig.Serve(answer);
+            await rig.AssertFailsAsync(code);
+            rig.Serve(SearchRig.Result(1, SearchRig.Hit));
+            Assert.False((await rig.SearchAsync()).IsError);
+        }
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_unavailable()
+    {
+        await using var rig = await SearchRig.StartAsync(elasticUrl: "http://127.0.0.1:1");
+        var answer = await rig.AssertFailsAsync();
+        Assert.Contains("no connection could be made", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_HTTP_is_unavailable()
+    {
+        await using var raw = new RawApi(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendAsync("hello\r\n\r\n");
+        });
+        await using var rig = await SearchRig.StartAsync(elasticUrl: raw.Url);
+        await rig.AssertFailsAsync();
+    }
+
+    [Fact]
+    public async Task A_missing_index_is_named_with_its_fix()
+    {
+        await using var rig = await SearchRig.StartAsync(new() { ["Elasticsearch:IndexPrefix"] = "acme" });
+        rig.Serve(NoIndex, 404);
+        var answer = await rig.SearchAsync("vendor", SearchRig.Query, Given.Token);
+        Assert.Equal("index_missing", answer.ErrorCode);
+        Assert.Contains("no index acme_vendor", answer.Text, StringComparison.Ordinal);
+    }
+
+    private static RequestDelegate Status(int status, string body = "") => context =>
+    {
+        context.Response.StatusCode = status;
+        return body.Length == 0 ? Task.CompletedTask : context.Response.WriteAsync(body);
+    };
+}

@@ -1,0 +1,172 @@
+using System.Text.Json.Nodes;
+using McpFunctionApp.Tests.Hostile;
+using McpFunctionApp.Tests.Infrastructure;
+using Microsoft.AspNetCore.Http;
+
+namespace McpFunctionApp.Tests.Search;
+
+/// <summary>What Elasticsearch is sent, and what it is never sent.</summary>
+public sealed class SearchRequestTests
+{
+    [Theory]
+    [InlineData("ApiKey", "a2V5OnNlY3JldA==", null, "ApiKey a2V5OnNlY3JldA==")]
+    [InlineData("Username", "elastic", "pass: wörd", "Basic ZWxhc3RpYzpwYXNzOiB3w7ZyZA==")]
+    [InlineData("IndexPrefix", "none", null, "")]
+    public async Task Credentials_are_the_servers_own_and_never_the_callers(string setting, string value, string? password, string header)
+    {
+        await using var rig = await SearchRig.StartAsync(new() { [$"Elasticsearch:{setting}"] = value, ["Elasticsearch:Password"] = password });
+        Assert.False((await rig.SearchAsync()).IsError);
+        var call = Assert.Single(rig.Elastic.Calls);
+        Assert.Equal(header, call.Headers.Authorization.ToString());
+        Assert.DoesNotContain(call.Headers, h => h.Value.ToString().Contains(Given.Token, StringComparison.Ordinal));
+        Assert.DoesNotContain(Given.Token, call.Body, StringComparison.Ordinal);
+        Assert.All(rig.App.Log.Lines, line => Assert.DoesNotContain("a2V5", line.Text, StringComparison.Ordinal));
+        Assert.All(rig.App.Log.Lines, line => Assert.DoesNotContain("wörd", line.Text, StringComparison.Ordinal));
+        Assert.All(rig.Forms.Calls, form => Assert.Equal($"Bearer {Given.Token}", form.Headers.Authorization.ToString()));
+    }
+
+    [Theory]
+    [InlineData("", null, "user", "/user/_search")]
+    [InlineData("/", "acme", "user", "/acme_user/_search")]
+    [InlineData("/es/cluster", "acme", "vendor", "/es/cluster/acme_vendor/_search")]
+    [InlineData("/es/cluster//", "acme", "location", "/es/cluster/acme_location/_search")]
+    public async Task A_search_is_posted_as_JSON_to_its_index(string path, string? prefix, string type, string expected)
+    {
+        var query = "";
+        await using var elastic = await FakeFormApi.StartAsync();
+        elastic.OnSubmit = context =>
+        {
+            query = context.Request.QueryString.ToString();
+            return FakeFormApi.Json(context, SearchRig.Result(0, ""));
+        };
+        await using var rig = await SearchRig.StartAsync(new() { ["Elasticsearch:IndexPrefix"] = prefix }, null, elastic.Address + path);
+        Assert.False((await rig.SearchAsync(type, "x", Given.Token)).IsError);
+        var call = Assert.Single(elastic.Calls);
+        Assert.Equal(("POST", expected), (call.Method, call.Path));
+        Assert.Equal("application/json", call.Headers.ContentType.ToString());
+        Assert.Equal("application/json", call.Headers.Accept.ToString());
+        Assert.Equal("?allow_partial_search_results=false", query);
+    }
+
+    [Fact]
+    public async Task Cookies_are_not_kept_and_redirects_are_not_followed()
+    {
+        await using var rig = await SearchRig.StartAsync();
+        rig.Serve(context =>
+        {
+            context.Response.Headers.SetCookie = "session=1";
+            context.Response.Headers.Location = "/elsewhere";
+            context.Response.StatusCode = rig.Sent == 1 ? 307 : 200;
+            return context.Response.WriteAsync(SearchRig.Result(0, ""));
+        });
+        await rig.AssertFailsAsync();
+        Assert.Equal(1, rig.Sent);
+        Assert.False((await rig.SearchAsync()).IsError);
+        Assert.All(rig.Elastic.Calls, call => Assert.Empty(call.Headers.Cookie.ToString()));
+    }
+
+    [Fact]
+    public async Task A_server_whose_certificate_is_not_trusted_is_sent_nothing()
+    {
+        var requests = 0;
+        await using var elastic = await HostileApiTlsTests.StartAsync(context =>
+        {
+            Interlocked.Increment(ref requests);
+            return FakeFormApi.Json(context, SearchRig.Result(1, SearchRig.Hit));
+        });
+        await using var rig = await SearchRig.StartAsync(new() { ["Elasticsearch:ApiKey"] = "secret" }, null, elastic.Urls.First());
+        Assert.Contains("no trusted TLS connection could be made", (await rig.AssertFailsAsync()).Text, StringComparison.Ordinal);
+        Assert.Equal(0, requests);
+    }
+
+    [Fact]
+    public async Task The_query_is_sent_on_one_line_and_whole()
+    {
+        await using var rig = await SearchRig.StartAsync();
+        await rig.SearchAsync(" \"Jane\"\n\u0000\u200bDoe* {}");
+        var body = JsonNode.Parse(Assert.Single(rig.Elastic.Calls).Body)!;
+        Assert.All(body["query"]!["bool"]!["should"]!.AsArray(), clause => Assert.Equal("\"Jane\" Doe* {}", (string?)clause!.AsObject().First().Value!.AsObject().First().Value!["query"]));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("\t\n ")]
+    [InlineData("\u200b\u2060")]
+    [InlineData("\0")]
+    public async Task A_blank_query_is_refused_without_asking(string query)
+    {
+        await using var rig = await SearchRig.StartAsync();
+        var answer = await rig.SearchAsync(query);
+        Assert.Equal("invalid_arguments", answer.ErrorCode);
+        Assert.StartsWith("query: ", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(0, rig.Sent);
+    }
+
+    [Fact]
+    public async Task An_over_long_query_is_refused_with_the_limit()
+    {
+        await using var rig = await SearchRig.StartAsync();
+        Assert.False((await rig.SearchAsync(new string('x', 256))).IsError);
+        var answer = await rig.SearchAsync(new string('x', 257));
+        Assert.Equal("invalid_arguments", answer.ErrorCode);
+        Assert.Contains("at most 256", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(1, rig.Sent);
+    }
+
+    [Theory]
+    [InlineData("search_users", """{"query":7}""", "query")]
+    [InlineData("search_users", "{}", "query")]
+    [InlineData("search_users", """{"query":"x","limit":100}""", "limit")]
+    [InlineData("search_users", """{"query":"x","entity_type":"vendor"}""", "entity_type")]
+    [InlineData("search_entities_by_type", """{"query":"x"}""", "entity_type")]
+    [InlineData("search_entities_by_type", """{"query":"x","entity_type":null}""", "entity_type")]
+    [InlineData("list_entity_types", """{"query":"x"}""", "query")]
+    public async Task Missing_wrong_and_unknown_arguments_are_named(string tool, string arguments, string named)
+    {
+        await using var rig = await SearchRig.StartAsync();
+        var answer = await rig.App.Rpc.CallAsync(tool, arguments, Given.Token);
+        Assert.Equal("invalid_arguments", answer.ErrorCode);
+        Assert.StartsWith($"{named}: ", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(0, rig.Sent);
+    }
+
+    [Theory]
+    [InlineData("location", "locations")]
+    [InlineData("user", "User")]
+    [InlineData(null, "../_all")]
+    [InlineData(null, "")]
+    public async Task An_unknown_entity_type_is_refused_with_the_list(string? nearest, string name)
+    {
+        await using var rig = await SearchRig.StartAsync();
+        var answer = await rig.SearchAsync(name, "x", Given.Token);
+        Assert.Equal("unknown_entity_type", answer.ErrorCode);
+        Assert.Contains("impact, urgency, priority, status, category, source, location, department, usergroup, user, vendor", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(11, answer.Result["_meta"]!["io.github.mcp-function-app/error"]!["entityTypes"]!.AsArray().Count);
+        Assert.Equal(nearest is not null, answer.Text.Contains($"Nearest: {nearest}.", StringComparison.Ordinal));
+        Assert.Null(answer.Result["structuredContent"]);
+        Assert.Equal(0, rig.Sent);
+    }
+
+    [Fact]
+    public async Task Entity_types_are_listed_without_asking_Elasticsearch()
+    {
+        await using var rig = await SearchRig.StartAsync(new() { ["Elasticsearch:MinScore"] = "1.5", ["Elasticsearch:Entities:building:Fields:name:Fuzziness"] = "0", ["Elasticsearch:Entities:impact:Enabled"] = "false" });
+        var answer = await rig.App.Rpc.CallAsync("list_entity_types", "{}", Given.Token);
+        var types = answer.Result["structuredContent"]!["entityTypes"]!.AsArray();
+        Assert.Equal(
+            ["urgency", "priority", "status", "category", "source", "location", "department", "usergroup", "user", "vendor", "building"],
+            types.Select(type => (string)type!["name"]!));
+        Assert.Equal("""{"name":"building","fields":["name","id"],"limit":10,"minScore":1.5}""", types[^1]!.ToJsonString());
+        Assert.Equal(JsonNode.Parse(answer.Text)!.ToJsonString(), answer.Result["structuredContent"]!.ToJsonString());
+        Assert.Equal(0, rig.Sent);
+    }
+
+    [Fact]
+    public async Task Without_the_user_type_there_is_no_search_for_users()
+    {
+        await using var rig = await SearchRig.StartAsync(new() { ["Elasticsearch:Entities:user:Enabled"] = "false" });
+        Assert.Equal(["add", "echo", "multiply", "search_entities_by_type", "list_entity_types", "create_request"], (await rig.App.Rpc.ListAsync(Given.Token)).ToolNames);
+        Assert.Equal(-32602, (await rig.SearchAsync()).Code);
+    }
+}

@@ -1,0 +1,153 @@
+using McpFunctionApp.Search;
+
+namespace McpFunctionApp.Tests.Settings;
+
+public sealed class SearchSettingsTests
+{
+    private const string Url = "https://search.example:9200";
+
+    [Fact]
+    public void Without_an_address_there_is_no_search_and_other_settings_are_noted_as_idle()
+    {
+        Assert.Null(Read());
+        Assert.Empty(Configured.Oddities());
+        Assert.StartsWith("Elasticsearch:Url is not set: there is no search", Assert.Single(Configured.Oddities(("Elasticsearch:MinScore", "2"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_default_set_is_that_of_a_service_desk()
+    {
+        var options = Read(("Elasticsearch:Url", Url))!;
+        Assert.Equal(
+            ["impact", "urgency", "priority", "status", "category", "source", "location", "department", "usergroup", "user", "vendor"],
+            options.Entities.Select(type => type.Name));
+        Assert.All(options.Entities, type =>
+        {
+            Assert.Equal(new SearchField("name", 3, "AUTO"), type.Fields[0]);
+            Assert.Equal(new SearchField("id", 2, "0"), type.Fields[1]);
+            Assert.Equal((type.Name, type.Name == "user" ? 3 : 10, 0.0), (type.Index, type.Limit, type.MinScore));
+        });
+        Assert.Equal(["name", "id", "email", "contact", "logon_name", "second_contact", "type"], User(options).Fields.Select(field => field.Name));
+        Assert.False(options.AllowAnonymous);
+        Assert.Null(options.Credentials);
+    }
+
+    [Fact]
+    public void An_entry_changes_what_it_names_and_nothing_else()
+    {
+        var options = Read(
+            ("Elasticsearch:Url", Url), ("Elasticsearch:IndexPrefix", "acme"), ("Elasticsearch:MinScore", "1.5"), ("Elasticsearch:AllowAnonymous", "true"),
+            ("Elasticsearch:Entities:USER:Limit", "7"), ("Elasticsearch:Entities:user:Fields:NAME:Boost", "4.5"), ("Elasticsearch:Entities:user:Fields:email:Fuzziness", "auto"),
+            ("Elasticsearch:Entities:user:Fields:second_contact:Enabled", "false"), ("Elasticsearch:Entities:user:Fields:costCentre.code:Fuzziness", "0"),
+            ("Elasticsearch:Entities:vendor:MinScore", "0"), ("Elasticsearch:Entities:vendor:Index", "suppliers-2026"), ("Elasticsearch:Entities:impact:Enabled", "false"),
+            ("Elasticsearch:Entities:asset:MinScore", "9"))!;
+        Assert.True(options.AllowAnonymous);
+        Assert.DoesNotContain(options.Entities, type => type.Name == "impact");
+        Assert.Equal(("acme_user", 7, 1.5), (User(options).Index, User(options).Limit, User(options).MinScore));
+        Assert.Equal(
+            [new("name", 4.5, "AUTO"), new("id", 2, "0"), new("email", 2, "AUTO"), new("contact", 1, "0"), new("logon_name", 2, "0"), new("type", 1, "AUTO"), new SearchField("costCentre.code", 1, "0")],
+            User(options).Fields);
+        var vendor = options.Entities.Single(type => type.Name == "vendor");
+        Assert.Equal(("suppliers-2026", 10, 0.0), (vendor.Index, vendor.Limit, vendor.MinScore));
+        var asset = options.Entities[^1];
+        Assert.Equal(("asset", "acme_asset", 10, 9.0, 2), (asset.Name, asset.Index, asset.Limit, asset.MinScore, asset.Fields.Count));
+    }
+
+    [Theory]
+    [InlineData("Url", "search.example")]
+    [InlineData("Url", "ftp://search.example")]
+    [InlineData("Url", "http://search.example:9200")]
+    [InlineData("Url", "http://10.0.0.1")]
+    [InlineData("Url", "https://search.example/?pretty")]
+    [InlineData("Url", "https://elastic:hunter2@search.example")]
+    [InlineData("ApiKey", "two words")]
+    [InlineData("ApiKey", "schlüssel")]
+    [InlineData("Username", "elastic")]
+    [InlineData("Password", "hunter2")]
+    [InlineData("IndexPrefix", "Acme")]
+    [InlineData("IndexPrefix", "*")]
+    [InlineData("IndexPrefix", "a/b")]
+    [InlineData("IndexPrefix", "_all")]
+    [InlineData("MinScore", "-1")]
+    [InlineData("MinScore", "high")]
+    [InlineData("MinScore", "1,5")]
+    [InlineData("MinScore", "NaN")]
+    [InlineData("MinScore", "1e3")]
+    [InlineData("AllowAnonymous", "yes")]
+    [InlineData("Entities", "user,vendor")]
+    [InlineData("Entities:user", "3")]
+    [InlineData("Entities:Asset:Limit", "3")]
+    [InlineData("Entities:my type:Limit", "3")]
+    [InlineData("Entities:user:Limit", "0")]
+    [InlineData("Entities:user:Limit", "101")]
+    [InlineData("Entities:user:MinScore", "x")]
+    [InlineData("Entities:user:Index", "a,b")]
+    [InlineData("Entities:user:Index", "..")]
+    [InlineData("Entities:user:Enabled", "no")]
+    [InlineData("Entities:user:Fields", "name")]
+    [InlineData("Entities:user:Fields:name", "3")]
+    [InlineData("Entities:user:Fields:na me:Boost", "3")]
+    [InlineData("Entities:user:Fields:name:Boost", "0")]
+    [InlineData("Entities:user:Fields:name:Fuzziness", "3")]
+    [InlineData("Entities:user:Fields:name:Fuzziness", "some")]
+    public void A_wrong_value_is_one_fault_that_names_the_setting_and_no_secret(string name, string value)
+    {
+        var fault = Assert.Single(Configured.Faults(("Elasticsearch:Url", Url), ($"Elasticsearch:{name}", value)));
+        Assert.StartsWith("Elasticsearch:", fault, StringComparison.Ordinal);
+        var setting = name.Split(':')[0] is "Username" or "Password" ? "" : string.Join(':', name.Split(':')[..(name.Contains("Fields:", StringComparison.Ordinal) ? 3 : Math.Min(2, name.Split(':').Length))]);
+        Assert.Contains(setting == "Entities:user" && name == setting ? "Entities" : setting, fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("schlüssel", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_faults_are_listed_at_once() => Assert.Equal(
+        ["Elasticsearch:ApiKey", "Elasticsearch:Entities:user:Fields:name:Boost", "Elasticsearch:Entities:user:Limit", "Elasticsearch:Entities:vendor:Index", "Elasticsearch:MinScore", "Elasticsearch:Url", "Elasticsearch:Username"],
+        Configured.Faults(
+            ("Elasticsearch:Url", "nowhere"), ("Elasticsearch:ApiKey", "k"), ("Elasticsearch:Username", "a:b"), ("Elasticsearch:Password", "p"), ("Elasticsearch:MinScore", "x"),
+            ("Elasticsearch:Entities:user:Limit", "x"), ("Elasticsearch:Entities:user:Fields:name:Boost", "x"), ("Elasticsearch:Entities:vendor:Index", "*"))
+            .Select(fault => fault.Split(' ')[0]).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_type_without_fields_and_a_search_without_types_are_faults()
+    {
+        Assert.StartsWith("Elasticsearch:Entities:asset:Fields leaves no field", Assert.Single(Configured.Faults(
+            ("Elasticsearch:Url", Url), ("Elasticsearch:Entities:asset:Fields:name:Enabled", "false"), ("Elasticsearch:Entities:asset:Fields:id:Enabled", "false"))), StringComparison.Ordinal);
+        var none = DefaultNames().Select(name => ($"Elasticsearch:Entities:{name}:Enabled", (string?)"false"));
+        Assert.StartsWith("Elasticsearch:Entities leaves no entity type", Assert.Single(Configured.Faults([("Elasticsearch:Url", Url), .. none])), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Elasticsearch:MinimumScore", "Elasticsearch:MinScore")]
+    [InlineData("Elasticsearch:Entities:user:Limits", "Elasticsearch:Entities:user:Limit")]
+    [InlineData("Elasticsearch:Entities:user:Fields:name:Boosts", "Elasticsearch:Entities:user:Fields:name:Boost")]
+    public void A_name_that_no_setting_has_is_noted_with_the_nearest(string name, string nearest)
+    {
+        var note = Assert.Single(Configured.Oddities(("Elasticsearch:Url", Url), (name, "5")));
+        Assert.StartsWith($"{name} is not a setting", note, StringComparison.Ordinal);
+        Assert.Contains($"Nearest: {nearest}.", note, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:9200")]
+    [InlineData("http://127.0.0.1:9200/")]
+    [InlineData("HTTPS://SEARCH.EXAMPLE/es")]
+    public void Https_and_http_on_this_machine_are_fine(string url)
+    {
+        var options = Read(("Elasticsearch:Url", url))!;
+        Assert.EndsWith("/", options.Url.AbsolutePath, StringComparison.Ordinal);
+        Assert.Equal(options.Url.Host, options.ToString());
+    }
+
+    private static IEnumerable<string> DefaultNames() => Read(("Elasticsearch:Url", Url))!.Entities.Select(type => type.Name);
+
+    private static EntityType User(SearchOptions options) => options.Entities.Single(type => type.Name == "user");
+
+    private static SearchOptions? Read(params (string, string?)[] settings)
+    {
+        var reader = Configured.Reader(settings);
+        var options = SearchOptions.Read(reader);
+        reader.ThrowIfFaulty();
+        return options;
+    }
+}
