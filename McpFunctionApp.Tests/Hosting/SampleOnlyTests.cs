@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using McpFunctionApp.Sample;
 
 namespace McpFunctionApp.Tests.Hosting;
 
@@ -16,6 +17,10 @@ public sealed class SampleOnlyTests
         using var http = new HttpClient { BaseAddress = new Uri(address) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "test-token-user-a");
         Assert.Contains("fieldList", await http.GetStringAsync(new Uri("/sample/form", UriKind.Relative)), StringComparison.Ordinal);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("ApiKey", SampleElasticsearch.ApiKey);
+        using var query = new StringContent("""{"query":{"bool":{"should":[{"match":{"name":{"query":"jane"}}}]}},"_source":["name"]}""");
+        using var found = await http.PostAsync(new Uri("/sample/elasticsearch/sample_user/_search", UriKind.Relative), query);
+        Assert.Contains("Jane Doe", await found.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var mcp = await http.PostAsync(new Uri("/mcp", UriKind.Relative), null);
         Assert.Equal(HttpStatusCode.NotFound, mcp.StatusCode);
         http.DefaultRequestHeaders.Host = "evil.example";

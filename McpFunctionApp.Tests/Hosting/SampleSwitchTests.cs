@@ -51,4 +51,61 @@ public sealed class SampleSwitchTests
         Assert.False(call.IsError, call.Body);
         Assert.Equal("open", (string?)call.Result["structuredContent"]!["status"]);
     }
+
+    [Fact]
+    public async Task The_samples_search_is_there_for_everybody_and_a_raised_minimum_drops_hits()
+    {
+        await using var app = await StartWithoutFormsAsync([]);
+        Assert.Contains("search_users", (await app.Rpc.ListAsync()).ToolNames);
+        Assert.Equal(["Jane Doe", "Janet Doerr"], await FindAsync(app, "jane"));
+        await using var strict = await StartWithoutFormsAsync(new() { ["Elasticsearch:MinScore"] = "6", ["Elasticsearch:IndexPrefix"] = "acme", ["Elasticsearch:Username"] = "x", ["Elasticsearch:Password"] = "y" });
+        Assert.Equal(["Jane Doe"], await FindAsync(strict, "jane"));
+    }
+
+    [Fact]
+    public async Task The_samples_search_can_be_kept_for_accepted_callers()
+    {
+        await using var app = await StartWithoutFormsAsync(new() { ["Elasticsearch:AllowAnonymous"] = "false" });
+        Assert.DoesNotContain("search_users", (await app.Rpc.ListAsync()).ToolNames);
+        Assert.Equal("authentication_required", (await app.Rpc.CallAsync("search_users", """{"query":"jane"}""")).ErrorCode);
+        Assert.Equal(["Jane Doe", "Janet Doerr"], await FindAsync(app, "jane", "test-token-user-a"));
+    }
+
+    [Fact]
+    public async Task A_configured_Elasticsearch_is_not_replaced_by_the_sample_and_not_open_to_everybody()
+    {
+        await using var elastic = await FakeFormApi.StartAsync();
+        elastic.OnSubmit = context => FakeFormApi.Json(context, """{"hits":{"total":{"value":0},"hits":[]}}""");
+        await using var app = await StartWithoutFormsAsync(new() { ["Elasticsearch:Url"] = elastic.Address });
+        Assert.Equal("authentication_required", (await app.Rpc.CallAsync("search_users", """{"query":"jane"}""")).ErrorCode);
+        Assert.Empty(await FindAsync(app, "jane", "test-token-user-a"));
+        Assert.Equal("/user/_search", Assert.Single(elastic.Calls).Path);
+        Assert.Empty(elastic.Calls[0].Headers.Authorization.ToString());
+    }
+
+    [Fact]
+    public async Task Beside_a_form_of_ones_own_there_is_no_sample_search_unless_it_is_asked_for()
+    {
+        await using var api = await FakeFormApi.StartAsync();
+        api.ServeFields(Given.Fields);
+        await using var app = await TestApp.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = api.FormUrl, ["SampleFormApi:Enabled"] = "true" });
+        Assert.DoesNotContain("search_users", (await app.Rpc.ListAsync(Given.Token)).ToolNames);
+    }
+
+    [Fact]
+    public void A_server_that_listens_on_another_address_starts_without_the_samples_search()
+    {
+        using var app = (IDisposable)McpFunctionApp.Hosting.Kestrel.KestrelApp.Build(["--environment", "Development", "--urls", "http://192.0.2.1:7071"]);
+        Assert.NotNull(app);
+    }
+
+    private static Task<TestApp> StartWithoutFormsAsync(Dictionary<string, string?> settings) => TestApp.StartAsync(
+        new Dictionary<string, string?>(settings) { ["urls"] = $"http://127.0.0.1:{AppProcess.FreePort()}", ["SampleFormApi:Enabled"] = "true" });
+
+    private static async Task<IEnumerable<string>> FindAsync(TestApp app, string query, string? token = null)
+    {
+        var call = await app.Rpc.CallAsync("search_users", $$"""{"query":"{{query}}"}""", token);
+        Assert.False(call.IsError, call.Body);
+        return call.Result["structuredContent"]!["hits"]!.AsArray().Select(hit => (string)hit!["fields"]!["name"]!);
+    }
 }

@@ -24,8 +24,9 @@ internal sealed class SampleIndex(IReadOnlyList<SampleDocument> documents)
         var scoring = query.Clauses.Select(clause => new SampleScoring(clause, documents)).ToList();
         return [.. documents
             .Select(document => (Document: document, Scores: scoring.Select(s => s.Of(document)).Where(score => score > 0).ToList()))
-            .Where(found => found.Scores.Count >= query.MinimumMatch && found.Scores.Sum() >= query.MinScore)
+            .Where(found => found.Scores.Count >= query.MinimumMatch)
             .Select(found => new SampleHit(found.Document, Math.Round(found.Scores.Sum(), 5)))
+            .Where(hit => hit.Score >= query.MinScore)
             .OrderByDescending(hit => hit.Score)];
     }
 }
