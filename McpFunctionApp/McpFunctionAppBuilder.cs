@@ -25,6 +25,7 @@ public static class McpFunctionAppBuilder
     public static IServiceCollection AddMcpFunctionApp(this IServiceCollection services, SettingsReader settings)
     {
         var endpoint = EndpointOptions.Read(settings);
+        var rateLimit = RateLimitOptions.Read(settings);
         var callers = CallerOptions.Read(settings);
         var forms = FormOptions.ReadAll(settings);
         var schemas = SchemaOptions.Read(settings);
@@ -36,7 +37,7 @@ public static class McpFunctionAppBuilder
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
         return services
-            .AddEndpoint(endpoint)
+            .AddEndpoint(endpoint, rateLimit)
             .AddCallers(callers)
             .AddCatalog()
             .AddExecution(execution, hasTable)
@@ -44,19 +45,27 @@ public static class McpFunctionAppBuilder
             .AddSchemas(forms, schemas, hasTable);
     }
 
-    private static IServiceCollection AddEndpoint(this IServiceCollection services, EndpointOptions options) => services
+    private static IServiceCollection AddEndpoint(this IServiceCollection services, EndpointOptions options, RateLimitOptions rateLimit) => services
         .AddSingleton(options)
+        .AddSingleton(rateLimit)
+        .AddSingleton<RequestLimiter>()
+        .AddSingleton<Admission>()
         .AddSingleton<ToolHandlers>()
         .AddSingleton(provider => ServerSetup.Create(provider.GetRequiredService<ToolHandlers>()))
         .AddSingleton<McpEndpoint>()
+        .AddSingleton<ProtectedResourceEndpoint>()
         .AddSingleton<CacheEndpoint>()
         .AddSingleton<HealthEndpoint>()
         .AddSingleton<RequestsEndpoint>()
         .AddSingleton<PurgeJob>();
 
-    private static IServiceCollection AddCallers(this IServiceCollection services, CallerOptions options) => services
-        .AddSingleton(options)
-        .AddSingleton<CallerReader>();
+    private static IServiceCollection AddCallers(this IServiceCollection services, CallerOptions options)
+    {
+        services.AddSingleton(options).AddSingleton<CallerReader>();
+        return options.Authority is { } authority
+            ? services.AddAuthorityHttp().AddSingleton(authority).AddSingleton<AuthorityKeys>().AddSingleton<TokenVerifier>()
+            : services;
+    }
 
     private static IServiceCollection AddCatalog(this IServiceCollection services) => services
         .AddSingleton<StaticTools>()

@@ -1,14 +1,13 @@
 using McpFunctionApp.Callers;
-using McpFunctionApp.Settings;
+using McpFunctionApp.Tests.Settings;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Primitives;
 
 namespace McpFunctionApp.Tests.Callers;
 
 public sealed class CallerReaderTests
 {
-    private static readonly CallerReader s_reader = new(CallerOptions.Read(new SettingsReader(new ConfigurationBuilder().Build())));
+    private static readonly CallerReader s_reader = new(CallerOptions.Read(Configured.Reader()));
 
     private static Caller? Read(StringValues authorization) => s_reader.Read(new HeaderDictionary { ["Authorization"] = authorization });
 
@@ -81,7 +80,7 @@ public sealed class CallerReaderTests
     public void The_groups_claim_is_a_setting()
     {
         var token = JwtText.Of("""{"groups":["a"],"roles":["b"]}""");
-        var reader = new CallerReader(new CallerOptions("roles"));
+        var reader = new CallerReader(CallerOptions.Read(Configured.Reader(("Callers:GroupsClaim", "roles"))));
         Assert.Equal(["b"], reader.Read(new HeaderDictionary { ["Authorization"] = $"Bearer {token}" })!.Groups!.Value.AsEnumerable());
         Assert.Equal(["a"], Read($"Bearer {token}")!.Groups!.Value.AsEnumerable());
     }

@@ -3,6 +3,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using McpFunctionApp.Callers;
+using McpFunctionApp.Tests.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -34,7 +35,7 @@ public sealed class CallerPropertyTests
     [Fact]
     public void Any_header_gives_a_caller_or_none()
     {
-        var reader = new CallerReader(new CallerOptions("groups"));
+        var reader = new CallerReader(CallerOptions.Read(Configured.Reader()));
         var callers = 0;
         Runs.ForAll(Arb.From(s_headers), 31, headers =>
         {

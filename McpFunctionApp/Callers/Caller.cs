@@ -5,8 +5,8 @@ using System.Text;
 namespace McpFunctionApp.Callers;
 
 /// <summary>
-/// Who is calling: the bearer token and what it says of itself. The claims of a JWT are read without being trusted:
-/// they may make a cache entry shorter or a form smaller, and nothing else.
+/// Who is calling: the bearer token and what it says of itself. Unless <see cref="IsVerified"/>, the claims of a JWT are
+/// read without being trusted: they may make a cache entry shorter or a form smaller, and nothing else.
 /// </summary>
 public sealed record Caller
 {
@@ -26,6 +26,18 @@ public sealed record Caller
     /// <summary>The first 8 digits of <see cref="Fingerprint"/>: enough to follow a caller through a log.</summary>
     public string Short => Fingerprint[..8];
 
+    /// <summary>What the check against the authority came to.</summary>
+    public TokenStanding Standing { get; private init; }
+
+    /// <summary>What was wrong with the token, as the end of a sentence that starts with "it"; empty where nothing was.</summary>
+    public string Finding { get; private init; } = "";
+
+    /// <summary>Whether the authority's signature stands behind the claims, and the token is in force here.</summary>
+    public bool IsVerified => Standing == TokenStanding.Verified;
+
+    /// <summary>Whether the token may be given to a form API.</summary>
+    public bool MayBeSentOn => Standing is TokenStanding.Unchecked or TokenStanding.Verified;
+
     private JwtClaims Claims { get; }
 
     public string? Issuer => Claims.Issuer;
@@ -44,6 +56,8 @@ public sealed record Caller
         token,
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token))),
         JwtClaims.Read(token, groupsClaim));
+
+    public Caller With(TokenStanding standing, string finding = "") => this with { Standing = standing, Finding = finding };
 
     /// <summary>The short fingerprint only, so that no message can show a token by accident.</summary>
     public override string ToString() => Short;

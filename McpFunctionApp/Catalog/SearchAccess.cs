@@ -8,5 +8,5 @@ internal static class SearchAccess
     /// <summary>Whether somebody who can judge this caller's token has accepted it.</summary>
     /// <param name="fallbacks">One for each form; null where the form API gave the caller a form, be it an empty one.</param>
     public static bool IsAccepted(Caller? caller, IEnumerable<ToolFallback?> fallbacks) =>
-        caller is not null && fallbacks.Any(fallback => fallback is null);
+        caller is not null && (caller.IsVerified || fallbacks.Any(fallback => fallback is null));
 }

@@ -29,15 +29,15 @@ public sealed partial class ToolCatalog(
         var fallbacks = resolved.Select(r => r.Fallback).OfType<ToolFallback>().ToList();
         var life = fallbacks.Count > 0 ? TimeSpan.Zero : resolved.Min(r => r.ExpiresAt > now ? r.ExpiresAt - now : TimeSpan.Zero);
         LogListed(tools.Count, caller?.ToString() ?? "without a token", life.TotalSeconds);
-        return new ToolListing(tools, life, fallbacks);
+        return new ToolListing(tools, life, fallbacks, Verdict(caller, resolved));
     }
 
     /// <summary>The tool of this name that the caller has, or one that says why it is not offered now; null where there is none.</summary>
-    public async Task<CatalogTool?> FindAsync(string name, Caller? caller, CancellationToken cancellationToken)
+    public async Task<ToolLookup> FindAsync(string name, Caller? caller, CancellationToken cancellationToken)
     {
         if (staticTools.Find(name) is { } found)
         {
-            return found;
+            return new ToolLookup(found, TokenVerdict.None);
         }
 
         if (search?.Find(name) is { } searching)
@@ -48,18 +48,18 @@ public sealed partial class ToolCatalog(
         var form = forms.FirstOrDefault(f => f.Tool == name);
         if (form is null)
         {
-            return null;
+            return new ToolLookup(null, TokenVerdict.None);
         }
 
         var resolved = await ResolveAsync(form, caller, cancellationToken);
-        return resolved.Fallback is { } fallback ? Missing(fallback) : resolved.Tool;
+        return new ToolLookup(resolved.Fallback is { } fallback ? Missing(fallback) : resolved.Tool, Verdict(caller, [resolved]));
     }
 
-    private async Task<CatalogTool> GuardAsync(SearchTools searchTools, CatalogTool tool, string name, Caller? caller, CancellationToken cancellationToken)
+    private async Task<ToolLookup> GuardAsync(SearchTools searchTools, CatalogTool tool, string name, Caller? caller, CancellationToken cancellationToken)
     {
         // Where everybody may search, no form API has to be asked.
         var resolved = searchTools.AllowAnonymous ? [] : await ResolveAllAsync(caller, cancellationToken);
-        return MaySearch(searchTools, caller, resolved) ? tool : Missing(resolved[0].Fallback! with { Tool = name });
+        return new ToolLookup(MaySearch(searchTools, caller, resolved) ? tool : Missing(resolved[0].Fallback! with { Tool = name }), Verdict(caller, resolved));
     }
 
     private static bool MaySearch(SearchTools search, Caller? caller, IEnumerable<Resolved> resolved) =>
@@ -71,10 +71,17 @@ public sealed partial class ToolCatalog(
     private Task<Resolved[]> ResolveAllAsync(Caller? caller, CancellationToken cancellationToken) =>
         Task.WhenAll(forms.Select(form => ResolveAsync(form, caller, cancellationToken)));
 
+    /// <summary>A token that one form API accepts is not refused by another's refusal, and one that is down has refused nothing.</summary>
+    private static TokenVerdict Verdict(Caller? caller, IReadOnlyList<Resolved> resolved) =>
+        caller is null || !caller.MayBeSentOn || resolved.Count == 0 ? TokenVerdict.None
+        : resolved.Any(r => r.Fallback is null) ? TokenVerdict.Accepted
+        : resolved.All(r => r.Fallback!.Reason == FallbackReason.Rejected) ? TokenVerdict.Rejected
+        : TokenVerdict.None;
+
     private async Task<Resolved> ResolveAsync(FormOptions form, Caller? caller, CancellationToken cancellationToken)
     {
-        var resolved = caller is null
-            ? new Resolved(null, new ToolFallback(form.Tool, FallbackReason.NoToken, ""), default)
+        var resolved = caller is null ? new Resolved(null, new ToolFallback(form.Tool, FallbackReason.NoToken, ""), default)
+            : !caller.MayBeSentOn ? new Resolved(null, ToolFallback.NotSentOn(form.Tool, caller), default)
             : Resolve(form, caller, await schemas.GetAsync(form, caller, cancellationToken));
         fallbackLog.Note(caller, form.Tool, resolved.Fallback);
         return resolved;

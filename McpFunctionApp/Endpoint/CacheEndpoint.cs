@@ -1,4 +1,3 @@
-using McpFunctionApp.Callers;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
 
@@ -6,7 +5,7 @@ namespace McpFunctionApp.Endpoint;
 
 /// <summary>The cache's statistics and invalidation. Who may ask for the first two is the host's to check.</summary>
 public sealed class CacheEndpoint(
-    FormSchemas schemas, SchemaMemory memory, SchemaOptions options, CacheCounters counters, CallerReader callers, TimeProvider time, SchemaTable? table = null)
+    FormSchemas schemas, SchemaMemory memory, SchemaOptions options, CacheCounters counters, Admission admission, TimeProvider time, SchemaTable? table = null)
 {
     private readonly string _instance = Guid.NewGuid().ToString("N")[..12];
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
@@ -31,15 +30,15 @@ public sealed class CacheEndpoint(
     /// <summary><c>DELETE /cache/me</c>: the forms of the bearer token that comes with it.</summary>
     public async Task DropMineAsync(HttpContext context)
     {
-        if (callers.Read(context.Request.Headers) is not { } caller)
+        var (caller, rejection) = await admission.RequireAsync(context);
+        if (rejection is not null)
         {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-            await WriteAsync(context, new InvalidationReport(false, "Send the header 'Authorization: Bearer <token>' with the token whose forms are to be forgotten."));
+            context.Response.StatusCode = rejection.Status;
+            await WriteAsync(context, new InvalidationReport(false, rejection.Message));
             return;
         }
 
-        await AnswerAsync(context, await schemas.DropAsync(caller, context.RequestAborted), "Your forms are forgotten.");
+        await AnswerAsync(context, await schemas.DropAsync(caller!, context.RequestAborted), "Your forms are forgotten.");
     }
 
     private static Task AnswerAsync(HttpContext context, bool told, string message)

@@ -1,3 +1,4 @@
+using McpFunctionApp.Replies;
 using McpFunctionApp.Settings;
 
 namespace McpFunctionApp.Endpoint;
@@ -5,7 +6,8 @@ namespace McpFunctionApp.Endpoint;
 /// <summary>The <c>Endpoint</c> settings.</summary>
 /// <param name="AllowedOrigins">Web origins that may call beside the same origin, as <c>scheme://host[:port]</c> in lower case.</param>
 /// <param name="MaxRequestBytes">The largest request body that is read.</param>
-public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int MaxRequestBytes)
+/// <param name="ClientAddressHeader">Where a proxy that every request passes writes the client's address; null: there is none.</param>
+public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int MaxRequestBytes, string? ClientAddressHeader = null)
 {
     public static EndpointOptions Read(SettingsReader settings)
     {
@@ -25,8 +27,19 @@ public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int Ma
             }
         }
 
-        var options = new EndpointOptions(origins, section.Int("MaxRequestBytes", 1_048_576, 1_024, 104_857_600));
+        var options = new EndpointOptions(origins, section.Int("MaxRequestBytes", 1_048_576, 1_024, 104_857_600), ReadHeaderName(section));
         section.NoteUnknown();
         return options;
+    }
+
+    private static string? ReadHeaderName(SettingsSection section)
+    {
+        var name = section.Text("ClientAddressHeader");
+        if (name is not null && name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
+        {
+            section.Fault("ClientAddressHeader", $"is '{Quotable.Shorten(name)}', but must be the name of a header, such as X-Forwarded-For.");
+        }
+
+        return name;
     }
 }

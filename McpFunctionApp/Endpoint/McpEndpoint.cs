@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using McpFunctionApp.Callers;
+using McpFunctionApp.Catalog;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -10,7 +11,7 @@ namespace McpFunctionApp.Endpoint;
 /// One HTTP request in, one JSON-RPC message to a stateless MCP server, one answer out. Shared by every host: all it
 /// needs is an <see cref="HttpContext"/>.
 /// </summary>
-public sealed partial class McpEndpoint(McpServerOptions server, CallerReader callers, EndpointOptions options, ILogger<McpEndpoint> logger)
+public sealed partial class McpEndpoint(McpServerOptions server, Admission admission, ToolCatalog catalog, EndpointOptions options, ILogger<McpEndpoint> logger)
 {
     private static readonly JsonElement s_noArguments = JsonElement.Parse("{}"u8);
 
@@ -57,13 +58,20 @@ public sealed partial class McpEndpoint(McpServerOptions server, CallerReader ca
 
         using (message)
         {
+            var (caller, notAdmitted) = await admission.EnterAsync(context, message.Id);
+            if (notAdmitted is not null)
+            {
+                return notAdmitted;
+            }
+
             var (revision, refused) = RevisionRules.Check(message, context.Request.Headers);
             var rejection = refused ?? ParameterRules.Check(message);
             if (rejection is null && message.Kind == MessageKind.Request)
             {
-                await AnswerAsync(context, message, revision);
+                return await AnswerAsync(context, message, caller, revision);
             }
-            else if (rejection is null)
+
+            if (rejection is null)
             {
                 // A stateless server has nothing that a notification or a response could reach.
                 context.Response.StatusCode = StatusCodes.Status202Accepted;
@@ -73,9 +81,20 @@ public sealed partial class McpEndpoint(McpServerOptions server, CallerReader ca
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, IncomingMessage message, string revision)
+    private async Task<Rejection?> AnswerAsync(HttpContext context, IncomingMessage message, Caller? caller, string revision)
     {
-        var facts = new RequestFacts(callers.Read(context.Request.Headers), revision, message.Method, ArgumentsOf(message));
+        var tools = await MessageTools.LookUpAsync(message, caller, catalog, context.RequestAborted);
+        if (admission.Judge(context, caller, tools.Verdict, message.Id) is { } rejection)
+        {
+            return rejection;
+        }
+
+        await ServeAsync(context, message, new RequestFacts(caller, revision, message.Method, ArgumentsOf(message), tools));
+        return null;
+    }
+
+    private async Task ServeAsync(HttpContext context, IncomingMessage message, RequestFacts facts)
+    {
         var request = ToRequest(message, facts);
         await using var transport = new SingleMessageTransport(context, request, facts.IsPerRequest, WantedLogLevel(message));
         await using var session = McpServer.Create(transport, server, NullLoggerFactory.Instance, context.RequestServices);

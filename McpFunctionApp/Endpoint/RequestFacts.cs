@@ -5,7 +5,8 @@ namespace McpFunctionApp.Endpoint;
 
 /// <summary>What a tool handler needs to know of the HTTP request behind a message; travels in the message's context.</summary>
 /// <param name="Arguments">The arguments of a call, an object; empty where the call gave none.</param>
-public sealed record RequestFacts(Caller? Caller, string Revision, string Method, JsonElement Arguments)
+/// <param name="Tools">What has already been looked up for this message.</param>
+public sealed record RequestFacts(Caller? Caller, string Revision, string Method, JsonElement Arguments, MessageTools Tools)
 {
     private const string Key = "McpFunctionApp.RequestFacts";
 

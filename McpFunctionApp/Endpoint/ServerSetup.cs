@@ -30,7 +30,7 @@ public static class ServerSetup
         ScopeRequests = false,
         Handlers = new McpServerHandlers
         {
-            ListToolsHandler = tools.ListAsync,
+            ListToolsHandler = ToolHandlers.ListAsync,
             CallToolHandler = tools.CallAsync,
             ListPromptsHandler = (_, _) => ValueTask.FromResult(new ListPromptsResult()),
             GetPromptHandler = (context, _) => throw new McpProtocolException($"Unknown prompt: '{Replies.Quotable.Shorten(context.Params.Name, 64)}'.", McpErrorCode.InvalidParams),

@@ -7,22 +7,22 @@ using ModelContextProtocol.Server;
 
 namespace McpFunctionApp.Endpoint;
 
-/// <summary>Answers <c>tools/list</c> and <c>tools/call</c> from the catalog of the request's caller.</summary>
-public sealed partial class ToolHandlers(ToolCatalog catalog, TimeProvider time, ILogger<ToolHandlers> logger)
+/// <summary>Answers <c>tools/list</c> and <c>tools/call</c> with what was looked up for the request's caller.</summary>
+public sealed partial class ToolHandlers(TimeProvider time, ILogger<ToolHandlers> logger)
 {
-    public async ValueTask<ListToolsResult> ListAsync(RequestContext<ListToolsRequestParams> context, CancellationToken cancellationToken)
+    public static ValueTask<ListToolsResult> ListAsync(RequestContext<ListToolsRequestParams> context, CancellationToken cancellationToken)
     {
         var facts = RequestFacts.Of(context.JsonRpcRequest);
-        var listing = await catalog.ListAsync(facts.Caller, cancellationToken);
+        var listing = facts.Tools.Listing!;
 
         // A new result each time, since the SDK writes into it; older clients reject members they do not know.
-        return new ListToolsResult
+        return ValueTask.FromResult(new ListToolsResult
         {
             Tools = [.. listing.Tools],
             TimeToLive = facts.IsPerRequest ? listing.TimeToLive : null,
             CacheScope = facts.IsPerRequest ? CacheScope.Private : null,
             Meta = listing.Fallbacks.Count == 0 ? null : new() { [ReplyMeta.Fallback] = ToolFallback.Meta(listing.Fallbacks) },
-        };
+        });
     }
 
     public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> context, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ public sealed partial class ToolHandlers(ToolCatalog catalog, TimeProvider time,
         var facts = RequestFacts.Of(context.JsonRpcRequest);
         var name = context.Params.Name;
         var started = time.GetTimestamp();
-        if (await catalog.FindAsync(name, facts.Caller, cancellationToken) is not { } tool)
+        if (facts.Tools.Lookup!.Tool is not { } tool)
         {
             // A token that was typed into the wrong place is not repeated either. Shortened first: what is taken out
             // on the way could part the token's pieces, and looking through a megabyte of name would take a second.

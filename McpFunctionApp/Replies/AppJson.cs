@@ -16,4 +16,5 @@ public sealed record EchoAnswer(string Message);
 [JsonSerializable(typeof(InvalidationReport))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(Refusal))]
+[JsonSerializable(typeof(ResourceMetadata))]
 internal sealed partial class AppJson : JsonSerializerContext;

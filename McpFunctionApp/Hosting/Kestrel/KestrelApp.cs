@@ -49,8 +49,11 @@ public static class KestrelApp
         var cache = app.Services.GetRequiredService<CacheEndpoint>();
         var health = app.Services.GetRequiredService<HealthEndpoint>();
         var requests = app.Services.GetRequiredService<RequestsEndpoint>();
+        var resource = app.Services.GetRequiredService<ProtectedResourceEndpoint>();
 
         app.Map("/mcp", app.Services.GetRequiredService<McpEndpoint>().HandleAsync);
+        app.MapGet(ProtectedResource.WellKnownPath, resource.DescribeAsync);
+        app.MapGet($"{ProtectedResource.WellKnownPath}/mcp", resource.DescribeAsync);
         app.MapGet("/health", HealthEndpoint.LiveAsync);
         app.MapGet("/health/ready", health.ReadyAsync);
         app.MapGet("/cache", admin.Guard(cache.ReportAsync));

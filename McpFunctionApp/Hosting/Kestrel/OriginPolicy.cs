@@ -5,15 +5,16 @@ using Microsoft.Net.Http.Headers;
 namespace McpFunctionApp.Hosting.Kestrel;
 
 /// <summary>
-/// CORS for the MCP endpoint, by the same rule that decides whether an origin is served. In Azure the platform does this.
+/// CORS for the MCP endpoint and what clients read about signing in, by the same rule that decides whether an origin is served. In Azure the platform does this.
 /// </summary>
 internal sealed class OriginPolicy(EndpointOptions options) : ICorsPolicyProvider
 {
+    private static readonly PathString[] s_paths = ["/mcp", ProtectedResource.WellKnownPath];
     private static readonly string[] s_headers = [HeaderNames.Authorization, HeaderNames.ContentType];
 
     public Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName)
     {
-        if (!context.Request.Path.StartsWithSegments("/mcp", StringComparison.OrdinalIgnoreCase))
+        if (!s_paths.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
         {
             return Task.FromResult<CorsPolicy?>(null);
         }
@@ -24,7 +25,7 @@ internal sealed class OriginPolicy(EndpointOptions options) : ICorsPolicyProvide
             .Where(name => name.StartsWith("mcp-", StringComparison.OrdinalIgnoreCase));
         var policy = new CorsPolicyBuilder()
             .SetIsOriginAllowed(origin => HttpRules.IsAllowedOrigin(context.Request, origin, options))
-            .WithMethods(HttpMethods.Post)
+            .WithMethods(HttpMethods.Post, HttpMethods.Get)
             .WithHeaders([.. s_headers, .. asked])
             .WithExposedHeaders(HeaderNames.WWWAuthenticate)
             .Build();

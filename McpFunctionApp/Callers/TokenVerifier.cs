@@ -1,0 +1,122 @@
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace McpFunctionApp.Callers;
+
+/// <summary>
+/// Checks a token against the authority before anything else is done with it: signature, issuer, audience and lifetime,
+/// with 60 seconds for clocks that differ. What has been verified is known for a bounded number of tokens, until the
+/// token's end or the next set of keys, so that a signature is not computed on each request.
+/// </summary>
+public sealed class TokenVerifier(AuthorityOptions authority, AuthorityKeys keys, TimeProvider time) : IDisposable
+{
+    private const int MaxRemembered = 20_000;
+
+    private static readonly TimeSpan s_skew = TimeSpan.FromSeconds(60);
+
+    // Asymmetric ones only: with any other the authority's public key could be used as a secret that everybody knows.
+    private static readonly string[] s_algorithms =
+    [
+        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
+        SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
+        SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
+    ];
+
+    private readonly JsonWebTokenHandler _handler = new();
+    private readonly MemoryCache _verified = new(new MemoryCacheOptions { SizeLimit = MaxRemembered });
+
+    public async ValueTask<Caller> CheckAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        if (await IsKnownAsync(caller, cancellationToken))
+        {
+            return caller.With(TokenStanding.Verified);
+        }
+
+        if (Read(caller.Token) is not { } token)
+        {
+            return caller.With(TokenStanding.Refused, "it is not a signed JWT");
+        }
+
+        if (!s_algorithms.Contains(token.Alg))
+        {
+            return caller.With(TokenStanding.Refused, "its signature algorithm is not accepted");
+        }
+
+        return await keys.GetAsync(cancellationToken) is { } known
+            ? await CheckAsync(caller, token, known, cancellationToken)
+            : caller.With(TokenStanding.Unverifiable, "its authority's signing keys cannot be had");
+    }
+
+    public void Dispose() => _verified.Dispose();
+
+    private async ValueTask<bool> IsKnownAsync(Caller caller, CancellationToken cancellationToken) =>
+        _verified.TryGetValue(caller.Fingerprint, out Verified? before)
+        && time.GetUtcNow().UtcDateTime - s_skew < before!.End
+        && ReferenceEquals(before.By, await keys.GetAsync(cancellationToken));
+
+    private async Task<Caller> CheckAsync(Caller caller, JsonWebToken token, OpenIdConnectConfiguration known, CancellationToken cancellationToken)
+    {
+        if (token.Kid.Length > 0 && known.SigningKeys.All(key => key.KeyId != token.Kid))
+        {
+            known = await keys.GetNewerAsync(known, cancellationToken);
+        }
+
+        var result = await _handler.ValidateTokenAsync(token, Parameters(token, known));
+        if (!result.IsValid)
+        {
+            return caller.With(TokenStanding.Refused, Describe(result.Exception));
+        }
+
+        _verified.Set(caller.Fingerprint, new Verified(known, token.ValidTo), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) });
+        return caller.With(TokenStanding.Verified);
+    }
+
+    private JsonWebToken? Read(string token)
+    {
+        try
+        {
+            return _handler.CanReadToken(token) ? _handler.ReadJsonWebToken(token) : null;
+        }
+        catch (Exception e) when (e is ArgumentException or SecurityTokenException or JsonException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private TokenValidationParameters Parameters(JsonWebToken token, OpenIdConnectConfiguration known) => new()
+    {
+        ValidIssuer = known.Issuer,
+        ValidAudience = authority.Audience,
+        ValidAlgorithms = s_algorithms,
+        IssuerSigningKeys = known.SigningKeys,
+        TryAllIssuerSigningKeys = token.Kid.Length == 0,
+        LifetimeValidator = (from, to, _, _) => IsInForce(from, to),
+    };
+
+    /// <summary>The library's own rule, by this app's clock.</summary>
+    private bool IsInForce(DateTime? from, DateTime? to)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return to is null ? throw new SecurityTokenNoExpirationException()
+            : to <= now - s_skew ? throw new SecurityTokenExpiredException()
+            : from > now + s_skew ? throw new SecurityTokenNotYetValidException()
+            : true;
+    }
+
+    /// <summary>A few fixed words: the library's own text quotes the token's claims.</summary>
+    private static string Describe(Exception exception) => exception switch
+    {
+        SecurityTokenExpiredException => "it has expired",
+        SecurityTokenNotYetValidException => "it is not valid yet",
+        SecurityTokenNoExpirationException => "it has no expiry",
+        SecurityTokenInvalidAudienceException => "it is for another audience",
+        SecurityTokenInvalidIssuerException => "it is from another issuer",
+        SecurityTokenSignatureKeyNotFoundException => "its authority has no such signing key",
+        SecurityTokenInvalidSignatureException => "its signature is wrong",
+        _ => "it is not valid",
+    };
+
+    private sealed record Verified(OpenIdConnectConfiguration By, DateTime End);
+}
