@@ -5,20 +5,6 @@ namespace McpFunctionApp.Tests.Settings;
 
 public sealed class OtherSettingsTests
 {
-    [Theory]
-    [InlineData(null)]
-    [InlineData("Fallback")]
-    [InlineData("fallback")]
-    public void The_callers_mode_is_fallback(string? mode) => Assert.Empty(Configured.Faults(("Callers:Mode", mode)));
-
-    [Fact]
-    public void Another_mode_is_a_fault_that_names_what_may_be_set()
-    {
-        var fault = Assert.Single(Configured.Faults(("Callers:Mode", "Strict")));
-        Assert.StartsWith("Callers:Mode is 'Strict'", fault, StringComparison.Ordinal);
-        Assert.Contains("Fallback", fault, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void The_groups_claim_is_groups_unless_set()
     {

@@ -8,6 +8,8 @@ public sealed class UnknownNameTests
     [InlineData("Forms:0:SubmitUri", "Forms:0:SubmitUrl")]
     [InlineData("Forms:0:Timeout", "Forms:0:TimeoutSeconds")]
     [InlineData("Callers:GroupClaim", "Callers:GroupsClaim")]
+    [InlineData("Callers:AuthorizationServer", "Callers:AuthorizationServers")]
+    [InlineData("RateLimit:PermitsPerSecond", "RateLimit:PermitsPerMinute")]
     [InlineData("Execution:Retention", "Execution:RetentionDays")]
     [InlineData("Endpoint:AllowedOrigin", "Endpoint:AllowedOrigins")]
     public void A_name_that_no_setting_has_is_noted_with_the_nearest_that_exists(string name, string nearest)

@@ -1,3 +1,4 @@
+using System.Text;
 using McpFunctionApp.Settings;
 
 namespace McpFunctionApp.Callers;
@@ -14,10 +15,10 @@ internal static class WebAddress
     private static string? Check(SettingsSection section, string name, string text)
     {
         // The text itself is not repeated: an address with a password in it must not reach the log.
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0
+        if (!Ascii.IsValid(text) || !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0
             || url.UserInfo.Length + url.Query.Length + url.Fragment.Length > 0)
         {
-            section.Fault(name, "must be an absolute https address without user name, query and fragment.");
+            section.Fault(name, "must be an absolute https address in ASCII, without user name, query and fragment.");
             return null;
         }
 

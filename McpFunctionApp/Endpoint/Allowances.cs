@@ -22,13 +22,19 @@ internal sealed class Allowances(int permitsPerMinute, TimeProvider time)
         while (true)
         {
             var now = time.GetUtcNow().UtcTicks;
+            var full = now + TimeSpan.TicksPerMinute;
             var before = Volatile.Read(ref place);
-
-            // A clock that was set back must not lock anybody out.
-            var after = Math.Clamp(before, now, now + TimeSpan.TicksPerMinute) + _cost;
-            if (after > now + TimeSpan.TicksPerMinute)
+            if (before > full)
             {
-                return TimeSpan.FromTicks(after - now - TimeSpan.TicksPerMinute);
+                // The clock was set back: nobody is locked out for longer than they would have been.
+                Interlocked.CompareExchange(ref place, full, before);
+                continue;
+            }
+
+            var after = Math.Max(before, now) + _cost;
+            if (after > full)
+            {
+                return TimeSpan.FromTicks(after - full);
             }
 
             if (Interlocked.CompareExchange(ref place, after, before) == before)

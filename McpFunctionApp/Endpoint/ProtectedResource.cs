@@ -1,3 +1,4 @@
+using System.Text;
 using McpFunctionApp.Callers;
 
 namespace McpFunctionApp.Endpoint;
@@ -11,7 +12,8 @@ public sealed record ProtectedResource(string Identifier, string MetadataUrl)
     public static ProtectedResource? Of(HttpRequest request, SignInOptions options)
     {
         // The Host header is the client's: what is no plain address must not get into a header or a document.
-        if (!Uri.TryCreate(options.Resource ?? $"{request.Scheme}://{request.Host.Value}/mcp", UriKind.Absolute, out var url)
+        var host = request.Headers.Host.ToString();
+        if (!Uri.TryCreate(options.Resource ?? $"{request.Scheme}://{host}/mcp", UriKind.Absolute, out var url) || !Ascii.IsValid(host)
             || url.Scheme is not ("http" or "https") || url.UserInfo.Length + url.Query.Length + url.Fragment.Length > 0
             || (options.Resource is null && url.AbsolutePath != "/mcp"))
         {

@@ -1,0 +1,179 @@
+using McpFunctionApp.Callers;
+using McpFunctionApp.Tests.Infrastructure;
+
+namespace McpFunctionApp.Tests.Callers;
+
+/// <summary>Which tokens the local check lets pass: real keys, and every way around them that is known.</summary>
+public sealed class TokenVerifierTests : IAsyncLifetime
+{
+    private VerifierRig _rig = null!;
+
+    private string Good => _rig.Authority.Payload(_rig.Now);
+
+    public async Task InitializeAsync() => _rig = await VerifierRig.StartAsync();
+
+    public async Task DisposeAsync() => await _rig.DisposeAsync();
+
+    [Fact]
+    public async Task A_token_signed_by_one_of_the_authoritys_keys_is_verified()
+    {
+        _rig.Authority.Published = [SigningKey.Rsa, SigningKey.Ec];
+        await _rig.AssertVerifiedAsync(SigningKey.Rsa.Sign(Good));
+        await _rig.AssertVerifiedAsync(SigningKey.Pss.Sign(Good));
+        await _rig.AssertVerifiedAsync(SigningKey.Ec.Sign(Good));
+        await _rig.AssertVerifiedAsync(SigningKey.Ec.Sign("""{"alg":"ES256"}""", Good));
+        await _rig.AssertVerifiedAsync(SigningKey.Rsa.Sign("""{"alg":"RS256","typ":"at+jwt"}""", Good));
+    }
+
+    [Fact]
+    public async Task A_verified_callers_subject_and_groups_are_the_tokens()
+    {
+        var caller = await _rig.CheckAsync(_rig.Authority.Token(_rig.Now, claims: ""","groups":["a","b"]"""));
+        Assert.True(caller.IsVerified);
+        Assert.Equal("sam", caller.Subject);
+        Assert.Equal(_rig.Authority.Address, caller.Issuer);
+        Assert.Equal(["a", "b"], caller.Groups!.Value.AsEnumerable());
+    }
+
+    [Fact]
+    public async Task An_audience_may_be_one_of_several() =>
+        await _rig.AssertVerifiedAsync(SigningKey.Rsa.Sign(Good.Replace($"\"{TestAuthority.Audience}\"", $"[\"other\",\"{TestAuthority.Audience}\"]", StringComparison.Ordinal)));
+
+    [Fact]
+    public async Task A_slash_at_the_end_of_an_audience_makes_no_difference() =>
+        await _rig.AssertVerifiedAsync(SigningKey.Rsa.Sign(_rig.Authority.Payload(_rig.Now, audience: $"{TestAuthority.Audience}/")));
+
+    [Theory]
+    [InlineData("https://other.example/mcp")]
+    [InlineData("https://forms.example")]
+    [InlineData("HTTPS://FORMS.EXAMPLE/MCP")]
+    [InlineData("")]
+    public async Task Another_audience_is_refused(string audience) =>
+        await _rig.AssertRefusedAsync(SigningKey.Rsa.Sign(_rig.Authority.Payload(_rig.Now, audience: audience)), "it is for another audience");
+
+    [Fact]
+    public async Task A_token_without_an_audience_is_refused() =>
+        await _rig.AssertRefusedAsync(SigningKey.Rsa.Sign(Good.Replace("\"aud\"", "\"not\"", StringComparison.Ordinal)), "it is for another audience");
+
+    [Theory]
+    [InlineData("https://evil.example")]
+    [InlineData("")]
+    public async Task Another_issuer_is_refused(string issuer) =>
+        await _rig.AssertRefusedAsync(SigningKey.Rsa.Sign(_rig.Authority.Payload(_rig.Now, issuer: issuer)), "it is from another issuer");
+
+    [Theory]
+    [InlineData(-3600, -59, null)]
+    [InlineData(-3600, -60, "it has expired")]
+    [InlineData(-3600, -3000, "it has expired")]
+    [InlineData(60, 3600, null)]
+    [InlineData(61, 3600, "it is not valid yet")]
+    public async Task Clocks_may_differ_by_60_seconds_and_no_more(int from, int to, string? finding)
+    {
+        var token = SigningKey.Rsa.Sign(_rig.Authority.Payload(_rig.Now, from: from, to: to));
+        await (finding is null ? _rig.AssertVerifiedAsync(token) : _rig.AssertRefusedAsync(token, finding));
+    }
+
+    [Fact]
+    public async Task A_token_without_an_end_is_refused() =>
+        await _rig.AssertRefusedAsync(SigningKey.Rsa.Sign(Good.Replace("\"exp\"", "\"not\"", StringComparison.Ordinal)), "it has no expiry");
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("None")]
+    [InlineData("nOnE")]
+    [InlineData("")]
+    public async Task An_unsigned_token_is_refused_with_or_without_a_signature(string algorithm)
+    {
+        var header = $$"""{"alg":"{{algorithm}}","kid":"rsa-1"}""";
+        var signed = SigningKey.Rsa.Sign(header, Good);
+        var unsigned = signed[..(signed.LastIndexOf('.') + 1)];
+        Assert.Equal(TokenStanding.Refused, (await _rig.CheckAsync(signed)).Standing);
+        Assert.Equal(TokenStanding.Refused, (await _rig.CheckAsync(unsigned)).Standing);
+        Assert.Equal(TokenStanding.Refused, (await _rig.CheckAsync(SigningKey.Rsa.Sign("""{"kid":"rsa-1"}""", Good))).Standing);
+    }
+
+    [Fact]
+    public async Task The_public_key_used_as_a_secret_is_refused()
+    {
+        Assert.Equal(4, SigningKey.PublicKeyAsSecret.Count);
+        foreach (var key in SigningKey.PublicKeyAsSecret)
+        {
+            await _rig.AssertRefusedAsync(key.Sign(Good), "its signature algorithm is not accepted");
+        }
+
+        Assert.Equal(0, _rig.Authority.KeyFetches);
+    }
+
+    [Fact]
+    public async Task An_algorithm_that_is_not_the_keys_is_refused()
+    {
+        _rig.Authority.Published = [SigningKey.Rsa, SigningKey.Ec];
+        foreach (var header in (string[])["""{"alg":"ES256","kid":"rsa-1"}""", """{"alg":"PS256","kid":"rsa-1"}""", """{"alg":"RS512","kid":"rsa-1"}""", """{"alg":"RS256","kid":"ec-1"}"""])
+        {
+            Assert.Equal(TokenStanding.Refused, (await _rig.CheckAsync(SigningKey.Rsa.Sign(header, Good))).Standing);
+        }
+    }
+
+    [Fact]
+    public async Task A_key_that_the_token_brings_along_is_not_used()
+    {
+        var header = $$"""{"alg":"RS256","kid":"rsa-2","jwk":{{SigningKey.OtherRsa.PublicJwk}},"jku":"{{_rig.Authority.Address}}/evil"}""";
+        await _rig.AssertRefusedAsync(SigningKey.OtherRsa.Sign(header, Good), "its authority has no such signing key");
+        await _rig.AssertRefusedAsync(SigningKey.OtherRsa.Sign(header.Replace("rsa-2", "rsa-1", StringComparison.Ordinal), Good), "its signature is wrong");
+    }
+
+    [Fact]
+    public async Task A_changed_claim_is_refused()
+    {
+        var mine = _rig.Authority.Token(_rig.Now).Split('.');
+        var other = _rig.Authority.Token(_rig.Now, claims: ""","groups":["admin"]""").Split('.');
+        await _rig.AssertRefusedAsync($"{mine[0]}.{other[1]}.{mine[2]}", "its signature is wrong");
+    }
+
+    [Theory]
+    [InlineData("opaque-token")]
+    [InlineData("a.b.c")]
+    [InlineData("a.b.c.d.e")]
+    [InlineData("..")]
+    [InlineData("e30.e30.e30")]
+    [InlineData("W10.W10.W10")]
+    [InlineData("bnVsbA.bnVsbA.bnVsbA")]
+    public async Task What_is_no_signed_jwt_is_refused_without_asking_the_authority(string token)
+    {
+        Assert.Equal(TokenStanding.Refused, (await _rig.CheckAsync(token)).Standing);
+        Assert.Equal(0, _rig.Authority.MetadataFetches);
+    }
+
+    [Theory]
+    [InlineData("\"exp\":\"tomorrow\"")]
+    [InlineData("\"exp\":{}")]
+    [InlineData("\"exp\":-1")]
+    [InlineData("\"exp\":null")]
+    [InlineData("\"nbf\":[]")]
+    [InlineData("\"iss\":7")]
+    [InlineData("\"aud\":{\"a\":1}")]
+    [InlineData("\"aud\":[1,null]")]
+    public async Task Odd_claims_signed_by_the_authority_are_refused_and_break_nothing(string claim)
+    {
+        var name = claim[..claim.IndexOf(':', StringComparison.Ordinal)];
+        var odd = System.Text.RegularExpressions.Regex.Replace(Good, $"{name}:(\"[^\"]*\"|[0-9]+)", claim);
+        Assert.Contains(claim, odd, StringComparison.Ordinal);
+        Assert.Equal(TokenStanding.Refused, (await _rig.CheckAsync(SigningKey.Rsa.Sign(odd))).Standing);
+    }
+
+    [Fact]
+    public async Task An_end_beyond_all_calendars_breaks_nothing() =>
+        await _rig.AssertVerifiedAsync(SigningKey.Rsa.Sign(System.Text.RegularExpressions.Regex.Replace(Good, "\"exp\":[0-9]+", "\"exp\":253402300799999")));
+
+    [Fact]
+    public async Task What_was_verified_is_known_until_its_end_and_no_longer()
+    {
+        var token = _rig.Authority.Token(_rig.Now);
+        await _rig.AssertVerifiedAsync(token);
+        await _rig.AssertVerifiedAsync(token);
+        _rig.Clock.Advance(TimeSpan.FromSeconds(3659));
+        await _rig.AssertVerifiedAsync(token);
+        _rig.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _rig.AssertRefusedAsync(token, "it has expired");
+    }
+}
