@@ -52,6 +52,7 @@ public static class McpFunctionAppBuilder
         .AddSingleton<Admission>()
         .AddSingleton<ToolHandlers>()
         .AddSingleton(provider => ServerSetup.Create(provider.GetRequiredService<ToolHandlers>()))
+        .AddSingleton<DirectAnswers>()
         .AddSingleton<McpEndpoint>()
         .AddSingleton<ProtectedResourceEndpoint>()
         .AddSingleton<CacheEndpoint>()
@@ -70,6 +71,7 @@ public static class McpFunctionAppBuilder
     private static IServiceCollection AddCatalog(this IServiceCollection services) => services
         .AddSingleton<StaticTools>()
         .AddSingleton<FallbackLog>()
+        .AddSingleton<ListedForms>()
         .AddSingleton<ToolCatalog>();
 
     private static IServiceCollection AddExecution(this IServiceCollection services, ExecutionOptions options, bool hasTable)

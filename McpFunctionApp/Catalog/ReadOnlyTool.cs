@@ -22,7 +22,7 @@ internal static class ReadOnlyTool
     {
         var inputSchema = JsonSchemaWriter.Write(listed);
         return new CatalogTool(
-            () => new Tool
+            new ListedTool(new Tool
             {
                 Name = name,
                 Title = title,
@@ -30,7 +30,7 @@ internal static class ReadOnlyTool
                 InputSchema = inputSchema,
                 OutputSchema = outputSchema,
                 Annotations = new ToolAnnotations { Title = title, ReadOnlyHint = true, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = false },
-            },
+            }),
             (arguments, cancellationToken) =>
             {
                 var problems = ArgumentValidator.Validate(parameters, arguments);

@@ -21,11 +21,12 @@ public sealed class SearchTools
     public SearchTools(EntitySearch search)
     {
         _search = search;
-        All = search.Users is { } users ? [SearchUsers(users), SearchByType(), ListTypes()] : [SearchByType(), ListTypes()];
-        _byName = All.ToFrozenDictionary(tool => tool.Definition().Name, StringComparer.Ordinal);
+        CatalogTool[] all = search.Users is { } users ? [SearchUsers(users), SearchByType(), ListTypes()] : [SearchByType(), ListTypes()];
+        Listed = [.. all.Select(tool => tool.Listed)];
+        _byName = all.ToFrozenDictionary(tool => tool.Listed.Definition.Name, StringComparer.Ordinal);
     }
 
-    public IReadOnlyList<CatalogTool> All { get; }
+    public IReadOnlyList<ListedTool> Listed { get; }
 
     /// <summary>Whether everybody has them, and not only callers whose token has been accepted.</summary>
     public bool AllowAnonymous => _search.AllowAnonymous;

@@ -9,21 +9,21 @@ namespace McpFunctionApp.Catalog;
 /// <summary>The tools that every caller has, with or without a token: <c>add</c>, <c>echo</c> and <c>multiply</c>.</summary>
 public sealed class StaticTools
 {
-    private readonly IReadOnlyList<CatalogTool> _all;
     private readonly FrozenDictionary<string, CatalogTool> _byName;
 
     public StaticTools()
     {
-        _all =
+        CatalogTool[] all =
         [
             Arithmetic("add", "Add", "Adds two whole numbers.", "+", (a, b) => checked(a + b)),
             Echo(),
             Arithmetic("multiply", "Multiply", "Multiplies two whole numbers.", "*", (a, b) => checked(a * b)),
         ];
-        _byName = _all.ToFrozenDictionary(tool => tool.Definition().Name, StringComparer.Ordinal);
+        Listed = [.. all.Select(tool => tool.Listed)];
+        _byName = all.ToFrozenDictionary(tool => tool.Listed.Definition.Name, StringComparer.Ordinal);
     }
 
-    public IReadOnlyList<CatalogTool> All => _all;
+    public IReadOnlyList<ListedTool> Listed { get; }
 
     public CatalogTool? Find(string name) => _byName.GetValueOrDefault(name);
 

@@ -1,7 +1,6 @@
 using McpFunctionApp.Callers;
 using McpFunctionApp.Execution;
 using McpFunctionApp.Schemas;
-using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Catalog;
 
@@ -13,6 +12,7 @@ public sealed partial class ToolCatalog(
     StaticTools staticTools,
     IReadOnlyList<FormOptions> forms,
     FormSchemas schemas,
+    ListedForms listedForms,
     ToolExecutionRouter router,
     FallbackLog fallbackLog,
     TimeProvider time,
@@ -20,24 +20,32 @@ public sealed partial class ToolCatalog(
     SearchTools? search = null)
 {
     /// <summary>The static tools, then those of search, then the dynamic ones in the order of the <c>Forms</c> settings.</summary>
-    public async Task<ToolListing> ListAsync(Caller? caller, CancellationToken cancellationToken)
+    public async ValueTask<ToolListing> ListAsync(Caller? caller, CancellationToken cancellationToken)
     {
         var resolved = await ResolveAllAsync(caller, cancellationToken);
-        var now = time.GetUtcNow();
-        IEnumerable<CatalogTool> searching = search is not null && MaySearch(search, caller, resolved) ? search.All : [];
-        List<Tool> tools = [.. staticTools.All.Concat(searching).Select(tool => tool.Definition()), .. resolved.Select(r => r.Tool?.Definition()).OfType<Tool>()];
-        var fallbacks = resolved.Select(r => r.Fallback).OfType<ToolFallback>().ToList();
-        var life = fallbacks.Count > 0 ? TimeSpan.Zero : resolved.Min(r => r.ExpiresAt > now ? r.ExpiresAt - now : TimeSpan.Zero);
-        LogListed(tools.Count, caller?.ToString() ?? "without a token", life.TotalSeconds);
-        return new ToolListing(tools, life, fallbacks, Verdict(caller, resolved));
+        var tools = new List<ListedTool>(staticTools.Listed);
+        if (search is not null && MaySearch(search, caller, resolved))
+        {
+            tools.AddRange(search.Listed);
+        }
+
+        tools.AddRange(from r in resolved where r.Schema is not null select listedForms.Of(r.Form, r.Schema!));
+        var fallbacks = Array.FindAll(resolved, r => r.Fallback is not null);
+        var life = fallbacks.Length > 0 ? TimeSpan.Zero : Life(resolved);
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            LogListed(tools.Count, caller?.ToString() ?? "without a token", life.TotalSeconds);
+        }
+
+        return new ToolListing(tools, life, Array.ConvertAll(fallbacks, r => r.Fallback!), Verdict(caller, resolved));
     }
 
-    /// <summary>The tool of this name that the caller has, or one that says why it is not offered now; null where there is none.</summary>
-    public async Task<ToolLookup> FindAsync(string name, Caller? caller, CancellationToken cancellationToken)
+    /// <summary>The tool of this name that the caller has, or one that says why it is not offered now.</summary>
+    public async ValueTask<ToolLookup> FindAsync(string name, Caller? caller, CancellationToken cancellationToken)
     {
         if (staticTools.Find(name) is { } found)
         {
-            return new ToolLookup(found, TokenVerdict.None);
+            return new ToolLookup(found.RunAsync, TokenVerdict.None);
         }
 
         if (search?.Find(name) is { } searching)
@@ -52,36 +60,52 @@ public sealed partial class ToolCatalog(
         }
 
         var resolved = await ResolveAsync(form, caller, cancellationToken);
-        return new ToolLookup(resolved.Fallback is { } fallback ? Missing(fallback) : resolved.Tool, Verdict(caller, [resolved]));
+        var verdict = Verdict(caller, [resolved]);
+        return resolved.Fallback is { } fallback ? Missing(fallback, verdict)
+            : new ToolLookup(resolved.Schema is { } schema ? new FormTool(form, schema, caller!, router).RunAsync : null, verdict);
     }
 
-    private async Task<ToolLookup> GuardAsync(SearchTools searchTools, CatalogTool tool, string name, Caller? caller, CancellationToken cancellationToken)
+    private async ValueTask<ToolLookup> GuardAsync(SearchTools searchTools, CatalogTool tool, string name, Caller? caller, CancellationToken cancellationToken)
     {
         // Where everybody may search, no form API has to be asked.
         var resolved = searchTools.AllowAnonymous ? [] : await ResolveAllAsync(caller, cancellationToken);
-        return new ToolLookup(MaySearch(searchTools, caller, resolved) ? tool : Missing(resolved[0].Fallback! with { Tool = name }), Verdict(caller, resolved));
+        var verdict = Verdict(caller, resolved);
+        return MaySearch(searchTools, caller, resolved) ? new ToolLookup(tool.RunAsync, verdict) : Missing(resolved[0].Fallback! with { Tool = name }, verdict);
     }
 
     private static bool MaySearch(SearchTools search, Caller? caller, IEnumerable<Resolved> resolved) =>
         search.AllowAnonymous || SearchAccess.IsAccepted(caller, resolved.Select(r => r.Fallback));
 
-    private static CatalogTool Missing(ToolFallback fallback) =>
-        new(() => throw new InvalidOperationException($"{fallback.Tool} is not listed"), (_, _) => Task.FromResult(fallback.Reply()));
+    private static ToolLookup Missing(ToolFallback fallback, TokenVerdict verdict) => new((_, _) => Task.FromResult(fallback.Reply()), verdict);
 
-    private Task<Resolved[]> ResolveAllAsync(Caller? caller, CancellationToken cancellationToken) =>
-        Task.WhenAll(forms.Select(form => ResolveAsync(form, caller, cancellationToken)));
+    private TimeSpan Life(Resolved[] resolved)
+    {
+        var end = resolved.Min(r => r.ExpiresAt);
+        var now = time.GetUtcNow();
+        return end > now ? end - now : TimeSpan.Zero;
+    }
 
     /// <summary>A token that one form API accepts is not refused by another's refusal, and one that is down has refused nothing.</summary>
-    private static TokenVerdict Verdict(Caller? caller, IReadOnlyList<Resolved> resolved) =>
-        caller is null || !caller.MayBeSentOn || resolved.Count == 0 ? TokenVerdict.None
-        : resolved.Any(r => r.Fallback is null) ? TokenVerdict.Accepted
-        : resolved.All(r => r.Fallback!.Reason == FallbackReason.Rejected) ? TokenVerdict.Rejected
+    private static TokenVerdict Verdict(Caller? caller, Resolved[] resolved) =>
+        caller is null || !caller.MayBeSentOn || resolved.Length == 0 ? TokenVerdict.None
+        : Array.Exists(resolved, r => r.Fallback is null) ? TokenVerdict.Accepted
+        : Array.TrueForAll(resolved, r => r.Fallback!.Reason == FallbackReason.Rejected) ? TokenVerdict.Rejected
         : TokenVerdict.None;
 
-    private async Task<Resolved> ResolveAsync(FormOptions form, Caller? caller, CancellationToken cancellationToken)
+    private async ValueTask<Resolved[]> ResolveAllAsync(Caller? caller, CancellationToken cancellationToken)
     {
-        var resolved = caller is null ? new Resolved(null, new ToolFallback(form.Tool, FallbackReason.NoToken, ""), default)
-            : !caller.MayBeSentOn ? new Resolved(null, ToolFallback.NotSentOn(form.Tool, caller), default)
+        if (forms.Count == 1)
+        {
+            return [await ResolveAsync(forms[0], caller, cancellationToken)];
+        }
+
+        return await Task.WhenAll(forms.Select(form => ResolveAsync(form, caller, cancellationToken).AsTask()));
+    }
+
+    private async ValueTask<Resolved> ResolveAsync(FormOptions form, Caller? caller, CancellationToken cancellationToken)
+    {
+        var resolved = caller is null ? new Resolved(form, null, new ToolFallback(form.Tool, FallbackReason.NoToken, ""), default)
+            : !caller.MayBeSentOn ? new Resolved(form, null, ToolFallback.NotSentOn(form.Tool, caller), default)
             : Resolve(form, caller, await schemas.GetAsync(form, caller, cancellationToken));
         fallbackLog.Note(caller, form.Tool, resolved.Fallback);
         return resolved;
@@ -91,20 +115,20 @@ public sealed partial class ToolCatalog(
     {
         if (outcome.Schema is not { } schema)
         {
-            return new Resolved(null, new ToolFallback(form.Tool, outcome.Reason!.Value, outcome.Detail), outcome.ExpiresAt);
+            return new Resolved(form, null, new ToolFallback(form.Tool, outcome.Reason!.Value, outcome.Detail), outcome.ExpiresAt);
         }
 
         if (schema.Properties.IsEmpty)
         {
             LogEmpty(form.Tool, caller);
-            return new Resolved(null, null, outcome.ExpiresAt);
+            return new Resolved(form, null, null, outcome.ExpiresAt);
         }
 
-        var tool = new FormTool(form, schema, caller, router);
-        return new Resolved(new CatalogTool(tool.Definition, tool.RunAsync), null, outcome.ExpiresAt);
+        return new Resolved(form, schema, null, outcome.ExpiresAt);
     }
 
-    private sealed record Resolved(CatalogTool? Tool, ToolFallback? Fallback, DateTimeOffset ExpiresAt);
+    /// <param name="Schema">Null with a fallback, and for a form without a field that the caller may use.</param>
+    private readonly record struct Resolved(FormOptions Form, FormSchema? Schema, ToolFallback? Fallback, DateTimeOffset ExpiresAt);
 
     [LoggerMessage(3010, LogLevel.Debug, "{Count} tools listed for caller {Caller}, right for {Seconds:0} s")]
     private partial void LogListed(int count, string caller, double seconds);

@@ -11,7 +11,7 @@ namespace McpFunctionApp.Endpoint;
 /// One HTTP request in, one JSON-RPC message to a stateless MCP server, one answer out. Shared by every host: all it
 /// needs is an <see cref="HttpContext"/>.
 /// </summary>
-public sealed partial class McpEndpoint(McpServerOptions server, Admission admission, ToolCatalog catalog, EndpointOptions options, ILogger<McpEndpoint> logger)
+public sealed partial class McpEndpoint(McpServerOptions server, DirectAnswers direct, Admission admission, ToolCatalog catalog, EndpointOptions options, ILogger<McpEndpoint> logger)
 {
     private static readonly JsonElement s_noArguments = JsonElement.Parse("{}"u8);
 
@@ -89,7 +89,8 @@ public sealed partial class McpEndpoint(McpServerOptions server, Admission admis
             return rejection;
         }
 
-        await ServeAsync(context, message, new RequestFacts(caller, revision, message.Method, ArgumentsOf(message), tools));
+        var facts = new RequestFacts(caller, revision, message.Method, ArgumentsOf(message), tools);
+        await (direct.Cover(message) ? direct.WriteAsync(context, message, facts) : ServeAsync(context, message, facts));
         return null;
     }
 

@@ -56,7 +56,7 @@ public static class ParameterRules
             _ when s_lists.Contains(message.Method) => CheckCursor(message),
             _ => null,
         };
-        return wrong ?? NotObject(message, "_meta") ?? CheckType(message);
+        return wrong ?? NotObject(message, "_meta") ?? (OrdinaryMessage.Is(message) ? null : CheckType(message));
     }
 
     private static Rejection? CheckInitialize(IncomingMessage message) =>

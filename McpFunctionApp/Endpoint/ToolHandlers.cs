@@ -7,7 +7,7 @@ using ModelContextProtocol.Server;
 
 namespace McpFunctionApp.Endpoint;
 
-/// <summary>Answers <c>tools/list</c> and <c>tools/call</c> with what was looked up for the request's caller.</summary>
+/// <summary>Runs the tool that was looked up for a request; and answers what the SDK's server asks for lists and calls.</summary>
 public sealed partial class ToolHandlers(TimeProvider time, ILogger<ToolHandlers> logger)
 {
     public static ValueTask<ListToolsResult> ListAsync(RequestContext<ListToolsRequestParams> context, CancellationToken cancellationToken)
@@ -18,45 +18,51 @@ public sealed partial class ToolHandlers(TimeProvider time, ILogger<ToolHandlers
         // A new result each time, since the SDK writes into it; older clients reject members they do not know.
         return ValueTask.FromResult(new ListToolsResult
         {
-            Tools = [.. listing.Tools],
+            Tools = [.. listing.Tools.Select(tool => tool.Definition)],
             TimeToLive = facts.IsPerRequest ? listing.TimeToLive : null,
             CacheScope = facts.IsPerRequest ? CacheScope.Private : null,
             Meta = listing.Fallbacks.Count == 0 ? null : new() { [ReplyMeta.Fallback] = ToolFallback.Meta(listing.Fallbacks) },
         });
     }
 
-    public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> context, CancellationToken cancellationToken)
+    public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> context, CancellationToken cancellationToken) =>
+        (await RunAsync(context.Params.Name, RequestFacts.Of(context.JsonRpcRequest), cancellationToken)).ToResult();
+
+    /// <exception cref="McpProtocolException">The caller has no tool of this name.</exception>
+    public async Task<ToolReply> RunAsync(string name, RequestFacts facts, CancellationToken cancellationToken)
     {
-        var facts = RequestFacts.Of(context.JsonRpcRequest);
-        var name = context.Params.Name;
         var started = time.GetTimestamp();
-        if (facts.Tools.Lookup!.Tool is not { } tool)
+        if (facts.Tools.Lookup!.RunAsync is not { } run)
         {
-            // A token that was typed into the wrong place is not repeated either. Shortened first: what is taken out
-            // on the way could part the token's pieces, and looking through a megabyte of name would take a second.
-            var shortened = Quotable.Shorten(name, 64);
-            var shown = facts.Caller is { } caller && TokenGuard.Repeats(shortened, caller.Token) ? "..." : shortened;
-            LogUnknown(shown, Who(facts.Caller));
-            throw new McpProtocolException($"Unknown tool: '{shown}'. tools/list names the tools that you have.", McpErrorCode.InvalidParams);
+            throw Unknown(name, facts.Caller);
         }
 
-        var reply = await RunAsync(tool, name, facts, cancellationToken);
+        var reply = await RunAsync(run, name, facts, cancellationToken);
         LogCalled(name, Who(facts.Caller), reply.Outcome, time.GetElapsedTime(started).TotalMilliseconds);
-        return reply.ToResult();
+        return reply;
     }
 
-    private async Task<ToolReply> RunAsync(CatalogTool tool, string name, RequestFacts facts, CancellationToken cancellationToken)
+    private async Task<ToolReply> RunAsync(Func<JsonElement, CancellationToken, Task<ToolReply>> run, string name, RequestFacts facts, CancellationToken cancellationToken)
     {
         try
         {
-            return await tool.RunAsync(facts.Arguments, cancellationToken);
+            return await run(facts.Arguments, cancellationToken);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or McpException))
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // The SDK answers it as a tool's error, and its own log is silenced.
             LogFailed(e, name, Who(facts.Caller));
-            throw;
+            return ToolReply.Failed(name);
         }
+    }
+
+    private McpProtocolException Unknown(string name, Caller? caller)
+    {
+        // A token that was typed into the wrong place is not repeated either. Shortened first: what is taken out
+        // on the way could part the token's pieces, and looking through a megabyte of name would take a second.
+        var shortened = Quotable.Shorten(name, 64);
+        var shown = caller is not null && TokenGuard.Repeats(shortened, caller.Token) ? "..." : shortened;
+        LogUnknown(shown, Who(caller));
+        return new McpProtocolException($"Unknown tool: '{shown}'. tools/list names the tools that you have.", McpErrorCode.InvalidParams);
     }
 
     private static string Who(Caller? caller) => caller?.ToString() ?? "without a token";

@@ -9,7 +9,7 @@ namespace McpFunctionApp.Execution;
 public sealed class FormTool(FormOptions form, FormSchema schema, Caller caller, ToolExecutionRouter router)
 {
     /// <summary>Creates something outside this server each time it is called, and destroys nothing.</summary>
-    public Tool Definition() => new()
+    public static Tool Definition(FormOptions form, FormSchema schema) => new()
     {
         Name = form.Tool,
         Title = form.Title,

@@ -6,11 +6,13 @@ namespace McpFunctionApp.Replies;
 
 /// <summary>What a tool answers: text and structured content, or text and an error code, never both kinds.</summary>
 /// <param name="Structured">Matches the tool's outputSchema; null for an error, since a client that checks an error against that schema would hide it from the model.</param>
-/// <param name="ErrorCode">One of <see cref="ErrorCodes"/>; null for a success.</param>
+/// <param name="ErrorCode">One of <see cref="ErrorCodes"/>; null for a success, and where the tool failed unexpectedly.</param>
 /// <param name="Details">Further members beside the code in <c>_meta</c>.</param>
 public sealed record ToolReply(string Text, JsonElement? Structured, string? ErrorCode, JsonObject? Details)
 {
-    public string Outcome => ErrorCode ?? "ok";
+    public bool IsError => Structured is null;
+
+    public string Outcome => ErrorCode ?? (IsError ? "failed" : "ok");
 
     public static ToolReply Success<T>(string text, T structured, JsonTypeInfo<T> type) =>
         new(text, JsonSerializer.SerializeToElement(structured, type), null, null);
@@ -20,17 +22,26 @@ public sealed record ToolReply(string Text, JsonElement? Structured, string? Err
 
     public static ToolReply Error(string code, string text, JsonObject? details = null) => new(text, null, code, details);
 
+    /// <summary>The tool threw something that nobody expected: what the SDK's own server says then.</summary>
+    public static ToolReply Failed(string tool) => new($"An error occurred invoking '{tool}'.", null, null, null);
+
     /// <summary>A new result each time: the SDK writes into what it is given.</summary>
     public CallToolResult ToResult() => new()
     {
         Content = [new TextContentBlock { Text = Text }],
         StructuredContent = Structured,
-        IsError = ErrorCode is not null,
-        Meta = ErrorCode is null ? null : new JsonObject { [ReplyMeta.Error] = ErrorMeta() },
+        IsError = IsError,
+        Meta = ErrorMeta() is { } meta ? new JsonObject { [ReplyMeta.Error] = meta } : null,
     };
 
-    private JsonObject ErrorMeta()
+    /// <summary>The code and what belongs to it, a new object each time; null where there is no code.</summary>
+    public JsonObject? ErrorMeta()
     {
+        if (ErrorCode is null)
+        {
+            return null;
+        }
+
         var meta = new JsonObject { ["code"] = ErrorCode };
         foreach (var (name, value) in Details ?? [])
         {

@@ -22,19 +22,18 @@ public sealed partial class FormSchemas(
     private string? _generation;
 
     /// <exception cref="OperationCanceledException">This caller gave up waiting; the call to the API goes on for the others.</exception>
-    public async Task<FormOutcome> GetAsync(FormOptions form, Caller caller, CancellationToken cancellationToken)
+    public ValueTask<FormOutcome> GetAsync(FormOptions form, Caller caller, CancellationToken cancellationToken)
     {
         var key = new SchemaKey(caller.Fingerprint, form.Tool);
         if (Known(key, caller) is { } known)
         {
             LogFromMemory(form.Tool, caller);
             counters.CountMemoryHit();
-            return known;
+            return ValueTask.FromResult(known);
         }
 
         counters.CountMiss();
-        var flight = _flights.GetOrAdd(key, _ => new SchemaFlight(own => FlyAsync(own, key, form, caller)));
-        return await flight.Join().WaitAsync(cancellationToken);
+        return new ValueTask<FormOutcome>(JoinAsync(key, form, caller, cancellationToken));
     }
 
     /// <summary>Forgets all of a caller's forms in both levels; an answer under way is not kept either.</summary>
@@ -71,6 +70,12 @@ public sealed partial class FormSchemas(
         ForgetAll(except: null);
         LogInvalidated();
         return told;
+    }
+
+    private Task<FormOutcome> JoinAsync(SchemaKey key, FormOptions form, Caller caller, CancellationToken cancellationToken)
+    {
+        var flight = _flights.GetOrAdd(key, _ => new SchemaFlight(own => FlyAsync(own, key, form, caller)));
+        return flight.Join().WaitAsync(cancellationToken);
     }
 
     /// <summary>Gives up what is under way. The source is not disposed: a flight that begins meanwhile may still ask for its token.</summary>
