@@ -31,7 +31,7 @@ internal sealed class SampleSearch : IAsyncDisposable
             all[$"Elasticsearch:{name}"] = value;
         }
 
-        return new SampleSearch(host, await TestApp.StartAsync(all));
+        return new SampleSearch(host, await TestApp.StartAsync(all, new SearchClock()));
     }
 
     public async Task<SampleFound> FindAsync(string query, string type = "user")

@@ -15,7 +15,7 @@ public sealed class SearchAccessTests
     [InlineData(true)]
     public async Task An_accepted_caller_has_the_static_tools_then_search_then_the_form(bool perRequest)
     {
-        await using var rig = await SearchRig.StartAsync(null, new ManualClock());
+        await using var rig = await SearchRig.StartAsync();
         var list = await rig.App.Rpc.ListAsync(Given.Token, perRequest);
         Assert.Equal([.. s_static, .. s_tools, "create_request"], list.ToolNames);
         Assert.Null(list.FallbackReason);

@@ -21,17 +21,8 @@ public sealed class SearchFaultTests
         ["500"] = ("search_unavailable", Status(500)),
         ["201"] = ("search_unavailable", Status(201, SearchRig.Result(1, SearchRig.Hit))),
         ["204"] = ("search_unavailable", Status(204)),
-        ["302"] = ("search_unavailable", context =>
-        {
-            context.Response.StatusCode = 302;
-            context.Response.Headers.Location = "/elsewhere";
-            return Task.CompletedTask;
-        }),
-        ["a lost connection"] = ("search_unavailable", context =>
-        {
-            context.Abort();
-            return Task.CompletedTask;
-        }),
+        ["302"] = ("search_unavailable", Redirect),
+        ["a lost connection"] = ("search_unavailable", Abort),
         ["an empty body"] = ("search_unavailable", Status(200)),
         ["HTML"] = ("search_unavailable", Status(200, "<!doctype html><title>Sign in</title>")),
         ["a list"] = ("search_unavailable", Status(200, "[]")),
@@ -72,8 +63,7 @@ public sealed class SearchFaultTests
     [Fact]
     public async Task Every_kind_of_answer_after_another_leaves_search_working()
     {
-        var clock = new ManualClock();
-        await using var rig = await SearchRig.StartAsync(null, clock);
+        await using var rig = await SearchRig.StartAsync();
         foreach (var (code, answer) in s_answers.Values)
         {
             rig.Serve(answer);
@@ -118,4 +108,17 @@ public sealed class SearchFaultTests
         context.Response.StatusCode = status;
         return body.Length == 0 ? Task.CompletedTask : context.Response.WriteAsync(body);
     };
+
+    private static Task Redirect(HttpContext context)
+    {
+        context.Response.StatusCode = 302;
+        context.Response.Headers.Location = "/elsewhere";
+        return Task.CompletedTask;
+    }
+
+    private static Task Abort(HttpContext context)
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    }
 }

@@ -18,7 +18,7 @@ public sealed class SearchPatienceTests
     [InlineData(504)]
     public async Task An_overloaded_server_is_asked_once_more(int status)
     {
-        await using var rig = await SearchRig.StartAsync(null, new HastyClock());
+        await using var rig = await SearchRig.StartAsync();
         rig.Serve(context => FakeFormApi.Json(context, rig.Sent == 1 ? "" : SearchRig.Result(1, SearchRig.Hit), rig.Sent == 1 ? status : 200));
         Assert.False((await rig.SearchAsync()).IsError);
         Assert.Equal(2, rig.Sent);
@@ -35,12 +35,11 @@ public sealed class SearchPatienceTests
     [InlineData("date")]
     public async Task The_retry_waits_for_as_long_as_the_server_asks(string retryAfter)
     {
-        var clock = new HastyClock();
-        await using var rig = await SearchRig.StartAsync(null, clock);
-        rig.Serve(Busy(retryAfter == "date" ? clock.GetUtcNow().AddSeconds(2).ToString("R", CultureInfo.InvariantCulture) : retryAfter));
+        await using var rig = await SearchRig.StartAsync();
+        rig.Serve(Busy(retryAfter == "date" ? rig.Clock.GetUtcNow().AddSeconds(2).ToString("R", CultureInfo.InvariantCulture) : retryAfter));
         await rig.AssertFailsAsync();
         Assert.Equal(2, rig.Sent);
-        Assert.Contains(TimeSpan.FromSeconds(retryAfter == "4" ? 4 : 2), clock.Waits);
+        Assert.Contains(TimeSpan.FromSeconds(retryAfter == "4" ? 4 : 2), rig.Clock.Waits);
     }
 
     [Theory]
@@ -48,8 +47,21 @@ public sealed class SearchPatienceTests
     [InlineData("3600")]
     public async Task A_wait_beyond_the_limit_is_not_begun(string retryAfter)
     {
-        await using var rig = await SearchRig.StartAsync(null, new HastyClock());
+        await using var rig = await SearchRig.StartAsync();
         rig.Serve(Busy(retryAfter));
+        await rig.AssertFailsAsync();
+        Assert.Equal(1, rig.Sent);
+    }
+
+    [Fact]
+    public async Task A_wait_is_not_begun_where_the_answer_has_used_up_its_time()
+    {
+        await using var rig = await SearchRig.StartAsync();
+        rig.Serve(context =>
+        {
+            rig.Clock.Advance(TimeSpan.FromSeconds(3));
+            return Busy("2")(context);
+        });
         await rig.AssertFailsAsync();
         Assert.Equal(1, rig.Sent);
     }
@@ -57,16 +69,16 @@ public sealed class SearchPatienceTests
     [Fact]
     public async Task A_server_that_never_answers_costs_five_seconds_and_no_retry()
     {
-        var clock = new HastyClock();
         await using var raw = new RawApi(async connection =>
         {
             await connection.ReadRequestAsync();
             await connection.HoldAsync();
         });
-        await using var rig = await SearchRig.StartAsync(null, clock, raw.Url);
-        var answer = await rig.AssertFailsAsync();
-        Assert.Contains("within 5 s", answer.Text, StringComparison.Ordinal);
-        Assert.Contains(TimeSpan.FromSeconds(5), clock.Waits);
+        await using var rig = await SearchRig.StartAsync(elasticUrl: raw.Url);
+        var search = rig.AssertFailsAsync();
+        await Eventually.TrueAsync(() => raw.Requests.Count == 1, "the search is under way");
+        rig.Clock.ReachLimit();
+        Assert.Contains("within 5 s", (await search).Text, StringComparison.Ordinal);
         Assert.Single(raw.Requests);
     }
 
@@ -84,16 +96,18 @@ public sealed class SearchPatienceTests
                 await connection.HoldAsync();
             }
         });
-        await using var rig = await SearchRig.StartAsync(null, new HastyClock(), raw.Url);
-        Assert.Contains("within 5 s", (await rig.AssertFailsAsync()).Text, StringComparison.Ordinal);
-        Assert.Equal(2, raw.Requests.Count);
+        await using var rig = await SearchRig.StartAsync(elasticUrl: raw.Url);
+        var search = rig.AssertFailsAsync();
+        await Eventually.TrueAsync(() => raw.Requests.Count == 2, "the retry is under way");
+        Assert.False(search.IsCompleted);
+        rig.Clock.ReachLimit();
+        Assert.Contains("within 5 s", (await search).Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task After_five_failures_in_a_row_nothing_is_sent_for_ten_seconds()
     {
-        var clock = new ManualClock();
-        await using var rig = await SearchRig.StartAsync(null, clock);
+        await using var rig = await SearchRig.StartAsync();
         Assert.False((await rig.SearchAsync()).IsError);
         rig.Serve("", 500);
         await FailAsync(rig, 5);
@@ -102,13 +116,13 @@ public sealed class SearchPatienceTests
 
         var refused = await rig.AssertFailsAsync();
         Assert.Contains("left alone for 10 s", refused.Text, StringComparison.Ordinal);
-        clock.Advance(TimeSpan.FromSeconds(9.9));
+        rig.Clock.Advance(TimeSpan.FromSeconds(9.9));
         await FailAsync(rig, 3);
         Assert.Equal(6, rig.Sent);
         Assert.Equal([.. Enumerable.Repeat(SearchRig.Failed, 4), Opened, SearchRig.Failed], rig.Warnings);
 
         rig.Serve(SearchRig.Result(1, SearchRig.Hit));
-        clock.Advance(TimeSpan.FromSeconds(0.1));
+        rig.Clock.Advance(TimeSpan.FromSeconds(0.1));
         Assert.False((await rig.SearchAsync()).IsError);
         Assert.False((await rig.SearchAsync()).IsError);
         Assert.Equal(8, rig.Sent);
@@ -118,11 +132,10 @@ public sealed class SearchPatienceTests
     [Fact]
     public async Task One_more_failure_after_the_ten_seconds_opens_it_again()
     {
-        var clock = new ManualClock();
-        await using var rig = await SearchRig.StartAsync(null, clock);
+        await using var rig = await SearchRig.StartAsync();
         rig.Serve("", 500);
         await FailAsync(rig, 6);
-        clock.Advance(TimeSpan.FromSeconds(10));
+        rig.Clock.Advance(TimeSpan.FromSeconds(10));
         await FailAsync(rig, 2);
         Assert.Equal(6, rig.Sent);
     }
@@ -133,7 +146,7 @@ public sealed class SearchPatienceTests
     [InlineData(400)]
     public async Task A_server_that_answers_in_between_is_not_left_alone(int status)
     {
-        await using var rig = await SearchRig.StartAsync(null, new ManualClock());
+        await using var rig = await SearchRig.StartAsync();
         foreach (var _ in Enumerable.Range(0, 3))
         {
             rig.Serve("", 500);
@@ -149,7 +162,7 @@ public sealed class SearchPatienceTests
     [Fact]
     public async Task A_retried_search_is_one_failure()
     {
-        await using var rig = await SearchRig.StartAsync(null, new HastyClock());
+        await using var rig = await SearchRig.StartAsync();
         rig.Serve("", 503);
         await FailAsync(rig, 7);
         Assert.Equal(10, rig.Sent);
@@ -158,7 +171,7 @@ public sealed class SearchPatienceTests
     [Fact]
     public async Task Static_tools_and_forms_are_served_while_search_is_left_alone()
     {
-        await using var rig = await SearchRig.StartAsync(null, new ManualClock());
+        await using var rig = await SearchRig.StartAsync();
         rig.Serve("", 500);
         await FailAsync(rig, 6);
         Assert.Equal("42", (await rig.App.Rpc.CallAsync("add", """{"a":40,"b":2}""")).Text);
@@ -171,7 +184,7 @@ public sealed class SearchPatienceTests
     {
         var arrived = new SemaphoreSlim(0);
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var rig = await SearchRig.StartAsync(null, new ManualClock());
+        await using var rig = await SearchRig.StartAsync();
         await rig.App.Rpc.ListAsync(Given.Token);
         rig.Serve(async context =>
         {

@@ -39,7 +39,7 @@ public sealed class SearchRequestTests
             query = context.Request.QueryString.ToString();
             return FakeFormApi.Json(context, SearchRig.Result(0, ""));
         };
-        await using var rig = await SearchRig.StartAsync(new() { ["Elasticsearch:IndexPrefix"] = prefix }, null, elastic.Address + path);
+        await using var rig = await SearchRig.StartAsync(new() { ["Elasticsearch:IndexPrefix"] = prefix }, elastic.Address + path);
         Assert.False((await rig.SearchAsync(type, "x", Given.Token)).IsError);
         var call = Assert.Single(elastic.Calls);
         Assert.Equal(("POST", expected), (call.Method, call.Path));
@@ -74,7 +74,7 @@ public sealed class SearchRequestTests
             Interlocked.Increment(ref requests);
             return FakeFormApi.Json(context, SearchRig.Result(1, SearchRig.Hit));
         });
-        await using var rig = await SearchRig.StartAsync(new() { ["Elasticsearch:ApiKey"] = "secret" }, null, elastic.Urls.First());
+        await using var rig = await SearchRig.StartAsync(new() { ["Elasticsearch:ApiKey"] = "secret" }, elastic.Urls.First());
         Assert.Contains("no trusted TLS connection could be made", (await rig.AssertFailsAsync()).Text, StringComparison.Ordinal);
         Assert.Equal(0, requests);
     }

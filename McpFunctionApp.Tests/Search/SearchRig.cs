@@ -11,7 +11,7 @@ internal sealed class SearchRig : IAsyncDisposable
     public const string Hit = """{"_id":"usr-1","_score":7.5,"_source":{"name":"Jane Doe","email":"jane@example.com"}}""";
     public const int Failed = 7000;
 
-    private SearchRig(FakeFormApi forms, FakeFormApi elastic, WatchedApp app) => (Forms, Elastic, App) = (forms, elastic, app);
+    private SearchRig(FakeFormApi forms, FakeFormApi elastic, WatchedApp app, SearchClock clock) => (Forms, Elastic, App, Clock) = (forms, elastic, app, clock);
 
     public FakeFormApi Forms { get; }
 
@@ -19,17 +19,20 @@ internal sealed class SearchRig : IAsyncDisposable
 
     public WatchedApp App { get; }
 
+    public SearchClock Clock { get; }
+
     /// <summary>Searches that Elasticsearch was sent.</summary>
     public int Sent => Elastic.Calls.Count;
 
-    public static async Task<SearchRig> StartAsync(Dictionary<string, string?>? settings = null, TimeProvider? clock = null, string? elasticUrl = null)
+    public static async Task<SearchRig> StartAsync(Dictionary<string, string?>? settings = null, string? elasticUrl = null)
     {
         var forms = await FakeFormApi.StartAsync();
         forms.ServeFields(Given.Fields);
         var elastic = await FakeFormApi.StartAsync();
         elastic.OnSubmit = context => FakeFormApi.Json(context, Result(1, Hit));
         var all = new Dictionary<string, string?>(settings ?? []) { ["Elasticsearch:Url"] = elasticUrl ?? elastic.Address };
-        return new SearchRig(forms, elastic, await WatchedApp.StartAsync(forms, clock, all));
+        var clock = new SearchClock();
+        return new SearchRig(forms, elastic, await WatchedApp.StartAsync(forms, clock, all), clock);
     }
 
     public static string Result(long total, string hits) => $$$"""{"took":1,"timed_out":false,"hits":{"total":{"value":{{{total}}},"relation":"eq"},"hits":[{{{hits}}}]}}""";
