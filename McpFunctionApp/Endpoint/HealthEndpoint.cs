@@ -1,5 +1,6 @@
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
+using McpFunctionApp.Search;
 using McpFunctionApp.Storage;
 using Microsoft.Extensions.Hosting;
 
@@ -7,7 +8,7 @@ namespace McpFunctionApp.Endpoint;
 
 /// <summary>Whether the process lives, and whether what it depends on can be reached. Shows no addresses.</summary>
 public sealed class HealthEndpoint(
-    IReadOnlyList<FormOptions> forms, IHttpClientFactory http, TimeProvider time, IHostApplicationLifetime lifetime, ITableStore? store = null) : IDisposable
+    IReadOnlyList<FormOptions> forms, IHttpClientFactory http, TimeProvider time, IHostApplicationLifetime lifetime, SearchOptions? search = null, ITableStore? store = null) : IDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_kept = TimeSpan.FromSeconds(10);
@@ -55,8 +56,18 @@ public sealed class HealthEndpoint(
 
     private async Task<HealthReport> LookAsync()
     {
-        var looks = forms.Select(form => CheckAsync(form.Tool, token => AskAsync(form, token)));
-        var checks = await Task.WhenAll(store is null ? looks : looks.Append(CheckAsync("table", store.PingAsync)));
+        var looks = forms.Select(form => CheckAsync(form.Tool, token => AskAsync(FormApiHttp.Name, form.Url, token))).ToList();
+        if (search is not null)
+        {
+            looks.Add(CheckAsync("search", token => AskAsync(ElasticsearchHttp.Name, search.Url, token)));
+        }
+
+        if (store is not null)
+        {
+            looks.Add(CheckAsync("table", store.PingAsync));
+        }
+
+        var checks = await Task.WhenAll(looks);
         return new HealthReport(checks.All(check => check.Milliseconds is not null) ? "healthy" : "degraded", checks);
     }
 
@@ -75,11 +86,11 @@ public sealed class HealthEndpoint(
         }
     }
 
-    /// <summary>Any answer will do: that a form API refuses a question without a token shows that it is there.</summary>
-    private async Task AskAsync(FormOptions form, CancellationToken cancellationToken)
+    /// <summary>Any answer will do: that an API refuses a question without a token shows that it is there.</summary>
+    private async Task AskAsync(string name, Uri url, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Head, form.Url);
-        using var client = http.CreateClient(FormApiHttp.Name);
+        using var request = new HttpRequestMessage(HttpMethod.Head, url);
+        using var client = http.CreateClient(name);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 

@@ -23,7 +23,7 @@ public sealed record InvalidationReport(bool Invalidated, string Message);
 public sealed record HealthReport(string Status, IReadOnlyList<HealthCheck>? Checks);
 
 /// <summary>One thing that the server depends on.</summary>
-/// <param name="Name">The tool whose form API it is, or <c>table</c>.</param>
+/// <param name="Name">The tool whose form API it is, <c>search</c>, or <c>table</c>.</param>
 /// <param name="Milliseconds">How long the answer took; null without one.</param>
 public sealed record HealthCheck(string Name, string Status, double? Milliseconds);
 
