@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+using Bench.Load;
+using Bench.Load.Cases;
+using Bench.Load.Report;
+
+// Arguments: the bench folder, then --test, --soak MINUTES, or --only CASE; see bench/README.md.
+var plan = args.Contains("--test") ? Plan.Test : Plan.Full;
+(string Name, Func<Rig, Task> RunAsync)[] cases =
+[
+    ("warm", WarmCases.RunAsync),
+    ("callers", CallersCase.RunAsync),
+    ("cold", ColdCase.RunAsync),
+    ("storm", StormCase.RunAsync),
+    ("down", DownCase.RunAsync),
+    ("start", StartCase.RunAsync),
+    ("micro", MicroCase.RunAsync),
+];
+var only = After("--only");
+if (After("--soak") is { } minutes)
+{
+    cases = [("soak", rig => SoakCase.RunAsync(rig, TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture))))];
+}
+else if (only is not null && cases.All(one => one.Name != only))
+{
+    Console.Error.WriteLine($"There is no case '{only}'. The cases are: {string.Join(", ", cases.Select(one => one.Name))}.");
+    return 1;
+}
+
+try
+{
+    await RunAsync();
+    return 0;
+}
+catch (InvalidOperationException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+
+async Task RunAsync()
+{
+    await using var rig = await Rig.StartAsync(new Files(args[0]), plan);
+    foreach (var (name, run) in cases.Where(one => only is null || one.Name == only))
+    {
+        var began = Stopwatch.GetTimestamp();
+        await run(rig);
+        Console.WriteLine($"{name}: {(plan.Measures ? "measured" : "answers are right")} ({Stopwatch.GetElapsedTime(began).TotalSeconds:0} s)");
+    }
+
+    if (plan.Measures && rig.Book.Cases.Any())
+    {
+        var page = ResultsPage.Write(rig);
+        await (only is null ? File.WriteAllTextAsync(rig.Files.Results, page) : Console.Out.WriteLineAsync(page));
+    }
+}
+
+string? After(string option) => args.SkipWhile(argument => argument != option).Skip(1).FirstOrDefault();

@@ -1,0 +1,18 @@
+namespace Bench.Load.Report;
+
+/// <summary>What is measured. "CPU ms" and "bytes" are per request, over the whole process: user and system time, all that was allocated.</summary>
+internal static class Units
+{
+    public const string Rate = "requests/s";
+    public const string P50 = "p50 ms";
+    public const string P99 = "p99 ms";
+    public const string Cpu = "CPU ms";
+    public const string Bytes = "bytes";
+    public const string Load = "load's core busy %";
+    public const string OriginCalls = "form API calls";
+    public const string TableCalls = "table calls";
+    public const string KilobytesPerCaller = "heap KB per caller";
+    public const string ChargedPerCaller = "charged KB per caller";
+    public const string FirstAnswer = "ms to first answer";
+    public const string Peak = "peak MB";
+}
