@@ -11,7 +11,7 @@ internal sealed record Plan(int Rounds, TimeSpan Window, TimeSpan WarmUp, int Ma
 {
     public const int Connections = 32;
 
-    public static Plan Full { get; } = new(5, TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(4), 1_000, 10_000, 200, 7, true);
+    public static Plan Full { get; } = new(5, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2.5), 1_000, 10_000, 200, 7, true);
 
     public static Plan Test { get; } = new(1, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(0.1), 50, 100, 10, 1, false);
 }

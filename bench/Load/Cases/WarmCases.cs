@@ -42,6 +42,11 @@ internal static class WarmCases
         {
             present.ForEach(server => Meter.Flood(rig, @case, server, [question]));
         }
+
+        if (rig.Plan.Measures)
+        {
+            Console.WriteLine($"{@case}: {string.Join(", ", present.Select(server => $"{server.Name} {rig.Book.Find(@case, server.Name, Units.Rate)}"))} requests/s");
+        }
     }
 
     /// <summary>Half of what the product can do, so that both servers have time: what is left is what a request takes.</summary>

@@ -3,6 +3,7 @@ using Bench.Peers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -11,6 +12,7 @@ using ModelContextProtocol.Server;
 // What a plain C# server does: the SDK's own HTTP transport on Kestrel, stateless, with a server of its own per request.
 // Arguments: the address to listen on, and the file with the tools to list.
 var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Error);
 builder.WebHost.UseKestrelCore().UseUrls(args[0]);
 var options = SameTools.Options(await File.ReadAllBytesAsync(args[1]));
 var message = McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
