@@ -57,7 +57,7 @@ internal sealed class Rig : IAsyncDisposable
         {
             ["Forms__0__Url"] = Api.Url,
             ["Schemas__TtlSeconds"] = "86400",
-            ["Schemas__MemoryMegabytes"] = "4096",
+            ["Schemas__MemoryMegabytes"] = "65536",
             ["RateLimit__PermitsPerMinute"] = "0",
             ["Admin__Key"] = AdminKey,
             ["Logging__LogLevel__Default"] = "Warning",
