@@ -15,7 +15,7 @@ public sealed class HostileApp : IAsyncLifetime
     {
         Api = await FakeFormApi.StartAsync();
         Api.ServeFields(Given.Fields);
-        App = await TestApp.StartAsync(Api);
+        App = await TestApp.StartAsync(Api, settings: new() { ["RateLimit:PermitsPerMinute"] = "0" });
     }
 
     public async Task DisposeAsync()
