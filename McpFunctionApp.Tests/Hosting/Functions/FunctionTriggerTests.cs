@@ -13,6 +13,8 @@ public sealed class FunctionTriggerTests
             "Health: get health (Anonymous)",
             "HealthReady: get health/ready (Anonymous)",
             "Mcp: get,post,delete mcp (Anonymous)",
+            "ProtectedResource: get .well-known/oauth-protected-resource (Anonymous)",
+            "ProtectedResourceMcp: get .well-known/oauth-protected-resource/mcp (Anonymous)",
             "Purge: timer 0 17 * * * *",
             "Requests: get requests (Admin)",
         ],
