@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Tests.Infrastructure;
 
@@ -159,6 +160,56 @@ public sealed class TokenVerifierTests : IAsyncLifetime
         var odd = System.Text.RegularExpressions.Regex.Replace(Good, $"{name}:(\"[^\"]*\"|[0-9]+)", claim);
         Assert.Contains(claim, odd, StringComparison.Ordinal);
         Assert.Equal(TokenStanding.Refused, (await _rig.CheckAsync(SigningKey.Rsa.Sign(odd))).Standing);
+    }
+
+    [Theory]
+    [InlineData("""{"alg":7}""")]
+    [InlineData("""{"alg":null}""")]
+    [InlineData("""{"alg":["RS256"]}""")]
+    [InlineData("""{"alg":{"a":1}}""")]
+    [InlineData("""{"alg":"\ud800"}""")]
+    [InlineData("""{"alg":"RS256","kid":7}""")]
+    [InlineData("""{"alg":"RS256","kid":["rsa-1"]}""")]
+    [InlineData("""{"alg":"RS256","kid":"\ud800"}""")]
+    [InlineData("""{"alg":"RS256","kid":"rsa-2","x5t":{},"typ":[],"cty":7}""")]
+    [InlineData("""{"alg":"RS256","alg":"none"}""")]
+    [InlineData("""[]""")]
+    [InlineData("""{"alg":"RS256",""")]
+    public async Task An_odd_header_is_refused_and_breaks_nothing(string header) =>
+        Assert.Equal(TokenStanding.Refused, (await _rig.CheckAsync(SigningKey.OtherRsa.Sign(header, Good))).Standing);
+
+    [Fact]
+    public async Task No_change_to_a_token_makes_it_pass_or_breaks_anything()
+    {
+        var token = _rig.Authority.Token(_rig.Now, claims: ""","groups":["a"],"note":"\u00fc\ud83d\ude00" """);
+        await _rig.AssertVerifiedAsync(token);
+        var random = new Random(20260728);
+        for (var round = 0; round < 2_000; round++)
+        {
+            var changed = Change(token, random);
+            Assert.True(changed == token || (await _rig.CheckAsync(changed)).Standing == TokenStanding.Refused, changed);
+        }
+    }
+
+    /// <summary>Changes, drops or repeats some bytes of one part, or swaps characters of the text.</summary>
+    private static string Change(string token, Random random)
+    {
+        var parts = token.Split('.');
+        var at = random.Next(3);
+        var bytes = Base64Url.DecodeFromChars(parts[at]).ToList();
+        for (var change = random.Next(1, 4); change > 0; change--)
+        {
+            var place = random.Next(bytes.Count - 1);
+            switch (random.Next(3))
+            {
+                case 0: bytes[place] = (byte)random.Next(256); break;
+                case 1: bytes.RemoveAt(place); break;
+                default: bytes.Insert(place, "\"{}[]\\:,0"u8[random.Next(9)]); break;
+            }
+        }
+
+        parts[at] = Base64Url.EncodeToString([.. bytes]);
+        return string.Join('.', parts);
     }
 
     [Fact]
