@@ -102,6 +102,7 @@ public static class McpFunctionAppBuilder
             .AddSingleton(forms)
             .AddSingleton(options)
             .AddSingleton<CacheCounters>()
+            .AddSingleton<SharedForms>()
             .AddSingleton<SchemaMemory>()
             .AddSingleton<SchemaOrigin>()
             .AddSingleton<FormFetch>()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using McpFunctionApp.Schemas;
 using McpFunctionApp.Storage;
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Storage.TableRest;
@@ -27,7 +28,7 @@ public sealed class CacheReportTests(AzuriteServer azurite) : IAsyncLifetime
         await using var app = await StartAsync(("Schemas:MemoryMegabytes", "2"));
         var report = await AdminHttp.CacheAsync(app);
         Assert.Equal(
-            ["instance", "startedAt", "entries", "bytes", "maxBytes", "hits", "misses", "originCalls", "failures", "table"],
+            ["instance", "startedAt", "entries", "forms", "bytes", "maxBytes", "hits", "misses", "originCalls", "failures", "table"],
             report.AsObject().Select(member => member.Key));
         Assert.Equal(["memory", "table"], report["hits"]!.AsObject().Select(member => member.Key));
         Assert.Equal(2_097_152, (int?)report["maxBytes"]);
@@ -75,10 +76,12 @@ public sealed class CacheReportTests(AzuriteServer azurite) : IAsyncLifetime
         await app.Rpc.ListAsync("good-2");
         await app.Rpc.ListAsync("bad");
         var two = await AdminHttp.CacheAsync(app);
-        Assert.Equal(1, (int?)one["entries"]);
+        Assert.Equal("1 1", $"{one["entries"]} {one["forms"]}");
         Assert.InRange((long)one["bytes"]!, 500, 100_000);
-        Assert.Equal(2, (int?)two["entries"]);
-        Assert.Equal(2 * (long)one["bytes"]!, (long)two["bytes"]!);
+
+        // Both have the same form, which is counted once.
+        Assert.Equal("2 1", $"{two["entries"]} {two["forms"]}");
+        Assert.Equal(SharedForms.EntryBytes, (long)two["bytes"]! - (long)one["bytes"]!);
 
         await AdminHttp.DropMineAsync(app, "Bearer good-1");
         Assert.Equal($"1 {one["bytes"]}", $"{(await AdminHttp.CacheAsync(app))["entries"]} {(await AdminHttp.CacheAsync(app))["bytes"]}");

@@ -14,8 +14,8 @@ public sealed class FormCodecTests
         new("subject", "the subject", PropertyKind.Text, true, "Betreff \u00e4 \ud83d\ude00 \"quoted\"", [], false, 2, 80, new("a default", null, [])),
         new("count", "count", PropertyKind.Number, false, "", [], false, -1.5, 1e300, new(null, 0.1, [])),
         new("whole", "whole", PropertyKind.Integer, false, "", [], false, null, 9_007_199_254_740_991, new(null, 3, [])),
-        new("priority", "priority", PropertyKind.Choice, true, "", [new("Low", "1", ["1", "low"]), new("Low (2)", "\"1\"", []), new("yes", "true", ["true"])], true, null, null, null),
-        new("tags", "tags", PropertyKind.Choices, false, "", [new("a", "\"a\"", ["a"])], false, null, null, new(null, null, ["a"])),
+        new("priority", "priority", PropertyKind.Choice, true, "", [new("Low", "1"), new("Low (2)", "\"1\""), new("yes", "true")], true, null, null, null),
+        new("tags", "tags", PropertyKind.Choices, false, "", [new("a", "\"a\"")], false, null, null, new(null, null, ["a"])),
     ];
 
     private static FormSchema Form => new(s_properties, JsonSchemaWriter.Write(s_properties), "One field is missing.");

@@ -10,21 +10,28 @@ public sealed class SchemaMemoryTests : IDisposable
     private const long Limit = 1_048_576;
 
     private readonly ManualClock _clock = new();
+    private readonly SharedForms _forms;
     private readonly SchemaMemory _memory;
 
-    public SchemaMemoryTests() => _memory = new SchemaMemory(
-        new SchemaOptions(TimeSpan.FromSeconds(300), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(5), Limit, 200, 200, 65_536, 64), _clock);
+    public SchemaMemoryTests()
+    {
+        _forms = new SharedForms(MappedForm.Limits with { MemoryBytes = Limit }, _clock);
+        _memory = new SchemaMemory(_forms, _clock);
+    }
 
-    public void Dispose() => _memory.Dispose();
+    public void Dispose()
+    {
+        _memory.Dispose();
+        _forms.Dispose();
+    }
 
     [Fact]
     public async Task Forms_together_stay_within_the_limit_and_new_ones_find_a_place()
     {
-        var form = Form(20_000);
         var keys = Enumerable.Range(0, 500).Select(i => new SchemaKey($"caller {i}", "tool")).ToList();
-        foreach (var key in keys)
+        foreach (var (place, key) in keys.Index())
         {
-            Keep(key, form);
+            Keep(key, Form(20_000 + place));
             Assert.True(KeptBytes(keys) <= Limit);
         }
 
@@ -33,7 +40,7 @@ public sealed class SchemaMemoryTests : IDisposable
         await Eventually.TrueAsync(
             () =>
             {
-                Keep(late, form);
+                Keep(late, Form(19_999));
                 return Find(late) is not null;
             },
             "room is made for a new form");
@@ -49,10 +56,10 @@ public sealed class SchemaMemoryTests : IDisposable
     [Fact]
     public void A_form_is_charged_at_least_the_bytes_of_its_texts()
     {
-        var options = Enumerable.Range(0, 1_000).Select(i => new FormOption($"option number {i}", $"\"{i}\"", [$"{i}"])).ToImmutableArray();
+        var options = Enumerable.Range(0, 1_000).Select(i => new FormOption($"option number {i}", $"\"{i}\"")).ToImmutableArray();
         var property = FormProperty.Plain("a", PropertyKind.Choice, new string('d', 500)) with { Options = options };
         var schema = new FormSchema([property], JsonSchemaWriter.Write([property]), "");
-        var texts = 2L * (property.Description.Length + options.Sum(o => o.Label.Length + o.ValueJson.Length + o.Names[0].Length));
+        var texts = 2L * (property.Description.Length + options.Sum(o => o.Label.Length + o.ValueJson.Length));
         Assert.InRange(schema.MemoryBytes, texts, texts * 20);
     }
 
@@ -118,7 +125,12 @@ public sealed class SchemaMemoryTests : IDisposable
 
     private FormOutcome? Find(SchemaKey key) => _memory.Find(key, _clock.GetUtcNow());
 
-    private long KeptBytes(List<SchemaKey> keys) => keys.Sum(key => Find(key)?.Schema?.MemoryBytes ?? 0);
+    private long KeptBytes(List<SchemaKey> keys) => keys.Sum(key =>
+    {
+        // Each at a time of its own: what was looked at last is pushed out last.
+        _clock.Advance(TimeSpan.FromTicks(1));
+        return Find(key)?.Schema?.MemoryBytes ?? 0;
+    });
 
     private FormOutcome Failure(int seconds) => FormOutcome.Failed(FallbackReason.Unavailable, "", _clock.GetUtcNow().AddSeconds(seconds));
 

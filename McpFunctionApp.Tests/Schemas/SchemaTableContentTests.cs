@@ -98,7 +98,7 @@ public sealed class SchemaTableContentTests(AzuriteServer azurite) : IAsyncLifet
     public async Task Memory_stays_within_its_limit_whatever_is_listed()
     {
         var app = await _rig.AddAsync(("Schemas:MemoryMegabytes", "1"));
-        _rig.Api.ServeFields($$"""{"paramName":"a","type":"DropDownFieldRest","options":[{{string.Join(',', Enumerable.Range(0, 190).Select(i => $"\"An option with a long label {i}\""))}}]}""");
+        _rig.Api.ServeByToken(token => $$"""{"paramName":"a","type":"DropDownFieldRest","options":[{{string.Join(',', Enumerable.Range(0, 190).Select(i => $"\"An option of {token} {i}\""))}}]}""");
         for (var i = 0; i < 60; i++)
         {
             Assert.Contains("create_request", (await app.Rpc.ListAsync($"token-of-caller-{i:00}")).ToolNames);

@@ -17,10 +17,11 @@ public sealed class SchemaTableRaceTests : IDisposable
 
     private readonly GatedStore _store = new();
     private readonly TableWrites _writes = new();
+    private readonly SharedForms _forms = new(SchemaOptions.Read(s_settings), TimeProvider.System);
     private readonly SchemaTable _table;
 
     public SchemaTableRaceTests() => _table = new SchemaTable(
-        _store, SchemaOptions.Read(s_settings), CallerOptions.Read(s_settings), _writes, TimeProvider.System, NullLogger<SchemaTable>.Instance);
+        _store, _forms, SchemaOptions.Read(s_settings), CallerOptions.Read(s_settings), _writes, TimeProvider.System, NullLogger<SchemaTable>.Instance);
 
     [Fact]
     public async Task A_generation_that_was_being_read_does_not_undo_an_invalidation()
@@ -90,6 +91,7 @@ public sealed class SchemaTableRaceTests : IDisposable
     {
         _table.Dispose();
         _writes.Dispose();
+        _forms.Dispose();
     }
 
     private static Caller Of(string name) => Caller.FromToken(name, "groups");

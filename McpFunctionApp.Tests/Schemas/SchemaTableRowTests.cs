@@ -1,3 +1,4 @@
+using McpFunctionApp.Schemas;
 using McpFunctionApp.Storage;
 using McpFunctionApp.Tests.Infrastructure;
 
@@ -24,8 +25,8 @@ public sealed class SchemaTableRowTests(AzuriteServer azurite) : IAsyncLifetime
         ["text instead of bytes"] = values => values["Part00"] = "text",
         ["a part too many"] = values => values["Part01"] = Bytes(values),
         ["an older format"] = values => values["Format"] = 0,
-        ["a newer format"] = values => values["Format"] = 2,
-        ["a format that is text"] = values => values["Format"] = "1",
+        ["a newer format"] = values => values["Format"] = FormCodec.FormatVersion + 1,
+        ["a format that is text"] = values => values["Format"] = "2",
         ["no format"] = values => values.Remove("Format"),
     };
 

@@ -13,9 +13,9 @@ public sealed class CacheEndpoint(
     /// <summary><c>GET /cache</c>.</summary>
     public Task ReportAsync(HttpContext context)
     {
-        var (entries, bytes) = memory.Usage();
+        var (entries, forms, bytes) = memory.Usage();
         var report = new CacheReport(
-            _instance, _startedAt, entries, bytes, options.MemoryBytes, new CacheHits(counters.MemoryHits, counters.TableHits),
+            _instance, _startedAt, entries, forms, bytes, options.MemoryBytes, new CacheHits(counters.MemoryHits, counters.TableHits),
             counters.Misses, counters.OriginCalls, counters.Failures, table is null ? "none" : table.IsPaused ? "paused" : "in use");
         return context.Response.WriteAsJsonAsync(report, AppJson.Default.CacheReport, cancellationToken: context.RequestAborted);
     }

@@ -2,14 +2,15 @@ namespace McpFunctionApp.Replies;
 
 /// <summary>What <c>GET /cache</c> answers: this instance's first level now, and its counts since it started.</summary>
 /// <param name="Instance">Random for each process, to tell instances apart.</param>
-/// <param name="Entries">Forms in memory.</param>
-/// <param name="Bytes">The bytes they are charged with, out of <paramref name="MaxBytes"/>.</param>
+/// <param name="Entries">Callers' forms in memory.</param>
+/// <param name="Forms">The different ones among them: callers with equal forms share one.</param>
+/// <param name="Bytes">The bytes that all of them take, out of <paramref name="MaxBytes"/>.</param>
 /// <param name="Misses">Questions that memory could not answer.</param>
 /// <param name="OriginCalls">Calls to form APIs for forms, one repeated after a lost connection as two.</param>
 /// <param name="Failures">Questions to form APIs that gave no form.</param>
 /// <param name="Table"><c>none</c>, <c>in use</c>, or <c>paused</c> after trouble.</param>
 public sealed record CacheReport(
-    string Instance, DateTimeOffset StartedAt, long Entries, long Bytes, long MaxBytes, CacheHits Hits, long Misses, long OriginCalls, long Failures, string Table);
+    string Instance, DateTimeOffset StartedAt, long Entries, long Forms, long Bytes, long MaxBytes, CacheHits Hits, long Misses, long OriginCalls, long Failures, string Table);
 
 /// <summary>Questions answered by each level.</summary>
 public sealed record CacheHits(long Memory, long Table);

@@ -18,7 +18,7 @@ internal static class FieldDefault
             return null;
         }
 
-        var read = TryRead(given, property);
+        var read = TryRead(given, field, property);
         if (read is null)
         {
             notes.Detail(field, $"its default is not valid for it, or too long, and is left out: {Quotable.Shorten(given.GetRawText(), 64)}");
@@ -27,14 +27,14 @@ internal static class FieldDefault
         return read;
     }
 
-    private static PropertyDefault? TryRead(JsonElement given, FormProperty property)
+    private static PropertyDefault? TryRead(JsonElement given, FormField field, FormProperty property)
     {
         try
         {
             return property.Kind switch
             {
-                PropertyKind.Choice => Labels([given], property.Options) is [var label] ? OfText(label) : null,
-                PropertyKind.Choices => Choices(given, property.Options),
+                PropertyKind.Choice => Labels([given], field.Options) is [var label] ? OfText(label) : null,
+                PropertyKind.Choices => Choices(given, field.Options),
                 PropertyKind.Number => Number(given, property),
                 _ => Text(given, property),
             };
@@ -78,14 +78,14 @@ internal static class FieldDefault
         return count;
     }
 
-    private static PropertyDefault? Choices(JsonElement given, ImmutableArray<FormOption> options)
+    private static PropertyDefault? Choices(JsonElement given, ImmutableArray<FieldOption> options)
     {
         var labels = Labels(given.ValueKind == JsonValueKind.Array ? given.EnumerateArray() : [given], options);
         return labels is null || labels.Value.Sum(label => label.Length) > MaxLabelsDefault ? null : new PropertyDefault(null, null, labels.Value);
     }
 
     /// <summary>The labels of all entries, each once; null where one of them is no option.</summary>
-    private static ImmutableArray<string>? Labels(IEnumerable<JsonElement> entries, ImmutableArray<FormOption> options)
+    private static ImmutableArray<string>? Labels(IEnumerable<JsonElement> entries, ImmutableArray<FieldOption> options)
     {
         var known = LabelsByName(options);
         var labels = entries
@@ -94,7 +94,7 @@ internal static class FieldDefault
         return labels.Contains(null) ? null : [.. labels.OfType<string>().Distinct()];
     }
 
-    private static Dictionary<string, string> LabelsByName(ImmutableArray<FormOption> options)
+    private static Dictionary<string, string> LabelsByName(ImmutableArray<FieldOption> options)
     {
         var labels = options.ToDictionary(option => option.Label, option => option.Label, StringComparer.Ordinal);
         foreach (var option in options)

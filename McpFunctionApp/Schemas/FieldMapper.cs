@@ -11,7 +11,7 @@ internal static class FieldMapper
     public static FormProperty Map(FormField field, string key, SchemaOptions limits, MappingNotes notes)
     {
         var kind = KindOf(field.Type, field.Options.IsEmpty);
-        var options = kind is PropertyKind.Choice or PropertyKind.Choices ? field.Options : [];
+        var options = kind is PropertyKind.Choice or PropertyKind.Choices ? [.. field.Options.Select(option => new FormOption(option.Label, option.ValueJson))] : ImmutableArray<FormOption>.Empty;
         var tooMany = options.Length > limits.MaxOptions || AreTooLong(options, limits);
         var (min, max) = kind is PropertyKind.Text or PropertyKind.Number ? Limits(field, kind, notes) : (null, null);
         var property = new FormProperty(

@@ -12,10 +12,22 @@ namespace McpFunctionApp.Schemas;
 internal static partial class FormCodec
 {
     /// <summary>Part of every row's key: rows of another format are never read, and expire.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     // What a form of 5 MiB can become at most, with room to spare: a damaged row must not fill the memory.
     private const int MaxJsonBytes = 64 * 1_048_576;
+
+    /// <summary>The same for the same parameters and note, and for those only.</summary>
+    public static FormDigest Digest(ImmutableArray<FormProperty> properties, string note)
+    {
+        using var hash = SHA256.Create();
+        using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+        {
+            JsonSerializer.Serialize(stream, new StoredForm(properties, note), StoredFormJson.Default.StoredForm);
+        }
+
+        return FormDigest.Of(hash.Hash);
+    }
 
     public static byte[] Encode(FormSchema schema)
     {
@@ -57,7 +69,7 @@ internal static partial class FormCodec
     private static bool IsWhole(FormProperty? property) =>
         property is { Key: not null, OriginalKey: not null, Description: not null, Options.IsDefault: false }
         && Enum.IsDefined(property.Kind)
-        && property.Options.All(option => option is { Label: not null, ValueJson: not null, Names.IsDefault: false });
+        && property.Options.All(option => option is { Label: not null, ValueJson: not null });
 
     private static void CopyBounded(Stream from, MemoryStream to)
     {

@@ -8,7 +8,7 @@ namespace McpFunctionApp.Schemas;
 /// outcome, what the mapping had to leave out, and when an API becomes or stops being degraded.
 /// </summary>
 public sealed partial class FormFetch(
-    SchemaOrigin origin, SchemaOptions options, CacheCounters counters, TimeProvider time, ILogger<FormFetch> logger)
+    SchemaOrigin origin, SharedForms forms, SchemaOptions options, CacheCounters counters, TimeProvider time, ILogger<FormFetch> logger)
 {
     private readonly ConcurrentDictionary<string, FallbackReason> _degraded = new(StringComparer.Ordinal);
 
@@ -45,16 +45,36 @@ public sealed partial class FormFetch(
             return FormOutcome.Failed(FallbackReason.Malformed, "its answer repeats the caller's token", now + options.FailureTtl);
         }
 
-        if (FormReader.Read(answer.Body, out var problem) is not { } read)
+        if (Map(form, caller, answer.Body, out var problem) is not { } schema)
         {
             return FormOutcome.Failed(FallbackReason.Malformed, problem, now + options.FailureTtl);
+        }
+
+        var expiresAt = now + options.Ttl;
+        return FormOutcome.Of(schema, caller.ExpiresAt < expiresAt ? caller.ExpiresAt.Value : expiresAt);
+    }
+
+    private FormSchema? Map(FormOptions form, Caller caller, ReadOnlyMemory<byte> body, out string problem)
+    {
+        var source = FormDigest.OfAnswer(body.Span, caller.Groups);
+        if (forms.FindBySource(source) is { } known)
+        {
+            LogKnown(form.Tool, caller);
+            problem = "";
+            return known;
+        }
+
+        if (FormReader.Read(body, out problem) is not { } read)
+        {
+            return null;
         }
 
         var notes = new MappingNotes();
         var schema = FormMapper.Map(read, caller.Groups, options, notes);
         LogNotes(form, caller, notes);
-        var expiresAt = now + options.Ttl;
-        return FormOutcome.Of(schema, caller.ExpiresAt < expiresAt ? caller.ExpiresAt.Value : expiresAt);
+
+        // A form with warnings is read anew each time, so that each caller's own are logged.
+        return notes.Warnings.Count > 0 ? forms.Share(schema) : forms.Share(schema, source);
     }
 
     private void LogNotes(FormOptions form, Caller caller, MappingNotes notes)
@@ -101,6 +121,9 @@ public sealed partial class FormFetch(
 
     [LoggerMessage(1006, LogLevel.Warning, "Form of {Tool} for caller {Caller}: {What}")]
     private partial void LogMappingWarning(string tool, Caller caller, string what);
+
+    [LoggerMessage(1011, LogLevel.Debug, "Form of {Tool} for caller {Caller} is one that was read before")]
+    private partial void LogKnown(string tool, Caller caller);
 
     [LoggerMessage(1007, LogLevel.Debug, "Form of {Tool} for caller {Caller}: {What}")]
     private partial void LogMappingDetail(string tool, Caller caller, string what);

@@ -19,16 +19,19 @@ public sealed record FormField(
     string Description,
     ImmutableArray<string> GroupIds,
     bool IsOffered,
-    ImmutableArray<FormOption> Options,
+    ImmutableArray<FieldOption> Options,
     JsonElement Default,
     double? Min,
     double? Max);
 
-/// <summary>One choice of a field.</summary>
+/// <summary>One choice of a field as the API gave it.</summary>
+/// <param name="Names">Everything the API calls this choice, so that a default can be found by any of them.</param>
+public sealed record FieldOption(string Label, string ValueJson, ImmutableArray<string> Names);
+
+/// <summary>One choice of a parameter.</summary>
 /// <param name="Label">What a caller sees and writes; unique within its field.</param>
 /// <param name="ValueJson">What the form API is sent, as the JSON text that it gave: <c>13</c> stays a number.</param>
-/// <param name="Names">Everything the API calls this choice, so that a default can be found by any of them.</param>
-public sealed record FormOption(string Label, string ValueJson, ImmutableArray<string> Names);
+public sealed record FormOption(string Label, string ValueJson);
 
 /// <summary>A field that could not be read: left out, named in the log, and in the tool's description where it is required.</summary>
 public sealed record FieldFault(string Name, bool Required, string Problem);

@@ -29,11 +29,11 @@ public sealed partial class FormSchemas(
         {
             LogFromMemory(form.Tool, caller);
             counters.CountMemoryHit();
-            return ValueTask.FromResult(known);
+            return new(known);
         }
 
         counters.CountMiss();
-        return new ValueTask<FormOutcome>(JoinAsync(key, form, caller, cancellationToken));
+        return new(JoinAsync(key, form, caller, cancellationToken));
     }
 
     /// <summary>Forgets all of a caller's forms in both levels; an answer under way is not kept either.</summary>
@@ -72,12 +72,6 @@ public sealed partial class FormSchemas(
         return told;
     }
 
-    private Task<FormOutcome> JoinAsync(SchemaKey key, FormOptions form, Caller caller, CancellationToken cancellationToken)
-    {
-        var flight = _flights.GetOrAdd(key, _ => new SchemaFlight(own => FlyAsync(own, key, form, caller)));
-        return flight.Join().WaitAsync(cancellationToken);
-    }
-
     /// <summary>Gives up what is under way. The source is not disposed: a flight that begins meanwhile may still ask for its token.</summary>
     public void Dispose() => _stopping.Cancel();
 
@@ -94,6 +88,10 @@ public sealed partial class FormSchemas(
         memory.Clear();
     }
 
+    // Apart from the answer from memory, which has no closure to pay for.
+    private Task<FormOutcome> JoinAsync(SchemaKey key, FormOptions form, Caller caller, CancellationToken cancellationToken) =>
+        _flights.GetOrAdd(key, _ => new SchemaFlight(own => FlyAsync(own, key, form, caller))).Join().WaitAsync(cancellationToken);
+
     private FormOutcome? Known(SchemaKey key, Caller caller)
     {
         var now = time.GetUtcNow();
@@ -101,7 +99,7 @@ public sealed partial class FormSchemas(
 
         // An expired token's form is never answered from memory; that it was refused a moment ago is. While the table
         // is left alone, memory keeps what it has for its whole remaining life.
-        var isOver = found?.Schema is not null && (caller.HasExpired(now) || (found.MemoryUntil <= now && table is { IsPaused: false }));
+        var isOver = found?.Schema is not null && (caller.HasExpired(now) || (found.Value.MemoryUntil <= now && table is { IsPaused: false }));
         return isOver ? null : found;
     }
 

@@ -14,7 +14,7 @@ internal static class OptionReader
 
     private const int MaxLabel = 256;
 
-    public static ImmutableArray<FormOption> Read(JsonElement field)
+    public static ImmutableArray<FieldOption> Read(JsonElement field)
     {
         if (!field.TryGetProperty("options", out var options) || options.ValueKind == JsonValueKind.Null)
         {
@@ -28,7 +28,7 @@ internal static class OptionReader
 
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var repeats = new Dictionary<string, int>(StringComparer.Ordinal);
-        var read = ImmutableArray.CreateBuilder<FormOption>(options.GetArrayLength());
+        var read = ImmutableArray.CreateBuilder<FieldOption>(options.GetArrayLength());
         foreach (var option in options.EnumerateArray())
         {
             if (ReadOne(option) is { } one)
@@ -40,16 +40,41 @@ internal static class OptionReader
         return read.ToImmutable();
     }
 
-    private static FormOption? ReadOne(JsonElement option)
+    private static FieldOption? ReadOne(JsonElement option)
     {
         if (option.ValueKind != JsonValueKind.Object)
         {
-            return Label(option) is { } own ? new FormOption(own, option.GetRawText(), [FieldReader.Scalar(option)!]) : null;
+            return Label(option) is { } own ? new FieldOption(own, option.GetRawText(), [FieldReader.Scalar(option)!]) : null;
         }
 
-        var label = s_shown.Select(name => option.TryGetProperty(name, out var value) ? Label(value) : null).FirstOrDefault(text => text is not null);
-        var names = s_submitted.Select(name => option.TryGetProperty(name, out var value) ? FieldReader.Scalar(value) : null).OfType<string>();
-        return label is null ? null : new FormOption(label, Submitted(option), [.. names.Distinct()]);
+        return Shown(option) is { } label ? new FieldOption(label, Submitted(option), Names(option)) : null;
+    }
+
+    private static string? Shown(JsonElement option)
+    {
+        foreach (var name in s_shown)
+        {
+            if (option.TryGetProperty(name, out var value) && Label(value) is { } label)
+            {
+                return label;
+            }
+        }
+
+        return null;
+    }
+
+    private static ImmutableArray<string> Names(JsonElement option)
+    {
+        var names = ImmutableArray.CreateBuilder<string>(s_submitted.Length);
+        foreach (var name in s_submitted)
+        {
+            if (option.TryGetProperty(name, out var value) && FieldReader.Scalar(value) is { } text && !names.Contains(text))
+            {
+                names.Add(text);
+            }
+        }
+
+        return names.DrainToImmutable();
     }
 
     private static string? Label(JsonElement value) =>

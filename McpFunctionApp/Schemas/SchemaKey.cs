@@ -4,4 +4,4 @@ namespace McpFunctionApp.Schemas;
 /// What a cached form belongs to: one caller, by the fingerprint of the whole token, and one tool.
 /// The form's address and the settings that shape the mapping cannot change while the process lives.
 /// </summary>
-public readonly record struct SchemaKey(string Fingerprint, string Tool);
+public sealed record SchemaKey(string Fingerprint, string Tool);

@@ -1,23 +1,21 @@
 using Microsoft.Extensions.Caching.Memory;
-using Microsoft.Extensions.Internal;
 
 namespace McpFunctionApp.Schemas;
 
 /// <summary>
-/// The first cache level, in this process: forms, bounded by their bytes, and failures, bounded by their number and
-/// kept apart so that made-up tokens cannot push out real callers' forms.
+/// The first cache level, in this process: which form a caller has, bounded together with the forms by their bytes, and
+/// failures, bounded by their number and kept apart so that made-up tokens cannot push out real callers' forms.
 /// </summary>
-public sealed class SchemaMemory(SchemaOptions options, TimeProvider time) : IDisposable
+public sealed class SchemaMemory(SharedForms forms, TimeProvider time) : IDisposable
 {
     private const int MaxFailures = 20_000;
 
-    private readonly MemoryCache _forms = Create(options.MemoryBytes, time);
-    private readonly MemoryCache _failures = Create(MaxFailures, time);
+    private readonly MemoryCache _failures = new(new MemoryCacheOptions { SizeLimit = MaxFailures, Clock = new SharedForms.Clock(time) });
 
     /// <summary>What is known of this key and has not expired, a failure before an older form.</summary>
     public FormOutcome? Find(SchemaKey key, DateTimeOffset now)
     {
-        var found = _failures.Get<FormOutcome>(key) ?? _forms.Get<FormOutcome>(key);
+        var found = _failures.Get<FormOutcome?>(key) ?? FindForm(key);
         return found?.ExpiresAt > now ? found : null;
     }
 
@@ -29,44 +27,47 @@ public sealed class SchemaMemory(SchemaOptions options, TimeProvider time) : IDi
             return;
         }
 
-        var (cache, size) = outcome.Schema is { } schema ? (_forms, schema.MemoryBytes) : (_failures, 1);
-        cache.Set(key, outcome, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = life, Size = size });
-        if (outcome.Schema is not null)
+        if (outcome.Schema is not { } schema)
         {
-            _failures.Remove(key);
+            _failures.Set(key, (FormOutcome?)outcome, Entry(life, 1));
+            return;
         }
+
+        // Evicted, or too large for the cache: then there is nothing that this entry could name.
+        if (forms.Find(forms.Share(schema).Digest) is not null)
+        {
+            forms.Cache.Set(key, new Kept(schema.Digest, outcome.ExpiresAt, outcome.MemoryUntil), Entry(life, SharedForms.EntryBytes));
+        }
+
+        _failures.Remove(key);
     }
 
     public void Drop(SchemaKey key)
     {
-        _forms.Remove(key);
+        forms.Cache.Remove(key);
         _failures.Remove(key);
     }
 
     public void Clear()
     {
-        _forms.Clear();
+        forms.Cache.Clear();
         _failures.Clear();
     }
 
-    /// <summary>How many forms are kept, and the bytes they are charged with.</summary>
-    public (long Entries, long Bytes) Usage()
+    /// <summary>How many callers' forms are kept, how many different ones these are, and the bytes that all take.</summary>
+    public (long Entries, long Forms, long Bytes) Usage()
     {
-        var statistics = _forms.GetCurrentStatistics()!;
-        return (statistics.CurrentEntryCount, statistics.CurrentEstimatedSize ?? 0);
+        var keys = forms.Cache.Keys.ToList();
+        return (keys.OfType<SchemaKey>().Count(), keys.OfType<FormDigest>().Count(), forms.Cache.GetCurrentStatistics()!.CurrentEstimatedSize ?? 0);
     }
 
-    public void Dispose()
-    {
-        _forms.Dispose();
-        _failures.Dispose();
-    }
+    public void Dispose() => _failures.Dispose();
 
-    private static MemoryCache Create(long limit, TimeProvider time) =>
-        new(new MemoryCacheOptions { SizeLimit = limit, TrackStatistics = true, Clock = new Clock(time) });
+    private FormOutcome? FindForm(SchemaKey key) =>
+        forms.Cache.Get<Kept>(key) is { } kept && forms.Find(kept.Form) is { } schema ? FormOutcome.Of(schema, kept.ExpiresAt).InMemoryUntil(kept.MemoryUntil) : null;
 
-    private sealed class Clock(TimeProvider time) : ISystemClock
-    {
-        public DateTimeOffset UtcNow => time.GetUtcNow();
-    }
+    private static MemoryCacheEntryOptions Entry(TimeSpan life, long size) => new() { AbsoluteExpirationRelativeToNow = life, Size = size };
+
+    /// <summary>Names the form and does not hold it: a form that is evicted is gone, whoever has it.</summary>
+    private sealed record Kept(FormDigest Form, DateTimeOffset ExpiresAt, DateTimeOffset MemoryUntil);
 }

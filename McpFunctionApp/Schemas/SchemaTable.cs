@@ -18,7 +18,7 @@ public sealed record TableLook(string Generation, DateTimeOffset ReadAt, FormSch
 /// request, never slows one by more than 2 s, and is followed by a pause of 10 s.
 /// </summary>
 public sealed partial class SchemaTable(
-    ITableStore store, SchemaOptions options, CallerOptions callers, TableWrites writes, TimeProvider time, ILogger<SchemaTable> logger) : IDisposable
+    ITableStore store, SharedForms forms, SchemaOptions options, CallerOptions callers, TableWrites writes, TimeProvider time, ILogger<SchemaTable> logger) : IDisposable
 {
     public const string Table = "schemas";
 
@@ -120,13 +120,20 @@ public sealed partial class SchemaTable(
 
     private FormSchema? Decode(TableRow row, FormOptions form, Caller caller)
     {
-        var schema = row.Values.GetValueOrDefault("Format") is FormCodec.FormatVersion ? FormCodec.Decode(BinaryParts.Read(row.Values)) : null;
-        if (schema is null)
+        var bytes = row.Values.GetValueOrDefault("Format") is FormCodec.FormatVersion ? BinaryParts.Read(row.Values) : [];
+        var source = FormDigest.Of(SHA256.HashData(bytes));
+        if (forms.FindBySource(source) is { } known)
         {
-            LogUnreadable(form.Tool, caller);
+            return known;
         }
 
-        return schema;
+        if (FormCodec.Decode(bytes) is { } schema)
+        {
+            return forms.Share(schema, source);
+        }
+
+        LogUnreadable(form.Tool, caller);
+        return null;
     }
 
     private async Task WriteAsync(string key, FormSchema schema, DateTimeOffset expiresAt, string tool, Caller caller)
@@ -137,7 +144,7 @@ public sealed partial class SchemaTable(
             return;
         }
 
-        var bytes = FormCodec.Encode(schema);
+        var bytes = schema.Row();
         if (bytes.Length > BinaryParts.MaxBytes)
         {
             LogNotWritten(tool, caller, $"it takes {bytes.Length} bytes, and a row holds {BinaryParts.MaxBytes}");

@@ -1,0 +1,175 @@
+using McpFunctionApp.Schemas;
+using McpFunctionApp.Tests.Infrastructure;
+
+namespace McpFunctionApp.Tests.Schemas;
+
+/// <summary>Equal forms are kept once, as long as anybody has them and the limit allows.</summary>
+public sealed class SharedFormsTests : IDisposable
+{
+    private const long Limit = 1_048_576;
+
+    private readonly ManualClock _clock = new();
+    private readonly SharedForms _forms;
+    private readonly SchemaMemory _memory;
+
+    public SharedFormsTests()
+    {
+        _forms = new SharedForms(MappedForm.Limits with { MemoryBytes = Limit }, _clock);
+        _memory = new SchemaMemory(_forms, _clock);
+    }
+
+    public void Dispose()
+    {
+        _memory.Dispose();
+        _forms.Dispose();
+    }
+
+    [Fact]
+    public void Equal_forms_are_one_object_for_every_caller_and_tool()
+    {
+        var first = Keep("a", Form("x"));
+        Assert.NotSame(first, Form("x"));
+        foreach (var (caller, tool) in ((string, string)[])[("a", "tool"), ("b", "tool"), ("b", "other tool")])
+        {
+            Keep(caller, Form("x"), tool);
+            Assert.Same(first, Find(caller, tool));
+        }
+
+        Assert.Equal((3, 1), (_memory.Usage().Entries, _memory.Usage().Forms));
+    }
+
+    [Fact]
+    public void A_row_of_a_known_form_is_that_form() =>
+        Assert.Same(Keep("a", Form("x")), _forms.Share(FormCodec.Decode(Form("x").Row())!));
+
+    [Fact]
+    public void Forms_that_differ_in_anything_are_not_shared()
+    {
+        string[] fields =
+        [
+            """{"paramName":"a"}""",
+            """{"paramName":"b"}""",
+            """{"paramName":"a","required":true}""",
+            """{"paramName":"a","description":"d"}""",
+            """{"paramName":"a","maxLength":5}""",
+            """{"paramName":"a","defaultValue":"x"}""",
+            """{"paramName":"a"},{"paramName":"a"}""",
+            """{"paramName":"a"},{"paramName":"b","options":7,"required":true}""",
+            """{"paramName":"a","type":"NumberFieldRest"}""",
+            """{"paramName":"a","type":"DropDownFieldRest","options":["1"]}""",
+            """{"paramName":"a","type":"DropDownFieldRest","options":[1]}""",
+            """{"paramName":"a","type":"CheckBoxFieldRest","options":[1]}""",
+            """{"paramName":"a","type":"DropDownFieldRest","options":[{"label":"1","id":2}]}""",
+        ];
+        foreach (var (place, text) in fields.Index())
+        {
+            Assert.Same(Keep($"caller {place}", MappedForm.Of(text).Schema), Find($"caller {place}"));
+        }
+
+        Assert.Equal((fields.Length, fields.Length), (_memory.Usage().Entries, _memory.Usage().Forms));
+        Assert.Equal(fields.Length, fields.Select((text, place) => Find($"caller {place}")!).Distinct(ReferenceEqualityComparer.Instance).Count());
+    }
+
+    [Fact]
+    public void A_shared_form_is_charged_once_and_each_caller_the_same()
+    {
+        var form = Keep("a", Form(new string('x', 10_000)));
+        Assert.Equal(form.MemoryBytes + (2 * SharedForms.EntryBytes), _memory.Usage().Bytes);
+        for (var i = 0; i < 100; i++)
+        {
+            Keep($"caller {i}", Form(new string('x', 10_000)));
+        }
+
+        Assert.Equal(form.MemoryBytes + (102 * SharedForms.EntryBytes), _memory.Usage().Bytes);
+    }
+
+    [Fact]
+    public async Task What_is_left_of_many_different_forms_stays_within_the_limit()
+    {
+        var forms = Enumerable.Range(0, 400).Select(KeepOne).ToList();
+        await Eventually.TrueAsync(() => Living(forms).Count < 400 && Living(forms).Sum(form => form.MemoryBytes) <= Limit, "what is pushed out is gone");
+        Assert.InRange(Living(forms).Count, 10, 200);
+        Assert.InRange(_memory.Usage().Bytes, 1, Limit);
+    }
+
+    [Fact]
+    public async Task A_form_that_callers_use_outlives_many_that_nobody_does()
+    {
+        Keep("popular", Form("the popular form"));
+        for (var i = 0; i < 400; i++)
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
+            Assert.NotNull(Find("popular"));
+            KeepOne(i);
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
+    public async Task A_form_is_gone_when_its_last_caller_is()
+    {
+        var form = KeepOne(0);
+        Keep("other", Form("other"));
+        _clock.Advance(MappedForm.Limits.Ttl);
+        Assert.Null(Find("caller 0"));
+        await Eventually.TrueAsync(
+            () =>
+            {
+                Keep("other", Form("other"));
+                return Living([form]).Count == 0;
+            },
+            "an expired form is collected");
+        Assert.Equal(1, _memory.Usage().Forms);
+    }
+
+    [Fact]
+    public void A_form_is_found_by_what_it_was_made_from_until_everything_is_forgotten()
+    {
+        var (answer, row) = (FormDigest.OfAnswer("answer"u8, null), FormDigest.OfAnswer("row"u8, null));
+        var form = _forms.Share(Form("x"), answer);
+        Assert.Same(form, _forms.Share(Form("x"), row));
+        Assert.Same(form, _forms.FindBySource(FormDigest.OfAnswer("answer"u8, null)));
+        Assert.Same(form, _forms.FindBySource(row));
+        Assert.Null(_forms.FindBySource(form.Digest));
+        _memory.Clear();
+        Assert.Null(_forms.FindBySource(row));
+        Assert.Equal((0, 0, 0), _memory.Usage());
+    }
+
+    [Fact]
+    public void An_answer_is_another_source_for_other_groups()
+    {
+        string[]?[] groups = [null, [], [""], ["1"], ["2"], ["1", "2"], ["12"], ["1", "", "2"], ["body"]];
+        Assert.Equal(groups.Length, groups.Select(each => FormDigest.OfAnswer("body"u8, each is null ? null : [.. each])).Distinct().Count());
+        Assert.Equal(FormDigest.OfAnswer("body"u8, ["1", "2"]), FormDigest.OfAnswer("body"u8, ["1", "2"]));
+        Assert.NotEqual(FormDigest.OfAnswer("body"u8, null), FormDigest.OfAnswer("Body"u8, null));
+    }
+
+    [Fact]
+    public async Task Many_at_once_share_one_object()
+    {
+        var forms = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => _forms.Share(Form("x")))));
+        Assert.Single(forms.Distinct(ReferenceEqualityComparer.Instance));
+    }
+
+    private static FormSchema Form(string description) =>
+        MappedForm.Of($$"""{"paramName":"a","type":"DropDownFieldRest","description":"{{description}}","options":["{{description}}",2]}""").Schema;
+
+    private static List<FormSchema> Living(List<WeakReference<FormSchema>> forms)
+    {
+        GC.Collect();
+        return [.. forms.Select(form => form.TryGetTarget(out var living) ? living : null).OfType<FormSchema>()];
+    }
+
+    private FormSchema Keep(string caller, FormSchema form, string tool = "tool")
+    {
+        _memory.Keep(new SchemaKey(caller, tool), FormOutcome.Of(form, _clock.GetUtcNow() + MappedForm.Limits.Ttl), _clock.GetUtcNow());
+        return form;
+    }
+
+    /// <summary>A form of about 12 KB that no other caller has.</summary>
+    private WeakReference<FormSchema> KeepOne(int number) =>
+        new(Keep($"caller {number}", MappedForm.Of($$"""{"paramName":"a","type":"DropDownFieldRest",{{MappedForm.Options(50, $"Form {number}, option")}}}""").Schema));
+
+    private FormSchema? Find(string caller, string tool = "tool") => _memory.Find(new SchemaKey(caller, tool), _clock.GetUtcNow())?.Schema;
+}
