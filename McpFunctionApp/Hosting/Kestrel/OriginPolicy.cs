@@ -1,5 +1,6 @@
 using McpFunctionApp.Endpoint;
 using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 
 namespace McpFunctionApp.Hosting.Kestrel;
@@ -11,6 +12,17 @@ internal sealed class OriginPolicy(EndpointOptions options) : ICorsPolicyProvide
 {
     private static readonly PathString[] s_paths = ["/mcp", ProtectedResource.WellKnownPath];
     private static readonly string[] s_headers = [HeaderNames.Authorization, HeaderNames.ContentType];
+
+    /// <summary>
+    /// The CORS middleware for requests that name an origin, made when the first one comes: others pass by, and a start
+    /// does not pay for it.
+    /// </summary>
+    public static Func<RequestDelegate, RequestDelegate> ForRequestsWithOrigin(IServiceProvider services) => next =>
+    {
+        var policies = services.GetRequiredService<ICorsPolicyProvider>();
+        var cors = new Lazy<CorsMiddleware>(() => new(next, services.GetRequiredService<ICorsService>(), services.GetRequiredService<ILoggerFactory>()));
+        return context => context.Request.Headers.Origin.Count == 0 ? next(context) : cors.Value.Invoke(context, policies);
+    };
 
     public Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName)
     {
