@@ -10,16 +10,17 @@ using Xunit.Abstractions;
 namespace McpFunctionApp.Tests.Journeys;
 
 /// <summary>
-/// 20,000 callers on two instances, in an order that the seed gives: nobody ever sees another one's form, and neither
+/// Callers, 20,000 unless SOAK_CALLERS says otherwise, on two instances, in an order that the seed gives: nobody ever sees another one's form, and neither
 /// memory nor table grows beyond its limit. SOAK_SECONDS in the environment makes it longer than 15 s.
 /// </summary>
 [Collection(AzuriteCollection.Name)]
 public sealed class SoakTests(AzuriteServer azurite, ITestOutputHelper output) : IAsyncLifetime
 {
-    private const int Callers = 20_000;
     private const int Workers = 16;
     private const int Seed = 20260728;
     private const long MemoryLimit = 2 * 1_048_576;
+
+    private static readonly int s_callers = int.Parse(Environment.GetEnvironmentVariable("SOAK_CALLERS") ?? "20000", CultureInfo.InvariantCulture);
 
     private readonly ConcurrentDictionary<int, bool> _served = new();
     private TableRig _rig = null!;
@@ -91,7 +92,7 @@ public sealed class SoakTests(AzuriteServer azurite, ITestOutputHelper output) :
         int caller, dice;
         lock (random)
         {
-            caller = random.Next(2) == 0 ? random.Next(Callers / 100) : random.Next(Callers);
+            caller = random.Next(2) == 0 ? random.Next(s_callers / 100) : random.Next(s_callers);
             dice = random.Next(200);
         }
 

@@ -44,6 +44,32 @@ public sealed class SharedFormsMemoryTests
     [Fact]
     public void A_small_form_is_charged_what_it_takes() => ChargedAsTaken(() => MappedForm.Of(Given.Fields).Schema, 4_000);
 
+    [Fact]
+    public async Task A_hundred_thousand_callers_one_after_the_other_leave_memory_within_the_limit()
+    {
+        const long limit = 8 * 1_048_576;
+        var clock = new ManualClock();
+        using var forms = new SharedForms(MappedForm.Limits with { MemoryBytes = limit }, clock);
+        using var memory = new SchemaMemory(forms, clock);
+        var shared = Technician();
+        var before = GC.GetTotalMemory(true);
+        for (var round = 0; round < 4; round++)
+        {
+            for (var caller = 0; caller < 25_000; caller++)
+            {
+                // One in ten has a form of its own.
+                var number = (round * 25_000) + caller;
+                var form = number % 10 > 0 ? shared : MappedForm.Of($$"""{"paramName":"a","type":"DropDownFieldRest",{{MappedForm.Options(5, $"Form {number}, option")}}}""").Schema;
+                clock.Advance(TimeSpan.FromMilliseconds(1));
+                memory.Keep(Key(number), FormOutcome.Of(form, clock.GetUtcNow().AddSeconds(300)), clock.GetUtcNow());
+            }
+
+            await Eventually.TrueAsync(() => memory.Usage().Bytes <= limit, "room is made");
+            Assert.InRange(GC.GetTotalMemory(true) - before, 0, limit * 5 / 4);
+            Assert.InRange(memory.Usage().Entries, 1_000, 20_000);
+        }
+    }
+
     private static void ChargedAsTaken(Func<FormSchema> make, int copies)
     {
         // What a list keeps of it is made elsewhere: the schema once more as text, and what goes around it.

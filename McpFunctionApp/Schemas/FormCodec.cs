@@ -17,18 +17,6 @@ internal static partial class FormCodec
     // What a form of 5 MiB can become at most, with room to spare: a damaged row must not fill the memory.
     private const int MaxJsonBytes = 64 * 1_048_576;
 
-    /// <summary>The same for the same parameters and note, and for those only.</summary>
-    public static FormDigest Digest(ImmutableArray<FormProperty> properties, string note)
-    {
-        using var hash = SHA256.Create();
-        using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
-        {
-            JsonSerializer.Serialize(stream, new StoredForm(properties, note), StoredFormJson.Default.StoredForm);
-        }
-
-        return FormDigest.Of(hash.Hash);
-    }
-
     public static byte[] Encode(FormSchema schema)
     {
         using var buffer = new MemoryStream();
@@ -67,7 +55,7 @@ internal static partial class FormCodec
 
     // The checksum says that somebody wrote these bytes, and not that it was this version.
     private static bool IsWhole(FormProperty? property) =>
-        property is { Key: not null, OriginalKey: not null, Description: not null, Options.IsDefault: false }
+        property is { Key: not null, OriginalKey: not null, Description: not null, Options.IsDefault: false, Default: null or { Labels.IsDefault: false } }
         && Enum.IsDefined(property.Kind)
         && property.Options.All(option => option is { Label: not null, ValueJson: not null });
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -27,6 +28,71 @@ public sealed record FormDigest(UInt128 High, UInt128 Low)
 
         hash.AppendData(body);
         return Of(hash.GetHashAndReset());
+    }
+
+    /// <summary>All that a form says. Each text with its length and each list with its count, so that no two forms look alike.</summary>
+    public static FormDigest OfForm(ImmutableArray<FormProperty> properties, string note)
+    {
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        Write(writer, note);
+        foreach (var property in properties)
+        {
+            Write(writer, property);
+        }
+
+        writer.Flush();
+        return Of(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
+    }
+
+    private static void Write(BinaryWriter writer, FormProperty property)
+    {
+        Write(writer, property.Key);
+        Write(writer, property.OriginalKey);
+        writer.Write((int)property.Kind);
+        writer.Write(property.Required);
+        Write(writer, property.Description);
+        writer.Write(property.ListsOptions);
+        Write(writer, property.Min);
+        Write(writer, property.Max);
+        Write(writer, property.Default);
+        writer.Write(property.Options.Length);
+        foreach (var option in property.Options)
+        {
+            Write(writer, option.Label);
+            Write(writer, option.ValueJson);
+        }
+    }
+
+    private static void Write(BinaryWriter writer, PropertyDefault? value)
+    {
+        writer.Write(value is not null);
+        if (value is null)
+        {
+            return;
+        }
+
+        writer.Write(value.Text is not null);
+        Write(writer, value.Text ?? "");
+        Write(writer, value.Number);
+        writer.Write(value.Labels.Length);
+        foreach (var label in value.Labels)
+        {
+            Write(writer, label);
+        }
+    }
+
+    // Its UTF-16 as it is: an encoding would make one of texts that are not valid.
+    private static void Write(BinaryWriter writer, string text)
+    {
+        writer.Write(text.Length);
+        writer.Write(MemoryMarshal.AsBytes(text.AsSpan()));
+    }
+
+    private static void Write(BinaryWriter writer, double? number)
+    {
+        writer.Write(number is not null);
+        writer.Write(number ?? 0);
     }
 
     private static void AppendNumber(IncrementalHash hash, int number)

@@ -10,7 +10,7 @@ namespace McpFunctionApp.Schemas;
 public sealed partial class FormFetch(
     SchemaOrigin origin, SharedForms forms, SchemaOptions options, CacheCounters counters, TimeProvider time, ILogger<FormFetch> logger)
 {
-    private readonly ConcurrentDictionary<string, FallbackReason> _degraded = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FormOutcome> _degraded = new(StringComparer.Ordinal);
 
     public async Task<FormOutcome> FetchAsync(FormOptions form, Caller caller, CancellationToken cancellationToken)
     {
@@ -100,9 +100,9 @@ public sealed partial class FormFetch(
                 LogRecovered(form.Tool);
             }
         }
-        else if (!_degraded.TryGetValue(form.Tool, out var before) || before != outcome.Reason)
+        else if (!_degraded.TryGetValue(form.Tool, out var before) || before.Reason != outcome.Reason)
         {
-            _degraded[form.Tool] = outcome.Reason.Value;
+            _degraded[form.Tool] = outcome;
             LogDegraded(form.Tool, outcome.Reason.Value);
         }
     }

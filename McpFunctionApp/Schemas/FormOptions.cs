@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Settings;
 
@@ -12,7 +11,7 @@ namespace McpFunctionApp.Schemas;
 /// <param name="Url">Where a caller's form is fetched with GET.</param>
 /// <param name="SubmitUrl">Where a validated call is posted; null: accepted calls are only recorded.</param>
 /// <param name="Timeout">The limit of one whole exchange with the API, waiting and retry included.</param>
-public sealed partial record FormOptions(string Tool, string Title, string Description, Uri Url, Uri? SubmitUrl, TimeSpan Timeout)
+public sealed record FormOptions(string Tool, string Title, string Description, Uri Url, Uri? SubmitUrl, TimeSpan Timeout)
 {
     private static readonly string[] s_staticTools = ["add", "echo", "multiply"];
 
@@ -57,7 +56,7 @@ public sealed partial record FormOptions(string Tool, string Title, string Descr
     private static string ReadTool(SettingsSection section)
     {
         var tool = section.Text("Tool") ?? "create_request";
-        if (!ToolName().IsMatch(tool))
+        if (!IsToolName(tool))
         {
             section.Fault("Tool", $"is '{Quotable.Shorten(tool)}', but a tool name has 1 to 40 letters, digits, '_' or '-'.");
         }
@@ -105,6 +104,7 @@ public sealed partial record FormOptions(string Tool, string Title, string Descr
     internal static bool IsLoopback(Uri url) =>
         url.IsLoopback || (IPAddress.TryParse(url.Host, out var address) && IPAddress.IsLoopback(address));
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{1,40}$")]
-    private static partial Regex ToolName();
+    // No regular expression: a start would load a library for it.
+    private static bool IsToolName(string text) =>
+        text.Length is >= 1 and <= 40 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 }

@@ -23,7 +23,7 @@ public enum FallbackReason
 /// <param name="Detail">One sentence part on what happened, without addresses or tokens; empty for a form.</param>
 /// <param name="ExpiresAt">Until when this may be answered again without asking the form API.</param>
 /// <param name="MemoryUntil">Until when memory may answer it without asking the table, so that an invalidation elsewhere is noticed in time.</param>
-public readonly record struct FormOutcome(FormSchema? Schema, FallbackReason? Reason, string Detail, DateTimeOffset ExpiresAt, DateTimeOffset MemoryUntil)
+public sealed record FormOutcome(FormSchema? Schema, FallbackReason? Reason, string Detail, DateTimeOffset ExpiresAt, DateTimeOffset MemoryUntil)
 {
     /// <summary>A form that memory may answer for its whole life.</summary>
     public static FormOutcome Of(FormSchema schema, DateTimeOffset expiresAt) => new(schema, null, "", expiresAt, expiresAt);

@@ -12,7 +12,7 @@ public sealed record FormSchema(ImmutableArray<FormProperty> Properties, JsonEle
     private byte[]? _row;
 
     /// <summary>Equal for equal forms, and for those only.</summary>
-    public FormDigest Digest { get; } = FormCodec.Digest(Properties, Note);
+    public FormDigest Digest { get; } = FormDigest.OfForm(Properties, Note);
 
     /// <summary>The bytes that this takes in memory, with its row for the table and a tool's listed definition: what the memory cache is charged.</summary>
     public long MemoryBytes { get; } =

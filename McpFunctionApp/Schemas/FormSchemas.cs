@@ -99,7 +99,7 @@ public sealed partial class FormSchemas(
 
         // An expired token's form is never answered from memory; that it was refused a moment ago is. While the table
         // is left alone, memory keeps what it has for its whole remaining life.
-        var isOver = found?.Schema is not null && (caller.HasExpired(now) || (found.Value.MemoryUntil <= now && table is { IsPaused: false }));
+        var isOver = found?.Schema is not null && (caller.HasExpired(now) || (found.MemoryUntil <= now && table is { IsPaused: false }));
         return isOver ? null : found;
     }
 

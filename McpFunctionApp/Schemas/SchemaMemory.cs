@@ -15,7 +15,7 @@ public sealed class SchemaMemory(SharedForms forms, TimeProvider time) : IDispos
     /// <summary>What is known of this key and has not expired, a failure before an older form.</summary>
     public FormOutcome? Find(SchemaKey key, DateTimeOffset now)
     {
-        var found = _failures.Get<FormOutcome?>(key) ?? FindForm(key);
+        var found = _failures.Get<FormOutcome>(key) ?? FindForm(key);
         return found?.ExpiresAt > now ? found : null;
     }
 
@@ -29,7 +29,7 @@ public sealed class SchemaMemory(SharedForms forms, TimeProvider time) : IDispos
 
         if (outcome.Schema is not { } schema)
         {
-            _failures.Set(key, (FormOutcome?)outcome, Entry(life, 1));
+            _failures.Set(key, outcome, Entry(life, 1));
             return;
         }
 
@@ -64,7 +64,7 @@ public sealed class SchemaMemory(SharedForms forms, TimeProvider time) : IDispos
     public void Dispose() => _failures.Dispose();
 
     private FormOutcome? FindForm(SchemaKey key) =>
-        forms.Cache.Get<Kept>(key) is { } kept && forms.Find(kept.Form) is { } schema ? FormOutcome.Of(schema, kept.ExpiresAt).InMemoryUntil(kept.MemoryUntil) : null;
+        forms.Cache.Get<Kept>(key) is { } kept && forms.Find(kept.Form) is { } schema ? new(schema, null, "", kept.ExpiresAt, kept.MemoryUntil) : null;
 
     private static MemoryCacheEntryOptions Entry(TimeSpan life, long size) => new() { AbsoluteExpirationRelativeToNow = life, Size = size };
 

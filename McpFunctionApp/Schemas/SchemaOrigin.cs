@@ -21,7 +21,8 @@ public sealed class SchemaOrigin(IHttpClientFactory http, SchemaOptions options,
 
     private readonly SemaphoreSlim _slots = new(options.MaxConcurrentOriginCalls);
 
-    private readonly ResiliencePipeline _retry = new ResiliencePipelineBuilder { TimeProvider = time }
+    // Made for the first call: a start does not pay for it.
+    private readonly Lazy<ResiliencePipeline> _retry = new(() => new ResiliencePipelineBuilder { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = arguments => new(arguments.Outcome.Exception is { } lost && FormApiHttp.IsLostConnection(lost)),
@@ -29,7 +30,7 @@ public sealed class SchemaOrigin(IHttpClientFactory http, SchemaOptions options,
             Delay = TimeSpan.FromMilliseconds(100),
             UseJitter = true,
         })
-        .Build();
+        .Build());
 
     internal async Task<OriginAnswer> FetchAsync(FormOptions form, Caller caller, CancellationToken cancellationToken)
     {
@@ -40,7 +41,7 @@ public sealed class SchemaOrigin(IHttpClientFactory http, SchemaOptions options,
         {
             await _slots.WaitAsync(either.Token);
             waiting = false;
-            return await _retry.ExecuteAsync(async token => await AskAsync(form, caller, token), either.Token);
+            return await _retry.Value.ExecuteAsync(async token => await AskAsync(form, caller, token), either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -19,9 +19,8 @@ internal sealed class OriginPolicy(EndpointOptions options) : ICorsPolicyProvide
     /// </summary>
     public static Func<RequestDelegate, RequestDelegate> ForRequestsWithOrigin(IServiceProvider services) => next =>
     {
-        var policies = services.GetRequiredService<ICorsPolicyProvider>();
-        var cors = new Lazy<CorsMiddleware>(() => new(next, services.GetRequiredService<ICorsService>(), services.GetRequiredService<ILoggerFactory>()));
-        return context => context.Request.Headers.Origin.Count == 0 ? next(context) : cors.Value.Invoke(context, policies);
+        var cors = new Lazy<RequestDelegate>(() => Create(next, services));
+        return context => context.Request.Headers.Origin.Count == 0 ? next(context) : cors.Value(context);
     };
 
     public Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName)
@@ -42,5 +41,12 @@ internal sealed class OriginPolicy(EndpointOptions options) : ICorsPolicyProvide
             .WithExposedHeaders(HeaderNames.WWWAuthenticate)
             .Build();
         return Task.FromResult<CorsPolicy?>(policy);
+    }
+
+    private static RequestDelegate Create(RequestDelegate next, IServiceProvider services)
+    {
+        var policies = services.GetRequiredService<ICorsPolicyProvider>();
+        var cors = new CorsMiddleware(next, services.GetRequiredService<ICorsService>(), services.GetRequiredService<ILoggerFactory>());
+        return context => cors.Invoke(context, policies);
     }
 }
