@@ -45,7 +45,7 @@ public sealed class SearchTools
         "search_entities_by_type",
         "Search entities by type",
         "Finds entities of one type, such as departments or locations, by name or id, the best match first. list_entity_types says what is searched of each.",
-        [TypeParameter(PropertyKind.Choice, [.. _search.Types.Select(type => new FormOption(type.Name, $"\"{type.Name}\"", []))]), Query],
+        [TypeParameter(PropertyKind.Choice, [.. _search.Types.Select(type => new FormOption(type.Name, $"\"{type.Name}\""))]), Query],
         [TypeParameter(PropertyKind.Text, []), Query],
         EntitySearch.OutputSchema,
         (arguments, cancellationToken) =>
