@@ -39,6 +39,21 @@ public sealed class SchemaTableRaceTests : IDisposable
     }
 
     [Fact]
+    public async Task Equal_rows_of_two_callers_are_read_as_one_form()
+    {
+        var generation = (await FindAsync("first"))!.Generation;
+        foreach (var name in (string[])["first", "second"])
+        {
+            _table.Keep(generation, s_form, Of(name), s_schema, DateTimeOffset.UtcNow.AddMinutes(5));
+        }
+
+        await _writes.DrainAsync(default);
+        var read = (await FindAsync("first"))!.Schema;
+        Assert.NotNull(read);
+        Assert.Same(read, (await FindAsync("second"))!.Schema);
+    }
+
+    [Fact]
     public async Task Many_who_need_the_generation_at_once_read_it_once()
     {
         var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
