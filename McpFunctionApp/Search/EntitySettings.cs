@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Settings;
 
@@ -8,8 +8,12 @@ namespace McpFunctionApp.Search;
 /// Reads <c>Elasticsearch:Entities</c>: each entry changes a default entity type, or adds one. What an entry leaves
 /// out stays as it is by default.
 /// </summary>
-internal static partial class EntitySettings
+internal static class EntitySettings
 {
+    private static readonly SearchValues<char> s_entityCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
+    private static readonly SearchValues<char> s_fieldCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@.-");
+    private static readonly SearchValues<char> s_indexCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_.-");
+
     private const int MaxLimit = 100;
 
     /// <summary>The largest score to ask for; scores of Elasticsearch are seldom above a few dozen.</summary>
@@ -27,7 +31,7 @@ internal static partial class EntitySettings
 
         foreach (var entry in entries.Values)
         {
-            if (!EntityName().IsMatch(entry.Key))
+            if (!IsEntityName(entry.Key))
             {
                 section.Fault($"Entities:{Quotable.Shorten(entry.Key)}", "is no name of an entity type: it starts with a small letter and has at most 40 small letters, digits and '_'.");
                 continue;
@@ -68,7 +72,7 @@ internal static partial class EntitySettings
         var fields = standard.ToList();
         foreach (var entry in entries)
         {
-            if (!FieldName().IsMatch(entry.Key))
+            if (!IsFieldName(entry.Key))
             {
                 section.Fault($"Fields:{Quotable.Shorten(entry.Key)}", "is no name of a field: write it as in the index, at most 100 letters, digits, '_', '-', '@' and '.'.");
             }
@@ -113,7 +117,7 @@ internal static partial class EntitySettings
     /// <summary>The name as it is; a fault where it could be anything but one index's.</summary>
     public static string IsIndex(SettingsSection section, string setting, string name)
     {
-        if (!IndexName().IsMatch(name))
+        if (!IsIndexName(name))
         {
             section.Fault(setting, $"is '{Quotable.Shorten(name)}', but an index has small letters, digits, '_', '-' and '.', starts with a letter or digit, and has at most 200 of them.");
         }
@@ -121,12 +125,11 @@ internal static partial class EntitySettings
         return name;
     }
 
-    [GeneratedRegex("^[a-z][a-z0-9_]{0,39}$")]
-    private static partial Regex EntityName();
+    private static bool IsEntityName(string name) => name is [>= 'a' and <= 'z', ..] && name.Length <= 40 && !name.AsSpan().ContainsAnyExcept(s_entityCharacters);
 
-    [GeneratedRegex("^[A-Za-z0-9_@][A-Za-z0-9_@.-]{0,99}$")]
-    private static partial Regex FieldName();
+    private static bool IsFieldName(string name) =>
+        name.Length is > 0 and <= 100 && name[0] is not ('.' or '-') && !name.AsSpan().ContainsAnyExcept(s_fieldCharacters);
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9_.-]{0,199}$")]
-    private static partial Regex IndexName();
+    private static bool IsIndexName(string name) =>
+        name is [(>= 'a' and <= 'z') or (>= '0' and <= '9'), ..] && name.Length <= 200 && !name.AsSpan().ContainsAnyExcept(s_indexCharacters);
 }
