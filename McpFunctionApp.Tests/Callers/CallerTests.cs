@@ -36,7 +36,7 @@ public sealed class CallerTests
         Assert.Matches(@"\A[0-9a-f]{8}\z", caller.ToString());
         Assert.Equal(caller.Fingerprint[..8], caller.ToString());
         Assert.Equal(caller.ToString(), $"{caller}");
-        Assert.Equal(caller.ToString(), (caller with { }).ToString());
+        Assert.Equal(caller.ToString(), caller.With(TokenStanding.Verified).ToString());
     }
 
     [Fact]

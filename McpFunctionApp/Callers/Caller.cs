@@ -8,13 +8,16 @@ namespace McpFunctionApp.Callers;
 /// Who is calling: the bearer token and what it says of itself. Unless <see cref="IsVerified"/>, the claims of a JWT are
 /// read without being trusted: they may make a cache entry shorter or a form smaller, and nothing else.
 /// </summary>
-public sealed record Caller
+public sealed class Caller
 {
-    private Caller(string token, string fingerprint, JwtClaims claims)
+    private readonly string _groupsClaim;
+    private JwtClaims? _claims;
+
+    private Caller(string token, string fingerprint, string groupsClaim)
     {
         Token = token;
         Fingerprint = fingerprint;
-        Claims = claims;
+        _groupsClaim = groupsClaim;
     }
 
     /// <summary>The token as received, for the Authorization header of calls made as this caller. Never log or store it.</summary>
@@ -38,7 +41,8 @@ public sealed record Caller
     /// <summary>Whether the token may be given to a form API.</summary>
     public bool MayBeSentOn => Standing is TokenStanding.Unchecked or TokenStanding.Verified;
 
-    private JwtClaims Claims { get; }
+    // Read when first asked for: what is answered from memory needs none of them.
+    private JwtClaims Claims => _claims ??= JwtClaims.Read(Token, _groupsClaim);
 
     public string? Issuer => Claims.Issuer;
 
@@ -52,13 +56,20 @@ public sealed record Caller
 
     public bool HasExpired(DateTimeOffset now) => ExpiresAt <= now;
 
-    public static Caller FromToken(string token, string groupsClaim) => new(
-        token,
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token))),
-        JwtClaims.Read(token, groupsClaim));
+    public static Caller FromToken(string token, string groupsClaim) => new(token, FingerprintOf(token), groupsClaim);
 
-    public Caller With(TokenStanding standing, string finding = "") => this with { Standing = standing, Finding = finding };
+    public Caller With(TokenStanding standing, string finding = "") =>
+        new(Token, Fingerprint, _groupsClaim) { _claims = _claims, Standing = standing, Finding = finding };
 
     /// <summary>The short fingerprint only, so that no message can show a token by accident.</summary>
     public override string ToString() => Short;
+
+    private static string FingerprintOf(string token)
+    {
+        var length = Encoding.UTF8.GetMaxByteCount(token.Length);
+        var utf8 = length <= 4_096 ? stackalloc byte[length] : new byte[length];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(utf8[..Encoding.UTF8.GetBytes(token, utf8)], hash);
+        return Convert.ToHexStringLower(hash);
+    }
 }

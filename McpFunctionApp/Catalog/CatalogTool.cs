@@ -10,7 +10,13 @@ public sealed record CatalogTool(ListedTool Listed, Func<JsonElement, Cancellati
 /// <param name="TimeToLive">How long this list stays right; zero without a token and in degraded mode.</param>
 /// <param name="Fallbacks">Why dynamic tools are missing; empty where none is.</param>
 /// <param name="Verdict">What asking for the forms says of the caller's token.</param>
-public sealed record ToolListing(IReadOnlyList<ListedTool> Tools, TimeSpan TimeToLive, IReadOnlyList<ToolFallback> Fallbacks, TokenVerdict Verdict);
+public sealed record ToolListing(IReadOnlyList<ListedTool> Tools, TimeSpan TimeToLive, IReadOnlyList<ToolFallback> Fallbacks, TokenVerdict Verdict)
+{
+    private byte[]? _fallbackMeta;
+
+    /// <summary>What the list's <c>_meta</c> says of missing tools, as UTF-8 JSON; empty where none is missing.</summary>
+    public byte[] FallbackMeta => _fallbackMeta ??= Fallbacks.Count == 0 ? [] : ToolFallback.Meta(Fallbacks);
+}
 
 /// <summary>What looking for one tool by its name came to.</summary>
 /// <param name="RunAsync">Runs the tool, or says why it is not offered now; null where the caller has no tool of this name.</param>

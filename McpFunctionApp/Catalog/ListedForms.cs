@@ -14,6 +14,14 @@ public sealed class ListedForms(IReadOnlyList<FormOptions> forms)
     public ListedTool Of(FormOptions form, FormSchema schema)
     {
         var listed = _listed[form.Tool];
-        return listed.TryGetValue(schema, out var known) ? known : listed.GetValue(schema, fresh => new ListedTool(FormTool.Definition(form, fresh)));
+        return listed.TryGetValue(schema, out var known) ? known : listed.GetValue(schema, fresh => Make(form, fresh));
     }
+
+    private static ListedTool Make(FormOptions form, FormSchema schema) => new(
+        form.Tool,
+        form.Title,
+        schema.Note.Length == 0 ? form.Description : $"{form.Description} {schema.Note}",
+        schema.InputSchema,
+        Receipt.OutputSchema,
+        isReadOnly: false);
 }

@@ -1,7 +1,6 @@
 using McpFunctionApp.Execution;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
-using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Catalog;
 
@@ -20,17 +19,8 @@ internal static class ReadOnlyTool
         string name, string title, string description, IReadOnlyList<FormProperty> listed, IReadOnlyList<FormProperty> parameters, JsonElement outputSchema,
         Func<JsonElement, CancellationToken, Task<ToolReply>> run)
     {
-        var inputSchema = JsonSchemaWriter.Write(listed);
         return new CatalogTool(
-            new ListedTool(new Tool
-            {
-                Name = name,
-                Title = title,
-                Description = description,
-                InputSchema = inputSchema,
-                OutputSchema = outputSchema,
-                Annotations = new ToolAnnotations { Title = title, ReadOnlyHint = true, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = false },
-            }),
+            new ListedTool(name, title, description, JsonSchemaWriter.Write(listed), outputSchema, isReadOnly: true),
             (arguments, cancellationToken) =>
             {
                 var problems = ArgumentValidator.Validate(parameters, arguments);

@@ -23,7 +23,7 @@ public sealed class SearchTools
         _search = search;
         CatalogTool[] all = search.Users is { } users ? [SearchUsers(users), SearchByType(), ListTypes()] : [SearchByType(), ListTypes()];
         Listed = [.. all.Select(tool => tool.Listed)];
-        _byName = all.ToFrozenDictionary(tool => tool.Listed.Definition.Name, StringComparer.Ordinal);
+        _byName = all.ToFrozenDictionary(tool => tool.Listed.Name, StringComparer.Ordinal);
     }
 
     public IReadOnlyList<ListedTool> Listed { get; }

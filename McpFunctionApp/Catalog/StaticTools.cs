@@ -20,7 +20,7 @@ public sealed class StaticTools
             Arithmetic("multiply", "Multiply", "Multiplies two whole numbers.", "*", (a, b) => checked(a * b)),
         ];
         Listed = [.. all.Select(tool => tool.Listed)];
-        _byName = all.ToFrozenDictionary(tool => tool.Listed.Definition.Name, StringComparer.Ordinal);
+        _byName = all.ToFrozenDictionary(tool => tool.Listed.Name, StringComparer.Ordinal);
     }
 
     public IReadOnlyList<ListedTool> Listed { get; }

@@ -19,25 +19,37 @@ public sealed partial class ToolCatalog(
     ILogger<ToolCatalog> logger,
     SearchTools? search = null)
 {
+    private readonly ListedTool[] _forEverybody = [.. staticTools.Listed, .. search is { AllowAnonymous: true } ? search.Listed : []];
+    private readonly ListedTool[] _forTheAccepted = [.. staticTools.Listed, .. search?.Listed ?? []];
+    private readonly ToolFallback[] _withoutToken = [.. forms.Select(form => new ToolFallback(form.Tool, FallbackReason.NoToken, ""))];
+
     /// <summary>The static tools, then those of search, then the dynamic ones in the order of the <c>Forms</c> settings.</summary>
     public async ValueTask<ToolListing> ListAsync(Caller? caller, CancellationToken cancellationToken)
     {
         var resolved = await ResolveAllAsync(caller, cancellationToken);
-        var tools = new List<ListedTool>(staticTools.Listed);
-        if (search is not null && MaySearch(search, caller, resolved))
+        var builtIn = search is not null && MaySearch(search, caller, resolved) ? _forTheAccepted : _forEverybody;
+        var tools = new List<ListedTool>(builtIn.Length + resolved.Length);
+        tools.AddRange(builtIn);
+        var fallbacks = Array.Exists(resolved, r => r.Fallback is not null) ? new List<ToolFallback>(resolved.Length) : null;
+        foreach (var (form, schema, fallback, _) in resolved)
         {
-            tools.AddRange(search.Listed);
+            if (schema is not null)
+            {
+                tools.Add(listedForms.Of(form, schema));
+            }
+            else if (fallback is not null)
+            {
+                fallbacks!.Add(fallback);
+            }
         }
 
-        tools.AddRange(from r in resolved where r.Schema is not null select listedForms.Of(r.Form, r.Schema!));
-        var fallbacks = Array.FindAll(resolved, r => r.Fallback is not null);
-        var life = fallbacks.Length > 0 ? TimeSpan.Zero : Life(resolved);
+        var life = fallbacks is null ? Life(resolved) : TimeSpan.Zero;
         if (logger.IsEnabled(LogLevel.Debug))
         {
             LogListed(tools.Count, caller?.ToString() ?? "without a token", life.TotalSeconds);
         }
 
-        return new ToolListing(tools, life, Array.ConvertAll(fallbacks, r => r.Fallback!), Verdict(caller, resolved));
+        return new ToolListing(tools, life, (IReadOnlyList<ToolFallback>?)fallbacks ?? [], Verdict(caller, resolved));
     }
 
     /// <summary>The tool of this name that the caller has, or one that says why it is not offered now.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json.Nodes;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Replies;
@@ -15,7 +16,14 @@ public sealed record ToolFallback(string Tool, FallbackReason Reason, string Det
         tool, caller.Standing == TokenStanding.Unverifiable ? FallbackReason.Unavailable : FallbackReason.Rejected, caller.Finding, IsLocal: true);
 
     /// <summary>The reason as clients see it: <c>no_token</c>, <c>rejected</c>, <c>busy</c>, <c>unavailable</c> or <c>malformed</c>.</summary>
-    public string ReasonName => JsonNamingPolicy.SnakeCaseLower.ConvertName(Reason.ToString());
+    public string ReasonName => Reason switch
+    {
+        FallbackReason.NoToken => "no_token",
+        FallbackReason.Rejected => "rejected",
+        FallbackReason.Busy => "busy",
+        FallbackReason.Unavailable => "unavailable",
+        _ => "malformed",
+    };
 
     public string Message => Reason switch
     {
@@ -39,11 +47,26 @@ public sealed record ToolFallback(string Tool, FallbackReason Reason, string Det
         Message,
         new JsonObject { ["reason"] = ReasonName });
 
-    /// <summary>What a list result's <c>_meta</c> says; the first tool's reason stands for all where they agree.</summary>
-    public static JsonObject Meta(IReadOnlyList<ToolFallback> fallbacks) => new()
+    /// <summary>What a list result's <c>_meta</c> says, as UTF-8 JSON; the first tool's reason stands for all where they agree.</summary>
+    public static byte[] Meta(IReadOnlyList<ToolFallback> fallbacks)
     {
-        ["reason"] = fallbacks[0].ReasonName,
-        ["message"] = fallbacks[0].Message,
-        ["tools"] = new JsonArray([.. fallbacks.Select(f => new JsonObject { ["name"] = f.Tool, ["reason"] = f.ReasonName })]),
-    };
+        var meta = new ArrayBufferWriter<byte>(256);
+        using var writer = new Utf8JsonWriter(meta);
+        writer.WriteStartObject();
+        writer.WriteString("reason"u8, fallbacks[0].ReasonName);
+        writer.WriteString("message"u8, fallbacks[0].Message);
+        writer.WriteStartArray("tools"u8);
+        foreach (var fallback in fallbacks)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name"u8, fallback.Tool);
+            writer.WriteString("reason"u8, fallback.ReasonName);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.Flush();
+        return meta.WrittenSpan.ToArray();
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Endpoint;
@@ -9,11 +8,11 @@ internal static class AnswerEnd
     /// <summary>What writes these answers is tested against the SDK: the writer need not check it each time.</summary>
     public static readonly JsonWriterOptions Trusted = new() { SkipValidation = true };
 
-    /// <param name="meta">What this server has to say in <c>_meta</c> under <paramref name="key"/>; null where there is nothing.</param>
+    /// <param name="meta">What this server has to say in <c>_meta</c> under <paramref name="key"/>, as JSON; empty where there is nothing.</param>
     /// <param name="serverInfo">As JSON, for revision 2026-07-28; null for the revisions that know nothing of it.</param>
-    public static void Write(Utf8JsonWriter writer, string key, JsonObject? meta, RequestId id, byte[]? serverInfo)
+    public static void Write(Utf8JsonWriter writer, string key, ReadOnlySpan<byte> meta, RequestId id, byte[]? serverInfo)
     {
-        if (meta is not null)
+        if (!meta.IsEmpty)
         {
             WriteMeta(writer, key, meta, serverInfo);
         }
@@ -21,7 +20,7 @@ internal static class AnswerEnd
         if (serverInfo is not null)
         {
             writer.WriteString("resultType"u8, "complete"u8);
-            if (meta is null)
+            if (meta.IsEmpty)
             {
                 WriteMeta(writer, key, meta, serverInfo);
             }
@@ -34,13 +33,13 @@ internal static class AnswerEnd
         writer.Flush();
     }
 
-    private static void WriteMeta(Utf8JsonWriter writer, string key, JsonObject? meta, byte[]? serverInfo)
+    private static void WriteMeta(Utf8JsonWriter writer, string key, ReadOnlySpan<byte> meta, byte[]? serverInfo)
     {
         writer.WriteStartObject("_meta"u8);
-        if (meta is not null)
+        if (!meta.IsEmpty)
         {
             writer.WritePropertyName(key);
-            meta.WriteTo(writer);
+            writer.WriteRawValue(meta, skipInputValidation: true);
         }
 
         if (serverInfo is not null)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using McpFunctionApp.Replies;
 using ModelContextProtocol.Protocol;
 
@@ -35,7 +36,7 @@ internal static class CallAnswer
         }
 
         writer.WriteBoolean("isError"u8, reply.IsError);
-        AnswerEnd.Write(writer, ReplyMeta.Error, reply.ErrorMeta(), id, serverInfo);
+        AnswerEnd.Write(writer, ReplyMeta.Error, reply.ErrorMeta() is { } meta ? Encoding.UTF8.GetBytes(meta.ToJsonString()) : [], id, serverInfo);
         return answer;
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization.Metadata;
+using System.Buffers;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -13,8 +13,7 @@ public sealed class DirectAnswers(McpServerOptions server, ToolHandlers tools)
 {
     private readonly McpRequestHandler<ListToolsRequestParams, ListToolsResult>? _list = server.Handlers.ListToolsHandler;
     private readonly McpRequestHandler<CallToolRequestParams, CallToolResult>? _call = server.Handlers.CallToolHandler;
-    private readonly byte[] _serverInfo = JsonSerializer.SerializeToUtf8Bytes(
-        server.ServerInfo!, (JsonTypeInfo<Implementation>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(Implementation)));
+    private readonly byte[] _serverInfo = Write(server.ServerInfo!);
 
     /// <summary>A handler that has been put in ours' place since may need the SDK's server, for notifications.</summary>
     public bool Cover(IncomingMessage message) =>
@@ -22,20 +21,35 @@ public sealed class DirectAnswers(McpServerOptions server, ToolHandlers tools)
 
     public async Task WriteAsync(HttpContext context, IncomingMessage message, RequestFacts facts)
     {
+        var serverInfo = facts.IsPerRequest ? _serverInfo : null;
         if (facts.Tools.Listing is { } listing)
         {
-            await ListAnswer.WriteAsync(context, listing, message.Id, facts.IsPerRequest ? _serverInfo : null);
+            await ListAnswer.WriteAsync(context, listing, message.Id, serverInfo);
             return;
         }
 
         try
         {
             var reply = await tools.RunAsync(message.Params!.Value.GetProperty("name"u8).GetString()!, facts, context.RequestAborted);
-            await CallAnswer.WriteAsync(context, reply, message.Id, facts.IsPerRequest ? _serverInfo : null);
+            await CallAnswer.WriteAsync(context, reply, message.Id, serverInfo);
         }
         catch (McpProtocolException e)
         {
             await new Rejection(StatusCodes.Status200OK, (int)e.ErrorCode, e.Message, message.Id).WriteAsync(context);
         }
+    }
+
+    /// <summary>By hand, like everything here: the SDK's serializer would take longer to wake up than a first answer takes.</summary>
+    private static byte[] Write(Implementation info)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(json);
+        writer.WriteStartObject();
+        writer.WriteString("name"u8, info.Name);
+        writer.WriteString("title"u8, info.Title);
+        writer.WriteString("version"u8, info.Version);
+        writer.WriteEndObject();
+        writer.Flush();
+        return json.WrittenSpan.ToArray();
     }
 }

@@ -49,6 +49,12 @@ public static class HttpRules
 
     private static Rejection? CheckContentType(HttpRequest request)
     {
+        if (request.ContentType == "application/json" && request.Headers.ContentEncoding.Count == 0)
+        {
+            // What nearly every client sends needs no parser.
+            return null;
+        }
+
         var isJson = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             && (!type.Charset.HasValue || type.Charset.Value!.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
@@ -59,8 +65,9 @@ public static class HttpRules
     }
 
     private static Rejection? CheckAccept(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
-            && Accepts(accepted, "application/json") && Accepts(accepted, "text/event-stream")
+        request.Headers.Accept is ["application/json, text/event-stream"]
+        || (MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
+            && Accepts(accepted, "application/json") && Accepts(accepted, "text/event-stream"))
             ? null
             : new Rejection(StatusCodes.Status406NotAcceptable, Rejection.InvalidRequest, "The Accept header must list both application/json and text/event-stream.");
 

@@ -35,8 +35,7 @@ internal static class ListAnswer
             writer.WriteString("cacheScope"u8, "private"u8);
         }
 
-        var fallback = listing.Fallbacks.Count == 0 ? null : ToolFallback.Meta(listing.Fallbacks);
-        AnswerEnd.Write(writer, ReplyMeta.Fallback, fallback, id, serverInfo);
+        AnswerEnd.Write(writer, ReplyMeta.Fallback, listing.FallbackMeta, id, serverInfo);
         return frame;
     }
 

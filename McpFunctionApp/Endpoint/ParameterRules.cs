@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json.Serialization.Metadata;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -14,7 +13,7 @@ public static class ParameterRules
     private static readonly string[] s_lists = ["tools/list", "prompts/list", "resources/list", "resources/templates/list"];
 
     // What the SDK will read the parameters as: anything it could not read is found here first.
-    private static readonly FrozenDictionary<string, JsonTypeInfo> s_types = new Dictionary<string, Type>
+    private static readonly FrozenDictionary<string, Type> s_types = new Dictionary<string, Type>
     {
         ["initialize"] = typeof(InitializeRequestParams),
         ["server/discover"] = typeof(DiscoverRequestParams),
@@ -31,7 +30,7 @@ public static class ParameterRules
 
         // Its own type is marked obsolete; its level is checked below, and the rest is what every request may have.
         ["logging/setLevel"] = typeof(PingRequestParams),
-    }.ToFrozenDictionary(entry => entry.Key, entry => McpJsonUtilities.DefaultOptions.GetTypeInfo(entry.Value));
+    }.ToFrozenDictionary();
 
     public static Rejection? Check(IncomingMessage message)
     {
@@ -81,7 +80,7 @@ public static class ParameterRules
         try
         {
             var parameters = message.Params ?? JsonElement.Parse("{}"u8);
-            return parameters.Deserialize(type) is null ? Wrong(message, "'params' must be an object") : null;
+            return parameters.Deserialize(McpJsonUtilities.DefaultOptions.GetTypeInfo(type)) is null ? Wrong(message, "'params' must be an object") : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {

@@ -1,5 +1,5 @@
+using System.Text.Json.Nodes;
 using McpFunctionApp.Callers;
-using McpFunctionApp.Catalog;
 using McpFunctionApp.Replies;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -18,10 +18,10 @@ public sealed partial class ToolHandlers(TimeProvider time, ILogger<ToolHandlers
         // A new result each time, since the SDK writes into it; older clients reject members they do not know.
         return ValueTask.FromResult(new ListToolsResult
         {
-            Tools = [.. listing.Tools.Select(tool => tool.Definition)],
+            Tools = [.. listing.Tools.Select(tool => tool.ToTool())],
             TimeToLive = facts.IsPerRequest ? listing.TimeToLive : null,
             CacheScope = facts.IsPerRequest ? CacheScope.Private : null,
-            Meta = listing.Fallbacks.Count == 0 ? null : new() { [ReplyMeta.Fallback] = ToolFallback.Meta(listing.Fallbacks) },
+            Meta = listing.FallbackMeta is { Length: > 0 } meta ? new() { [ReplyMeta.Fallback] = JsonNode.Parse(meta) } : null,
         });
     }
 

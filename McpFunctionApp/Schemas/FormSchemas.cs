@@ -25,7 +25,7 @@ public sealed partial class FormSchemas(
     public ValueTask<FormOutcome> GetAsync(FormOptions form, Caller caller, CancellationToken cancellationToken)
     {
         var key = new SchemaKey(caller.Fingerprint, form.Tool);
-        if (Known(key, caller) is { } known)
+        if (Known(key) is { } known)
         {
             LogFromMemory(form.Tool, caller);
             counters.CountMemoryHit();
@@ -92,14 +92,14 @@ public sealed partial class FormSchemas(
     private Task<FormOutcome> JoinAsync(SchemaKey key, FormOptions form, Caller caller, CancellationToken cancellationToken) =>
         _flights.GetOrAdd(key, _ => new SchemaFlight(own => FlyAsync(own, key, form, caller))).Join().WaitAsync(cancellationToken);
 
-    private FormOutcome? Known(SchemaKey key, Caller caller)
+    private FormOutcome? Known(SchemaKey key)
     {
         var now = time.GetUtcNow();
         var found = memory.Find(key, now);
 
-        // An expired token's form is never answered from memory; that it was refused a moment ago is. While the table
-        // is left alone, memory keeps what it has for its whole remaining life.
-        var isOver = found?.Schema is not null && (caller.HasExpired(now) || (found.MemoryUntil <= now && table is { IsPaused: false }));
+        // A form's life never goes beyond its token's, so that an expired token finds none; that it was refused a moment
+        // ago, it does. While the table is left alone, memory keeps what it has for its whole remaining life.
+        var isOver = found?.Schema is not null && found.MemoryUntil <= now && table is { IsPaused: false };
         return isOver ? null : found;
     }
 
@@ -108,7 +108,7 @@ public sealed partial class FormSchemas(
         try
         {
             // Another flight may have landed between this one's look into memory and its start.
-            if (Known(key, caller) is { } known)
+            if (Known(key) is { } known)
             {
                 return known;
             }
@@ -163,7 +163,7 @@ public sealed partial class FormSchemas(
         if (look?.Schema is not { } schema)
         {
             // Where the table could not be asked, memory may still have what it otherwise would have asked the table for.
-            return look is null ? Known(key, caller) : null;
+            return look is null ? Known(key) : null;
         }
 
         var outcome = FormOutcome.Of(schema, look.ExpiresAt).InMemoryUntil(look.ReadAt + options.MemoryTtl);
