@@ -21,12 +21,17 @@ public sealed partial class ToolCatalog(
 {
     private readonly ListedTool[] _forEverybody = [.. staticTools.Listed, .. search is { AllowAnonymous: true } ? search.Listed : []];
     private readonly ListedTool[] _forTheAccepted = [.. staticTools.Listed, .. search?.Listed ?? []];
-    private readonly ToolFallback[] _withoutToken = [.. forms.Select(form => new ToolFallback(form.Tool, FallbackReason.NoToken, ""))];
+    private ToolListing? _withoutToken;
 
     /// <summary>The static tools, then those of search, then the dynamic ones in the order of the <c>Forms</c> settings.</summary>
     public async ValueTask<ToolListing> ListAsync(Caller? caller, CancellationToken cancellationToken)
     {
         var resolved = await ResolveAllAsync(caller, cancellationToken);
+        if (caller is null && _withoutToken is { } same)
+        {
+            return same;
+        }
+
         var builtIn = search is not null && MaySearch(search, caller, resolved) ? _forTheAccepted : _forEverybody;
         var tools = new List<ListedTool>(builtIn.Length + resolved.Length);
         tools.AddRange(builtIn);
@@ -49,7 +54,8 @@ public sealed partial class ToolCatalog(
             LogListed(tools.Count, caller?.ToString() ?? "without a token", life.TotalSeconds);
         }
 
-        return new ToolListing(tools, life, (IReadOnlyList<ToolFallback>?)fallbacks ?? [], Verdict(caller, resolved));
+        var listing = new ToolListing(tools, life, (IReadOnlyList<ToolFallback>?)fallbacks ?? [], Verdict(caller, resolved));
+        return caller is null ? _withoutToken = listing : listing;
     }
 
     /// <summary>The tool of this name that the caller has, or one that says why it is not offered now.</summary>

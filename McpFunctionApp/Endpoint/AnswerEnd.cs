@@ -5,9 +5,6 @@ namespace McpFunctionApp.Endpoint;
 /// <summary>What ends every answer that is written here: the result's last members and the message's, in the order of the SDK's server.</summary>
 internal static class AnswerEnd
 {
-    /// <summary>What writes these answers is tested against the SDK: the writer need not check it each time.</summary>
-    public static readonly JsonWriterOptions Trusted = new() { SkipValidation = true };
-
     /// <param name="meta">What this server has to say in <c>_meta</c> under <paramref name="key"/>, as JSON; empty where there is nothing.</param>
     /// <param name="serverInfo">As JSON, for revision 2026-07-28; null for the revisions that know nothing of it.</param>
     public static void Write(Utf8JsonWriter writer, string key, ReadOnlySpan<byte> meta, RequestId id, byte[]? serverInfo)
@@ -30,7 +27,6 @@ internal static class AnswerEnd
         WriteId(writer, id);
         writer.WriteString("jsonrpc"u8, "2.0"u8);
         writer.WriteEndObject();
-        writer.Flush();
     }
 
     private static void WriteMeta(Utf8JsonWriter writer, string key, ReadOnlySpan<byte> meta, byte[]? serverInfo)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using McpFunctionApp.Replies;
 using ModelContextProtocol.Protocol;
@@ -9,18 +8,8 @@ namespace McpFunctionApp.Endpoint;
 internal static class CallAnswer
 {
     /// <param name="serverInfo">As JSON, for revision 2026-07-28; null for the revisions that know nothing of it.</param>
-    public static async Task WriteAsync(HttpContext context, ToolReply reply, RequestId id, byte[]? serverInfo)
+    public static void Write(Utf8JsonWriter writer, ToolReply reply, RequestId id, byte[]? serverInfo)
     {
-        var answer = Answer(reply, id, serverInfo);
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = answer.WrittenCount;
-        await context.Response.Body.WriteAsync(answer.WrittenMemory, context.RequestAborted);
-    }
-
-    private static ArrayBufferWriter<byte> Answer(ToolReply reply, RequestId id, byte[]? serverInfo)
-    {
-        var answer = new ArrayBufferWriter<byte>(512);
-        using var writer = new Utf8JsonWriter(answer, AnswerEnd.Trusted);
         writer.WriteStartObject();
         writer.WriteStartObject("result"u8);
         writer.WriteStartArray("content"u8);
@@ -37,6 +26,5 @@ internal static class CallAnswer
 
         writer.WriteBoolean("isError"u8, reply.IsError);
         AnswerEnd.Write(writer, ReplyMeta.Error, reply.ErrorMeta() is { } meta ? Encoding.UTF8.GetBytes(meta.ToJsonString()) : [], id, serverInfo);
-        return answer;
     }
 }

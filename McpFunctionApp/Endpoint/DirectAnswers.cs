@@ -11,6 +11,9 @@ namespace McpFunctionApp.Endpoint;
 /// </summary>
 public sealed class DirectAnswers(McpServerOptions server, ToolHandlers tools)
 {
+    // What is written here is tested against the SDK's server: the writer need not check it each time.
+    private static readonly JsonWriterOptions s_trusted = new() { SkipValidation = true };
+
     private readonly McpRequestHandler<ListToolsRequestParams, ListToolsResult>? _list = server.Handlers.ListToolsHandler;
     private readonly McpRequestHandler<CallToolRequestParams, CallToolResult>? _call = server.Handlers.CallToolHandler;
     private readonly byte[] _serverInfo = Write(server.ServerInfo!);
@@ -24,19 +27,34 @@ public sealed class DirectAnswers(McpServerOptions server, ToolHandlers tools)
         var serverInfo = facts.IsPerRequest ? _serverInfo : null;
         if (facts.Tools.Listing is { } listing)
         {
-            await ListAnswer.WriteAsync(context, listing, message.Id, serverInfo);
+            await SendAsync(context, writer => ListAnswer.Write(writer, listing, message.Id, serverInfo));
             return;
         }
 
         try
         {
             var reply = await tools.RunAsync(message.Params!.Value.GetProperty("name"u8).GetString()!, facts, context.RequestAborted);
-            await CallAnswer.WriteAsync(context, reply, message.Id, serverInfo);
+            await SendAsync(context, writer => CallAnswer.Write(writer, reply, message.Id, serverInfo));
         }
         catch (McpProtocolException e)
         {
             await new Rejection(StatusCodes.Status200OK, (int)e.ErrorCode, e.Message, message.Id).WriteAsync(context);
         }
+    }
+
+    /// <summary>Writes into the response's own buffers; nothing goes out, and the length can still be said, until they are flushed.</summary>
+    private static async Task SendAsync(HttpContext context, Action<Utf8JsonWriter> write)
+    {
+        var body = context.Response.BodyWriter;
+        using (var writer = new Utf8JsonWriter(body, s_trusted))
+        {
+            write(writer);
+            writer.Flush();
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength = writer.BytesCommitted;
+        }
+
+        await body.FlushAsync(context.RequestAborted);
     }
 
     /// <summary>By hand, like everything here: the SDK's serializer would take longer to wake up than a first answer takes.</summary>

@@ -13,10 +13,12 @@ public static class ArgumentValidator
     public static IReadOnlyList<ArgumentProblem> Validate(IReadOnlyList<FormProperty> properties, JsonElement arguments)
     {
         var problems = new List<ArgumentProblem>();
+        var known = 0;
         foreach (var property in properties)
         {
             if (arguments.TryGetProperty(property.Key, out var value))
             {
+                known++;
                 ValueRules.Check(property, value, problems);
             }
             else if (property.Required)
@@ -25,7 +27,11 @@ public static class ArgumentValidator
             }
         }
 
-        AddUnknown(properties, arguments, problems);
+        if (known < arguments.GetPropertyCount())
+        {
+            AddUnknown(properties, arguments, problems);
+        }
+
         AddConflicts(properties, arguments, problems);
         return problems;
     }
@@ -45,6 +51,12 @@ public static class ArgumentValidator
     /// <summary>A form may use one key for two fields; only one value can be submitted under it.</summary>
     private static void AddConflicts(IReadOnlyList<FormProperty> properties, JsonElement arguments, List<ArgumentProblem> problems)
     {
+        // Of two fields with one key, one has had to be listed under another name.
+        if (properties.All(property => property.Key == property.OriginalKey))
+        {
+            return;
+        }
+
         foreach (var same in properties.GroupBy(p => p.OriginalKey, StringComparer.Ordinal).Where(g => g.Skip(1).Any()))
         {
             var given = same.Where(p => arguments.TryGetProperty(p.Key, out _)).ToList();
