@@ -74,6 +74,22 @@ public sealed class SharedFormsMemoryTests
     {
         // What a list keeps of it is made elsewhere: the schema once more as text, and what goes around it.
         var listed = make().InputSchema.GetRawText().Length + 1_024;
+        var (charged, taken) = (0L, 0L);
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            // Something of an earlier test may be let go in between; what is charged wrongly stays wrong.
+            (charged, taken) = await MeasureAsync(make, copies);
+            if (charged > (taken + listed) * 0.8 && charged < (taken + listed) * 1.25)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"A form that takes {taken} bytes, and {listed} as it is listed, is charged {charged}.");
+    }
+
+    private static async Task<(long Charged, long Taken)> MeasureAsync(Func<FormSchema> make, int copies)
+    {
         var kept = new FormSchema[copies];
         var before = await SettledAsync();
         for (var i = 0; i < kept.Length; i++)
@@ -82,8 +98,8 @@ public sealed class SharedFormsMemoryTests
             kept[i].Row();
         }
 
-        var taken = ((await SettledAsync() - before) / kept.Length) + listed;
-        Assert.InRange(kept[0].MemoryBytes, taken * 0.8, taken * 1.25);
+        var taken = (await SettledAsync() - before) / kept.Length;
+        return (kept[0].MemoryBytes, taken);
     }
 
     /// <summary>The heap's size when nothing of what ran before is let go any more.</summary>
