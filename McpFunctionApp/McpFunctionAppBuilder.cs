@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Catalog;
 using McpFunctionApp.Endpoint;
@@ -7,6 +9,7 @@ using McpFunctionApp.Schemas;
 using McpFunctionApp.Search;
 using McpFunctionApp.Settings;
 using McpFunctionApp.Storage;
+using McpFunctionApp.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,6 +34,7 @@ public static class McpFunctionAppBuilder
         var schemas = SchemaOptions.Read(settings);
         var execution = ExecutionOptions.Read(settings);
         var search = SearchOptions.Read(settings);
+        var telemetry = TelemetryOptions.Read(settings);
         var hasTable = services.AddTableStore(settings);
         settings.ThrowIfFaulty();
 
@@ -42,7 +46,8 @@ public static class McpFunctionAppBuilder
             .AddCatalog()
             .AddExecution(execution, hasTable)
             .AddSearch(search)
-            .AddSchemas(forms, schemas, hasTable);
+            .AddSchemas(forms, schemas, hasTable)
+            .AddTelemetry(telemetry);
     }
 
     private static IServiceCollection AddEndpoint(this IServiceCollection services, EndpointOptions options, RateLimitOptions rateLimit) => services
@@ -50,6 +55,7 @@ public static class McpFunctionAppBuilder
         .AddSingleton(rateLimit)
         .AddSingleton<RequestLimiter>()
         .AddSingleton<Admission>()
+        .AddSingleton<AuditLog>()
         .AddSingleton<ToolHandlers>()
         .AddSingleton(provider => ServerSetup.Create(provider.GetRequiredService<ToolHandlers>()))
         .AddSingleton<DirectAnswers>()
@@ -101,7 +107,6 @@ public static class McpFunctionAppBuilder
         services.AddFormApiHttp()
             .AddSingleton(forms)
             .AddSingleton(options)
-            .AddSingleton<CacheCounters>()
             .AddSingleton<SharedForms>()
             .AddSingleton<SchemaMemory>()
             .AddSingleton<SchemaOrigin>()
@@ -110,5 +115,15 @@ public static class McpFunctionAppBuilder
         return hasTable
             ? services.AddSingleton<TableWrites>().AddHostedService<TableWritesDrain>().AddSingleton<SchemaTable>()
             : services;
+    }
+
+    private static IServiceCollection AddTelemetry(this IServiceCollection services, TelemetryOptions? options)
+    {
+        services
+            .AddSingleton<DistributedContextPropagator, TraceContext>()
+            .AddSingleton<CacheCounters>()
+            .AddSingleton(provider => new AppMetrics(
+                provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<CacheCounters>(), provider.GetRequiredService<SchemaMemory>().Usage));
+        return options is null ? services : services.AddSingleton(options).AddHostedService<TelemetryExport>();
     }
 }

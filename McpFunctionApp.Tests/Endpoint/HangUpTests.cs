@@ -83,7 +83,7 @@ public sealed class HangUpTests
         await gauge.Aborted.WaitAsync(s_limit);
         release.SetResult();
         await gauge.Ended.WaitAsync(s_limit);
-        Assert.Contains(": ok in", Assert.Single(app.Log.Of(4000)).Text, StringComparison.Ordinal);
+        Assert.Contains(": ok in", Assert.Single(app.Log.Of(4010)).Text, StringComparison.Ordinal);
         Assert.Single(api.Submissions);
         await StopsWithoutFaultsAsync(app);
     }

@@ -105,9 +105,9 @@ public sealed partial class AuthorityKeys(AuthorityOptions options, IHttpClientF
 
     private sealed record Known(OpenIdConnectConfiguration Keys, DateTimeOffset FetchedAt);
 
-    [LoggerMessage(2000, LogLevel.Information, "The authority's metadata and {Count} signing keys fetched")]
+    [LoggerMessage(8000, LogLevel.Information, "The authority's metadata and {Count} signing keys fetched")]
     private partial void LogFetched(int count);
 
-    [LoggerMessage(2001, LogLevel.Warning, "The authority's signing keys could not be fetched (Callers:Authority): {Problem}")]
+    [LoggerMessage(8001, LogLevel.Warning, "The authority's signing keys could not be fetched (Callers:Authority): {Problem}")]
     private partial void LogFailed(string problem);
 }

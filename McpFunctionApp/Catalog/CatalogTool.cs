@@ -1,4 +1,5 @@
 using McpFunctionApp.Replies;
+using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Catalog;
 
@@ -21,7 +22,14 @@ public sealed record ToolListing(IReadOnlyList<ListedTool> Tools, TimeSpan TimeT
 /// <summary>What looking for one tool by its name came to.</summary>
 /// <param name="RunAsync">Runs the tool, or says why it is not offered now; null where the caller has no tool of this name.</param>
 /// <param name="Verdict">What looking for it says of the caller's token.</param>
-public sealed record ToolLookup(Func<JsonElement, CancellationToken, Task<ToolReply>>? RunAsync, TokenVerdict Verdict);
+public sealed record ToolLookup(Func<JsonElement, CancellationToken, Task<ToolReply>>? RunAsync, TokenVerdict Verdict)
+{
+    /// <summary>Whether each call is worth a line of the audit log: a tool that acts or reads on somebody's behalf.</summary>
+    public bool IsAudited { get; init; }
+
+    /// <summary>The form that arguments are checked against; null for a tool that is none, or is not offered now.</summary>
+    public FormSchema? Form { get; init; }
+}
 
 /// <summary>What the form APIs said of a caller's token.</summary>
 public enum TokenVerdict

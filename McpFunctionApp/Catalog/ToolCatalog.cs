@@ -1,6 +1,7 @@
 using McpFunctionApp.Callers;
 using McpFunctionApp.Execution;
 using McpFunctionApp.Schemas;
+using McpFunctionApp.Telemetry;
 
 namespace McpFunctionApp.Catalog;
 
@@ -15,6 +16,7 @@ public sealed partial class ToolCatalog(
     ListedForms listedForms,
     ToolExecutionRouter router,
     FallbackLog fallbackLog,
+    AppMetrics metrics,
     TimeProvider time,
     ILogger<ToolCatalog> logger,
     SearchTools? search = null)
@@ -68,7 +70,7 @@ public sealed partial class ToolCatalog(
 
         if (search?.Find(name) is { } searching)
         {
-            return await GuardAsync(search, searching, name, caller, cancellationToken);
+            return await GuardAsync(search, searching, name, caller, cancellationToken) with { IsAudited = true };
         }
 
         var form = forms.FirstOrDefault(f => f.Tool == name);
@@ -79,8 +81,9 @@ public sealed partial class ToolCatalog(
 
         var resolved = await ResolveAsync(form, caller, cancellationToken);
         var verdict = Verdict(caller, [resolved]);
-        return resolved.Fallback is { } fallback ? Missing(fallback, verdict)
+        var lookup = resolved.Fallback is { } fallback ? Missing(fallback, verdict)
             : new ToolLookup(resolved.Schema is { } schema ? new FormTool(form, schema, caller!, router).RunAsync : null, verdict);
+        return lookup with { IsAudited = true, Form = resolved.Schema };
     }
 
     private async ValueTask<ToolLookup> GuardAsync(SearchTools searchTools, CatalogTool tool, string name, Caller? caller, CancellationToken cancellationToken)
@@ -126,6 +129,11 @@ public sealed partial class ToolCatalog(
             : !caller.MayBeSentOn ? new Resolved(form, null, ToolFallback.NotSentOn(form.Tool, caller), default)
             : Resolve(form, caller, await schemas.GetAsync(form, caller, cancellationToken));
         fallbackLog.Note(caller, form.Tool, resolved.Fallback);
+        if (resolved.Fallback is { } fallback)
+        {
+            metrics.FellBack(form.Tool, fallback.ReasonName);
+        }
+
         return resolved;
     }
 

@@ -16,14 +16,7 @@ public sealed record ToolFallback(string Tool, FallbackReason Reason, string Det
         tool, caller.Standing == TokenStanding.Unverifiable ? FallbackReason.Unavailable : FallbackReason.Rejected, caller.Finding, IsLocal: true);
 
     /// <summary>The reason as clients see it: <c>no_token</c>, <c>rejected</c>, <c>busy</c>, <c>unavailable</c> or <c>malformed</c>.</summary>
-    public string ReasonName => Reason switch
-    {
-        FallbackReason.NoToken => "no_token",
-        FallbackReason.Rejected => "rejected",
-        FallbackReason.Busy => "busy",
-        FallbackReason.Unavailable => "unavailable",
-        _ => "malformed",
-    };
+    public string ReasonName => Reason.Word();
 
     public string Message => Reason switch
     {

@@ -1,5 +1,6 @@
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
+using McpFunctionApp.Telemetry;
 
 namespace McpFunctionApp.Endpoint;
 

@@ -38,6 +38,7 @@ public sealed class DirectAnswers(McpServerOptions server, ToolHandlers tools)
         }
         catch (McpProtocolException e)
         {
+            facts.Operation?.Fail((int)e.ErrorCode);
             await new Rejection(StatusCodes.Status200OK, (int)e.ErrorCode, e.Message, message.Id).WriteAsync(context);
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Catalog;
+using McpFunctionApp.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -11,39 +12,44 @@ namespace McpFunctionApp.Endpoint;
 /// One HTTP request in, one JSON-RPC message to a stateless MCP server, one answer out. Shared by every host: all it
 /// needs is an <see cref="HttpContext"/>.
 /// </summary>
-public sealed partial class McpEndpoint(McpServerOptions server, DirectAnswers direct, Admission admission, ToolCatalog catalog, EndpointOptions options, ILogger<McpEndpoint> logger)
+public sealed partial class McpEndpoint(McpServerOptions server, DirectAnswers direct, Admission admission, ToolCatalog catalog, EndpointOptions options, AppMetrics metrics, TimeProvider time, ILogger<McpEndpoint> logger)
 {
     private static readonly JsonElement s_noArguments = JsonElement.Parse("{}"u8);
 
     public async Task HandleAsync(HttpContext context)
     {
+        using var operation = McpOperation.Begin(metrics, time);
         try
         {
-            var rejection = HttpRules.Check(context.Request, options) ?? await ReadAndAnswerAsync(context);
+            var rejection = HttpRules.Check(context.Request, options) ?? await ReadAndAnswerAsync(context, operation);
             if (rejection is not null)
             {
+                operation?.Refuse(rejection.Status, rejection.Code);
                 LogRejected(rejection.Status, rejection.Code, rejection.Message);
                 await rejection.WriteAsync(context);
             }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
+            operation?.Abort();
             LogAborted();
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
             // The server's own refusal of a body: too slow, broken off, badly chunked. Its message may quote a trailer.
             var rejection = new Rejection(e.StatusCode, Rejection.InvalidRequest, "The body could not be read to its end.");
+            operation?.Refuse(rejection.Status, rejection.Code);
             LogRejected(rejection.Status, rejection.Code, rejection.Message);
             await rejection.WriteAsync(context);
         }
         catch (IOException) when (!context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
         {
+            operation?.Abort();
             LogAborted();
         }
     }
 
-    private async Task<Rejection?> ReadAndAnswerAsync(HttpContext context)
+    private async Task<Rejection?> ReadAndAnswerAsync(HttpContext context, McpOperation? operation)
     {
         if (await RequestBody.ReadAsync(context.Request, options.MaxRequestBytes, context.RequestAborted) is not { } body)
         {
@@ -58,6 +64,7 @@ public sealed partial class McpEndpoint(McpServerOptions server, DirectAnswers d
 
         using (message)
         {
+            operation?.Read(message.Method, message.Params);
             var (caller, notAdmitted) = await admission.EnterAsync(context, message.Id);
             if (notAdmitted is not null)
             {
@@ -68,7 +75,7 @@ public sealed partial class McpEndpoint(McpServerOptions server, DirectAnswers d
             var rejection = refused ?? ParameterRules.Check(message);
             if (rejection is null && message.Kind == MessageKind.Request)
             {
-                return await AnswerAsync(context, message, caller, revision);
+                return await AnswerAsync(context, message, caller, revision, operation);
             }
 
             if (rejection is null)
@@ -81,15 +88,16 @@ public sealed partial class McpEndpoint(McpServerOptions server, DirectAnswers d
         }
     }
 
-    private async Task<Rejection?> AnswerAsync(HttpContext context, IncomingMessage message, Caller? caller, string revision)
+    private async Task<Rejection?> AnswerAsync(HttpContext context, IncomingMessage message, Caller? caller, string revision, McpOperation? operation)
     {
+        operation?.Speak(revision);
         var tools = await MessageTools.LookUpAsync(message, caller, catalog, context.RequestAborted);
         if (admission.Judge(context, caller, tools.Verdict, message.Id) is { } rejection)
         {
             return rejection;
         }
 
-        var facts = new RequestFacts(caller, revision, message.Method, ArgumentsOf(message), tools);
+        var facts = new RequestFacts(caller, revision, message.Method, ArgumentsOf(message), tools, operation);
         await (direct.Cover(message) ? direct.WriteAsync(context, message, facts) : ServeAsync(context, message, facts));
         return null;
     }
@@ -100,8 +108,14 @@ public sealed partial class McpEndpoint(McpServerOptions server, DirectAnswers d
         await using var transport = new SingleMessageTransport(context, request, facts.IsPerRequest, WantedLogLevel(message));
         await using var session = McpServer.Create(transport, server, NullLoggerFactory.Instance, context.RequestServices);
         await session.RunAsync(context.RequestAborted);
+        if (transport.ErrorCode is { } code)
+        {
+            facts.Operation?.Fail(code);
+        }
+
         if (!transport.IsAnswered && !context.RequestAborted.IsCancellationRequested)
         {
+            facts.Operation?.Fail(-32603);
             LogUnanswered(message.Method);
             await new Rejection(StatusCodes.Status500InternalServerError, -32603, "The request was not answered.", message.Id).WriteAsync(context);
         }

@@ -1,4 +1,5 @@
 using McpFunctionApp.Callers;
+using McpFunctionApp.Telemetry;
 using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Endpoint;
@@ -6,7 +7,8 @@ namespace McpFunctionApp.Endpoint;
 /// <summary>What a tool handler needs to know of the HTTP request behind a message; travels in the message's context.</summary>
 /// <param name="Arguments">The arguments of a call, an object; empty where the call gave none.</param>
 /// <param name="Tools">What has already been looked up for this message.</param>
-public sealed record RequestFacts(Caller? Caller, string Revision, string Method, JsonElement Arguments, MessageTools Tools)
+/// <param name="Operation">For telemetry; null where nobody listens.</param>
+public sealed record RequestFacts(Caller? Caller, string Revision, string Method, JsonElement Arguments, MessageTools Tools, McpOperation? Operation = null)
 {
     private const string Key = "McpFunctionApp.RequestFacts";
 

@@ -35,6 +35,9 @@ public sealed class SingleMessageTransport : ITransport
     /// <summary>Whether the request has been answered.</summary>
     public bool IsAnswered { get; private set; }
 
+    /// <summary>The JSON-RPC code of an answer that is an error; null where it is none.</summary>
+    public int? ErrorCode { get; private set; }
+
     public string? SessionId => null;
 
     public ChannelReader<JsonRpcMessage> MessageReader => _incoming.Reader;
@@ -77,6 +80,7 @@ public sealed class SingleMessageTransport : ITransport
         // First, since what cannot be serialized is no answer yet: an error may still be one.
         var json = JsonSerializer.SerializeToUtf8Bytes(message, s_type);
         IsAnswered = message is JsonRpcMessageWithId;
+        ErrorCode = (message as JsonRpcError)?.Error.Code;
         if (!_context.Response.HasStarted && !_isStream)
         {
             Begin(message);

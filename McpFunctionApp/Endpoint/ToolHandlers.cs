@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Replies;
+using McpFunctionApp.Telemetry;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -8,7 +9,7 @@ using ModelContextProtocol.Server;
 namespace McpFunctionApp.Endpoint;
 
 /// <summary>Runs the tool that was looked up for a request; and answers what the SDK's server asks for lists and calls.</summary>
-public sealed partial class ToolHandlers(TimeProvider time, ILogger<ToolHandlers> logger)
+public sealed partial class ToolHandlers(AuditLog audit, AppMetrics metrics, TimeProvider time, ILogger<ToolHandlers> logger)
 {
     public static ValueTask<ListToolsResult> ListAsync(RequestContext<ListToolsRequestParams> context, CancellationToken cancellationToken)
     {
@@ -32,14 +33,42 @@ public sealed partial class ToolHandlers(TimeProvider time, ILogger<ToolHandlers
     public async Task<ToolReply> RunAsync(string name, RequestFacts facts, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        if (facts.Tools.Lookup!.RunAsync is not { } run)
+        var lookup = facts.Tools.Lookup!;
+        if (lookup.RunAsync is not { } run)
         {
             throw Unknown(name, facts.Caller);
         }
 
-        var reply = await RunAsync(run, name, facts, cancellationToken);
-        LogCalled(name, Who(facts.Caller), reply.Outcome, time.GetElapsedTime(started).TotalMilliseconds);
-        return reply;
+        facts.Operation?.Call(name);
+        ToolReply? reply = null;
+        try
+        {
+            return reply = await RunAsync(run, name, facts, cancellationToken);
+        }
+        finally
+        {
+            Note(name, lookup, facts, reply, time.GetElapsedTime(started));
+        }
+    }
+
+    /// <param name="reply">Null where the client hung up first.</param>
+    private void Note(string name, ToolLookup lookup, RequestFacts facts, ToolReply? reply, TimeSpan elapsed)
+    {
+        var outcome = reply?.Outcome ?? "aborted";
+        metrics.ToolCalled(name, outcome);
+        if (reply?.IsError == true)
+        {
+            facts.Operation?.FailTool();
+        }
+
+        if (lookup.IsAudited)
+        {
+            audit.Note(name, lookup.Form, facts.Caller, reply, outcome, elapsed);
+        }
+        else
+        {
+            LogCalled(name, Who(facts.Caller), outcome, elapsed.TotalMilliseconds);
+        }
     }
 
     private async Task<ToolReply> RunAsync(Func<JsonElement, CancellationToken, Task<ToolReply>> run, string name, RequestFacts facts, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
+using McpFunctionApp.Telemetry;
 
 namespace McpFunctionApp.Execution;
 
@@ -12,7 +13,7 @@ namespace McpFunctionApp.Execution;
 /// a client that hangs up, since the request may exist by then.
 /// </summary>
 public sealed partial class FormSubmission(
-    IHttpClientFactory http, FormSchemas schemas, TimeProvider time, ILogger<FormSubmission> logger) : IFormCallHandler
+    IHttpClientFactory http, FormSchemas schemas, AppMetrics metrics, TimeProvider time, ILogger<FormSubmission> logger) : IFormCallHandler
 {
     private const int MaxAnswerBytes = 1_048_576;
     private const string CheckFirst = "The request may have been created: check before repeating.";
@@ -20,6 +21,16 @@ public sealed partial class FormSubmission(
     public async Task<ToolReply> HandleAsync(FormCall call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        using var span = AppSpans.Source.StartActivity("form_api submit")?.SetTag(Attributes.Tool, call.Form.Tool);
+        var started = time.GetTimestamp();
+        var reply = await SubmitAsync(call);
+        span.End(reply.ErrorCode);
+        metrics.FormApiAsked(call.Form.Tool, "submit", reply.Outcome, time.GetElapsedTime(started));
+        return reply;
+    }
+
+    private async Task<ToolReply> SubmitAsync(FormCall call)
+    {
         using var limit = new CancellationTokenSource(call.Form.Timeout, time);
         try
         {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,6 +10,9 @@ namespace McpFunctionApp.Schemas;
 /// <summary>A SHA-256 that stands for what was hashed: two equal digests are taken for the same form.</summary>
 public sealed record FormDigest(UInt128 High, UInt128 Low)
 {
+    /// <summary>Its first 12 hex digits: enough to tell forms apart in a log.</summary>
+    public string Short => High.ToString("x32", CultureInfo.InvariantCulture)[..12];
+
     public static FormDigest Of(ReadOnlySpan<byte> sha256) =>
         new(BinaryPrimitives.ReadUInt128BigEndian(sha256), BinaryPrimitives.ReadUInt128BigEndian(sha256[16..]));
 

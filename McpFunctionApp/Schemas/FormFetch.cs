@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using McpFunctionApp.Callers;
+using McpFunctionApp.Telemetry;
 
 namespace McpFunctionApp.Schemas;
 
@@ -8,16 +9,20 @@ namespace McpFunctionApp.Schemas;
 /// outcome, what the mapping had to leave out, and when an API becomes or stops being degraded.
 /// </summary>
 public sealed partial class FormFetch(
-    SchemaOrigin origin, SharedForms forms, SchemaOptions options, CacheCounters counters, TimeProvider time, ILogger<FormFetch> logger)
+    SchemaOrigin origin, SharedForms forms, SchemaOptions options, CacheCounters counters, AppMetrics metrics, TimeProvider time, ILogger<FormFetch> logger)
 {
     private readonly ConcurrentDictionary<string, FormOutcome> _degraded = new(StringComparer.Ordinal);
 
     public async Task<FormOutcome> FetchAsync(FormOptions form, Caller caller, CancellationToken cancellationToken)
     {
+        using var span = AppSpans.Source.StartActivity("form_api fetch")?.SetTag(Attributes.Tool, form.Tool);
         var started = time.GetTimestamp();
         var answer = await origin.FetchAsync(form, caller, cancellationToken);
         var outcome = Judge(form, caller, answer);
-        var milliseconds = time.GetElapsedTime(started).TotalMilliseconds;
+        var elapsed = time.GetElapsedTime(started);
+        var milliseconds = elapsed.TotalMilliseconds;
+        span.End(outcome.Reason?.Word());
+        metrics.FormApiAsked(form.Tool, "fetch", outcome.Reason?.Word() ?? "ok", elapsed);
         if (outcome.Schema is { } schema)
         {
             LogFetched(form.Tool, caller, schema.Properties.Length, milliseconds);

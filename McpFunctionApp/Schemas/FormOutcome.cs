@@ -19,6 +19,20 @@ public enum FallbackReason
     Malformed,
 }
 
+/// <summary>The reasons' names for clients, the log and metrics.</summary>
+public static class FallbackReasons
+{
+    /// <summary><c>no_token</c>, <c>rejected</c>, <c>busy</c>, <c>unavailable</c> or <c>malformed</c>.</summary>
+    public static string Word(this FallbackReason reason) => reason switch
+    {
+        FallbackReason.NoToken => "no_token",
+        FallbackReason.Rejected => "rejected",
+        FallbackReason.Busy => "busy",
+        FallbackReason.Unavailable => "unavailable",
+        _ => "malformed",
+    };
+}
+
 /// <summary>What asking for a caller's form came to: a form, or the reason why there is none.</summary>
 /// <param name="Detail">One sentence part on what happened, without addresses or tokens; empty for a form.</param>
 /// <param name="ExpiresAt">Until when this may be answered again without asking the form API.</param>

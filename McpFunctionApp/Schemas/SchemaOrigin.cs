@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using McpFunctionApp.Callers;
+using McpFunctionApp.Telemetry;
 using Polly;
 using Polly.Retry;
 

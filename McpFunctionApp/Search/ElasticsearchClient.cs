@@ -1,5 +1,6 @@
 using System.Net;
 using McpFunctionApp.Schemas;
+using McpFunctionApp.Telemetry;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -22,15 +23,17 @@ public sealed partial class ElasticsearchClient
 
     private readonly IHttpClientFactory _http;
     private readonly SearchOptions _options;
+    private readonly AppMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<ElasticsearchClient> _logger;
     private readonly CircuitBreakerManualControl _breaker = new();
     private readonly ResiliencePipeline<SearchAnswer> _pipeline;
 
-    public ElasticsearchClient(IHttpClientFactory http, SearchOptions options, TimeProvider time, ILogger<ElasticsearchClient> logger)
+    public ElasticsearchClient(IHttpClientFactory http, SearchOptions options, AppMetrics metrics, TimeProvider time, ILogger<ElasticsearchClient> logger)
     {
         _http = http;
         _options = options;
+        _metrics = metrics;
         _time = time;
         _logger = logger;
         _pipeline = CreatePipeline();
@@ -45,9 +48,11 @@ public sealed partial class ElasticsearchClient
 
     private async Task<SearchAnswer> RunAsync(EntityType type, string query)
     {
+        using var operation = new DbOperation(_metrics, _time, "elasticsearch", "search", type.Index);
         try
         {
             var answer = await TryAsync(type, QueryWriter.Write(type, query));
+            operation.End(Word(answer.Fault));
             if (answer.Fault is { } fault)
             {
                 LogFailed(type.Name, fault, answer.Detail);
@@ -57,6 +62,7 @@ public sealed partial class ElasticsearchClient
         }
         catch (BrokenCircuitException)
         {
+            operation.End("left_alone");
             LogLeftAlone(type.Name);
             return SearchAnswer.Failed(SearchFault.Unavailable, $"the last {FailuresToOpen} searches failed, and Elasticsearch is left alone for {s_break.TotalSeconds:0} s");
         }
@@ -150,6 +156,14 @@ public sealed partial class ElasticsearchClient
             DelayGenerator = arguments => new(arguments.Outcome.Result?.Pause),
         })
         .Build();
+
+    private static string? Word(SearchFault? fault) => fault switch
+    {
+        null => null,
+        SearchFault.IndexMissing => "index_missing",
+        SearchFault.Refused => "refused",
+        _ => "unavailable",
+    };
 
     private static ValueTask Noted(Action log)
     {

@@ -1,5 +1,6 @@
 using McpFunctionApp.Settings;
 using McpFunctionApp.Storage.AzureDataTables;
+using McpFunctionApp.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpFunctionApp.Storage;
@@ -15,7 +16,7 @@ public static class TableStoreSetup
             return false;
         }
 
-        services.AddSingleton<ITableStore>(new AzureTableStore(client));
+        services.AddSingleton<ITableStore>(provider => new MeasuredTableStore(new AzureTableStore(client), provider.GetRequiredService<AppMetrics>(), provider.GetRequiredService<TimeProvider>()));
         return true;
     }
 }

@@ -1,5 +1,6 @@
 using McpFunctionApp.Settings;
 using McpFunctionApp.Storage.TableRest;
+using McpFunctionApp.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpFunctionApp.Storage;
@@ -23,7 +24,8 @@ public static class TableStoreSetup
         faults.ForEach(fault => settings.Fault($"{Setting} {fault}"));
         if (connection is not null)
         {
-            services.AddTableRestHttp().AddSingleton(connection).AddSingleton<ITableStore, TableRestStore>();
+            services.AddTableRestHttp().AddSingleton(connection).AddSingleton<TableRestStore>().AddSingleton<ITableStore>(provider => new MeasuredTableStore(
+                provider.GetRequiredService<TableRestStore>(), provider.GetRequiredService<AppMetrics>(), provider.GetRequiredService<TimeProvider>()));
         }
 
         return connection is not null;
