@@ -12,6 +12,7 @@ public sealed partial class AzureDocumentTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/azure.md")]
+    [InlineData("docs/operations.md")]
     [InlineData("infra/README.md")]
     public void Every_link_within_the_repository_leads_to_a_file_and_to_a_heading(string document)
     {

@@ -41,7 +41,7 @@ internal sealed partial class TelemetryExport(TelemetryOptions options, IConfigu
         return Task.CompletedTask;
     }
 
-    /// <summary>Within the host's own limit for stopping; a receiver that cannot be reached does not use it up.</summary>
+    /// <summary>Sends what is left, within the host's own limit for stopping.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => Task.Run(Dispose, CancellationToken.None).WaitAsync(cancellationToken);
 
     public void Dispose()
