@@ -2,6 +2,7 @@ using McpFunctionApp.Tests.Hosting;
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Search;
 using McpFunctionApp.Tests.Storage.TableRest;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace McpFunctionApp.Tests.Telemetry;
 
@@ -50,6 +51,20 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task Without_a_protocol_it_is_gRPC()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync(HttpProtocols.Http2);
+        await using var api = await FakeFormApi.StartAsync();
+        await using (var app = await TestApp.StartAsync(api, settings: new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address }))
+        {
+            await app.Rpc.ListAsync();
+        }
+
+        Assert.Contains("/opentelemetry.proto.collector.trace.v1.TraceService/Export", receiver.Paths);
+        Assert.Contains("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export", receiver.Paths);
+    }
+
+    [Fact]
     public async Task A_wrong_endpoint_or_protocol_stops_the_start_and_names_the_setting()
     {
         var (exitCode, _, errors) = await AppProcess.FailAsync(
@@ -89,7 +104,8 @@ public sealed class ExportTests
         AssertCounted(3, "mcp_function_app.form_cache.hits", ("mcp_function_app.cache.level", "memory"));
         AssertCounted(0, "mcp_function_app.form_cache.hits", ("mcp_function_app.cache.level", "table"));
         AssertCounted(1, "mcp_function_app.form_cache.misses");
-        AssertCounted(1, "mcp_function_app.form_cache.entries");
+        AssertCounted(1, "mcp_function_app.form_cache.entries", ("mcp_function_app.cache.entry", "caller"));
+        AssertCounted(1, "mcp_function_app.form_cache.entries", ("mcp_function_app.cache.entry", "form"));
         Assert.Contains(points, point => point is { Name: "mcp_function_app.form_cache.size", Unit: "By", Count: > 1_000 });
         AssertCounted(1, "mcp_function_app.form_api.duration", ("mcp_function_app.form_api.operation", "fetch"), ("mcp_function_app.outcome", "ok"));
         AssertCounted(1, "mcp_function_app.form_api.duration", ("mcp_function_app.form_api.operation", "submit"), ("mcp_function_app.outcome", "ok"));

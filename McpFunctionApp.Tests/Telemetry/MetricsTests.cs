@@ -80,6 +80,6 @@ public sealed class MetricsTests
         Assert.Equal(2, counters.MemoryHits);
         Assert.Equal(2, metrics.Sum("mcp_function_app.form_cache.hits", ("mcp_function_app.cache.level", "memory")));
         Assert.Equal(1, metrics.Sum("mcp_function_app.form_cache.misses"));
-        Assert.Equal(1, metrics.Sum("mcp_function_app.form_cache.entries"));
+        Assert.Equal(1, metrics.Sum("mcp_function_app.form_cache.entries", ("mcp_function_app.cache.entry", "caller")));
     }
 }

@@ -4,11 +4,12 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace McpFunctionApp.Tests.Telemetry;
 
-/// <summary>A real OTLP receiver on 127.0.0.1, by HTTP and protobuf: keeps what it is sent.</summary>
+/// <summary>A real OTLP receiver on 127.0.0.1, by HTTP and protobuf: keeps what it is sent. By HTTP/2 it answers as gRPC does.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -25,6 +26,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     /// <summary>Everything, as text: names and texts are in it as they are.</summary>
     public IEnumerable<string> Raw => _received.Select(one => Encoding.UTF8.GetString(one.Body));
+
+    public IEnumerable<string> Paths => _received.Select(one => one.Path);
 
     public IReadOnlyList<OtlpSpan> Spans =>
     [
@@ -45,10 +48,10 @@ internal sealed class OtlpReceiver : IAsyncDisposable
            select point,
     ];
 
-    public static async Task<OtlpReceiver> StartAsync()
+    public static async Task<OtlpReceiver> StartAsync(HttpProtocols protocols = HttpProtocols.Http1)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
         builder.Logging.ClearProviders();
         var receiver = new OtlpReceiver(builder.Build());
         receiver._app.Run(receiver.HandleAsync);
@@ -71,5 +74,11 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         Headers.Enqueue(new HeaderDictionary(context.Request.Headers.ToDictionary()));
         _received.Enqueue((context.Request.Path, body.ToArray()));
+        if (context.Request.Protocol == HttpProtocol.Http2)
+        {
+            context.Response.ContentType = "application/grpc";
+            await context.Response.Body.WriteAsync(new byte[5]);
+            context.Response.AppendTrailer("grpc-status", "0");
+        }
     }
 }

@@ -22,6 +22,8 @@ internal sealed partial class TelemetryExport(TelemetryOptions options, IConfigu
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        // ASP.NET Core's spans then say what they are of, as by default from .NET 11 on; read when the server starts, which is last.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
         _spans = Sdk.CreateTracerProviderBuilder()
             .ConfigureServices(services => services.AddSingleton(configuration))
             .SetResourceBuilder(Resource())
