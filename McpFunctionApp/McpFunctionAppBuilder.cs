@@ -120,6 +120,7 @@ public static class McpFunctionAppBuilder
     private static IServiceCollection AddTelemetry(this IServiceCollection services, TelemetryOptions? options)
     {
         services
+            .AddMetrics()
             .AddSingleton<DistributedContextPropagator, TraceContext>()
             .AddSingleton<CacheCounters>()
             .AddSingleton(provider => new AppMetrics(

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using McpFunctionApp.Callers;
+using McpFunctionApp.Catalog;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Telemetry;
 using ModelContextProtocol;
