@@ -36,6 +36,10 @@ public sealed class RequestMetaTests(EndpointApp fixture) : IClassFixture<Endpoi
     [InlineData("\"io.modelcontextprotocol/protocolVersion\":null," + Capabilities)]
     [InlineData(Version + "," + Capabilities + ",\"io.modelcontextprotocol/clientInfo\":\"me\"")]
     [InlineData(Version + "," + Capabilities + ",\"io.modelcontextprotocol/clientInfo\":{}")]
+    [InlineData(Version + ",\"io.modelcontextprotocol/clientCapabilities\":{\"roots\":5}")]
+    [InlineData(Version + ",\"io.modelcontextprotocol/clientCapabilities\":{\"sampling\":true}")]
+    [InlineData(Version + ",\"io.modelcontextprotocol/clientCapabilities\":{\"roots\":{\"listChanged\":\"yes\"}}")]
+    [InlineData(Version + "," + Capabilities + ",\"io.modelcontextprotocol/clientInfo\":{\"name\":\"t\",\"version\":\"1\",\"icons\":5}")]
     [InlineData(Version + "," + Capabilities + ",\"io.modelcontextprotocol/logLevel\":\"loud\"")]
     [InlineData(Version + "," + Capabilities + ",\"io.modelcontextprotocol/logLevel\":1")]
     public async Task Metadata_of_a_wrong_type_is_400_and_minus_32602(string meta) =>

@@ -15,11 +15,7 @@ internal static class OrdinaryMessage
         _ => false,
     };
 
-    /// <summary>Whether the capabilities are an object of objects, as all that are known are; what is in those is no business of a list or a call.</summary>
-    public static bool HasPlainCapabilities(JsonElement capabilities) =>
-        AllMembers(capabilities, static member => member.Value.ValueKind == JsonValueKind.Object && AllMembers(member.Value, static inner => inner.Value.ValueKind is JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False));
-
-    private static bool AllMembers(JsonElement parent, Func<JsonProperty, bool> condition)
+    public static bool AllMembers(JsonElement parent, Func<JsonProperty, bool> condition)
     {
         if (parent.ValueKind != JsonValueKind.Object)
         {

@@ -68,7 +68,8 @@ public static class RevisionRules
         }
 
         return capabilities.ValueKind != JsonValueKind.Object ? InvalidMeta(message, MetaKeys.ClientCapabilities, "an object")
-            : Member(meta, MetaKeys.ClientInfo) is { } info && !IsImplementation(info) ? InvalidMeta(message, MetaKeys.ClientInfo, "an object with a name and a version")
+            : !ClientMeta.AreCapabilities(capabilities) ? InvalidMeta(message, MetaKeys.ClientCapabilities, "an object whose members are client capabilities")
+            : Member(meta, MetaKeys.ClientInfo) is { } info && !ClientMeta.IsInfo(info) ? InvalidMeta(message, MetaKeys.ClientInfo, "an object with a name and a version")
             : Member(meta, MetaKeys.LogLevel) is { } level && (level.ValueKind != JsonValueKind.String || LogLevels.Rank(level.GetString()) is null) ? InvalidMeta(message, MetaKeys.LogLevel, "a log level")
             : null;
     }
