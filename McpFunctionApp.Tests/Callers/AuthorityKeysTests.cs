@@ -24,6 +24,37 @@ public sealed class AuthorityKeysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_that_is_new_right_after_the_keys_were_fetched_is_found_at_once()
+    {
+        await _rig.AssertVerifiedAsync(_rig.Authority.Token(_rig.Now));
+        _rig.Authority.Published = [SigningKey.OtherRsa];
+        await _rig.AssertVerifiedAsync(_rig.Authority.Token(_rig.Now, SigningKey.OtherRsa));
+    }
+
+    [Fact]
+    public async Task A_new_keys_token_that_does_not_name_its_key_is_verified_too()
+    {
+        await _rig.AssertVerifiedAsync(_rig.Authority.Token(_rig.Now));
+        _rig.Authority.Published = [SigningKey.OtherRsa];
+        await _rig.AssertVerifiedAsync(SigningKey.OtherRsa.Sign("""{"alg":"RS256"}""", _rig.Authority.Payload(_rig.Now)));
+    }
+
+    [Fact]
+    public async Task While_newer_keys_cannot_be_had_a_token_of_an_unknown_key_cannot_be_judged()
+    {
+        await _rig.AssertVerifiedAsync(_rig.Authority.Token(_rig.Now));
+        _rig.Authority.Published = [SigningKey.Rsa, SigningKey.OtherRsa];
+        _rig.Authority.Instead = Status(503);
+        await AssertUnverifiableAsync(_rig.Authority.Token(_rig.Now, SigningKey.OtherRsa));
+        await _rig.AssertVerifiedAsync(_rig.Authority.Token(_rig.Now));
+        await _rig.AssertRefusedAsync(SigningKey.OtherRsa.Sign("""{"alg":"RS256","kid":"rsa-1"}""", _rig.Authority.Payload(_rig.Now)), "its signature is wrong");
+
+        _rig.Authority.Instead = null;
+        _rig.Clock.Advance(TimeSpan.FromSeconds(5));
+        await _rig.AssertVerifiedAsync(_rig.Authority.Token(_rig.Now, SigningKey.OtherRsa));
+    }
+
+    [Fact]
     public async Task A_withdrawn_keys_tokens_are_refused_within_the_hour_those_that_were_verified_too()
     {
         var token = _rig.Authority.Token(_rig.Now + TimeSpan.FromHours(1));

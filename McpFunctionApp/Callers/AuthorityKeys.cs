@@ -3,8 +3,8 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace McpFunctionApp.Callers;
 
 /// <summary>
-/// The authority's issuer and keys, fetched when first needed, again each hour, and when a token names a key that is
-/// not among them. However many tokens ask, one fetch is under way, and made-up key names cause one in 30 seconds.
+/// The authority's issuer and keys, fetched when first needed, again each hour, and when a token's key is not among
+/// them. However many tokens ask, one fetch is under way, and made-up key names cause one in 30 seconds.
 /// </summary>
 public sealed partial class AuthorityKeys(AuthorityOptions options, IHttpClientFactory http, TimeProvider time, ILogger<AuthorityKeys> logger)
 {
@@ -19,7 +19,13 @@ public sealed partial class AuthorityKeys(AuthorityOptions options, IHttpClientF
     private volatile Known? _known;
     private Task? _flight;
     private DateTimeOffset _askedAt;
-    private bool _failing;
+
+    // Its own time: a key that is new just after the keys were fetched for another reason is looked for at once.
+    private DateTimeOffset _askedForNewerAt;
+    private volatile bool _failing;
+
+    /// <summary>Whether the last fetch failed, so that there may be keys that nobody here knows.</summary>
+    public bool AreUncertain => _failing;
 
     /// <returns>Null where they cannot be had at the moment.</returns>
     public async ValueTask<OpenIdConnectConfiguration?> GetAsync(CancellationToken cancellationToken)
@@ -30,7 +36,7 @@ public sealed partial class AuthorityKeys(AuthorityOptions options, IHttpClientF
         }
 
         // While there are usable ones, nobody waits for newer ones.
-        var flight = Fetch(s_pauseAfterFailure);
+        var flight = Fetch(ref _askedAt, s_pauseAfterFailure);
         if (Age() >= s_usable)
         {
             await flight.WaitAsync(cancellationToken);
@@ -44,7 +50,7 @@ public sealed partial class AuthorityKeys(AuthorityOptions options, IHttpClientF
     {
         if (ReferenceEquals(_known!.Keys, than))
         {
-            await Fetch(s_pauseForUnknownKey).WaitAsync(cancellationToken);
+            await Fetch(ref _askedForNewerAt, _failing ? s_pauseAfterFailure : s_pauseForUnknownKey).WaitAsync(cancellationToken);
         }
 
         return _known.Keys;
@@ -52,7 +58,7 @@ public sealed partial class AuthorityKeys(AuthorityOptions options, IHttpClientF
 
     private TimeSpan Age() => _known is { } known ? time.GetUtcNow() - known.FetchedAt : TimeSpan.MaxValue;
 
-    private Task Fetch(TimeSpan pause)
+    private Task Fetch(ref DateTimeOffset askedAt, TimeSpan pause)
     {
         lock (_gate)
         {
@@ -62,12 +68,12 @@ public sealed partial class AuthorityKeys(AuthorityOptions options, IHttpClientF
                 return flight;
             }
 
-            if (now - _askedAt < pause)
+            if (now - askedAt < pause)
             {
                 return Task.CompletedTask;
             }
 
-            _askedAt = now;
+            askedAt = now;
             return _flight = Task.Run(FetchAsync);
         }
     }

@@ -13,6 +13,7 @@ namespace McpFunctionApp.Callers;
 public sealed class TokenVerifier(AuthorityOptions authority, AuthorityKeys keys, TimeProvider time) : IDisposable
 {
     private const int MaxRemembered = 20_000;
+    private const string Unavailable = "its authority's signing keys cannot be had";
 
     private static readonly TimeSpan s_skew = TimeSpan.FromSeconds(60);
 
@@ -46,7 +47,7 @@ public sealed class TokenVerifier(AuthorityOptions authority, AuthorityKeys keys
 
         return await keys.GetAsync(cancellationToken) is { } known
             ? await CheckAsync(caller, token, known, cancellationToken)
-            : caller.With(TokenStanding.Unverifiable, "its authority's signing keys cannot be had");
+            : caller.With(TokenStanding.Unverifiable, Unavailable);
     }
 
     public void Dispose() => _verified.Dispose();
@@ -58,15 +59,18 @@ public sealed class TokenVerifier(AuthorityOptions authority, AuthorityKeys keys
 
     private async Task<Caller> CheckAsync(Caller caller, JsonWebToken token, OpenIdConnectConfiguration known, CancellationToken cancellationToken)
     {
-        if (token.Kid.Length > 0 && known.SigningKeys.All(key => key.KeyId != token.Kid))
+        var result = await _handler.ValidateTokenAsync(token, Parameters(token, known));
+        if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
         {
             known = await keys.GetNewerAsync(known, cancellationToken);
+            result = await _handler.ValidateTokenAsync(token, Parameters(token, known));
         }
 
-        var result = await _handler.ValidateTokenAsync(token, Parameters(token, known));
         if (!result.IsValid)
         {
-            return caller.With(TokenStanding.Refused, Describe(result.Exception));
+            return result.Exception is SecurityTokenSignatureKeyNotFoundException && keys.AreUncertain
+                ? caller.With(TokenStanding.Unverifiable, Unavailable)
+                : caller.With(TokenStanding.Refused, Describe(result.Exception));
         }
 
         _verified.Set(caller.Fingerprint, new Verified(known, token.ValidTo), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) });
