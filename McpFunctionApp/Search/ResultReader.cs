@@ -28,7 +28,7 @@ internal static class ResultReader
         {
             return Member(Member(JsonElement.Parse(utf8.Span), "error"), "type") is { ValueKind: JsonValueKind.String } kind && kind.ValueEquals("index_not_found_exception");
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return false;
         }
@@ -70,7 +70,7 @@ internal static class ResultReader
         }
 
         var source = Member(hit, "_source");
-        return new SearchHit(id.GetString()!, value, [.. type.Fields.Select(field => (field.Name, Value: Field(source, field.Name))).Where(f => f.Value is not null).Select(f => (f.Name, f.Value!.Value))]);
+        return new SearchHit(id.GetString()!, value, [.. type.Fields.Select(field => (field.Name, Value: Field(source, field.Name))).Where(f => f.Value is not null).Select(f => (f.Name, Readable(f.Value!.Value)))]);
     }
 
     /// <summary>A dotted field may be written as one name or as objects in each other.</summary>
@@ -83,6 +83,25 @@ internal static class ResultReader
 
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         return dot < 0 ? null : Field(Member(source, name[..dot]), name[(dot + 1)..]);
+    }
+
+    /// <exception cref="InvalidOperationException">It has text that is not valid Unicode, which would otherwise be found out only where it is shown.</exception>
+    private static JsonElement Readable(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var element in value.EnumerateArray())
+            {
+                Readable(element);
+            }
+        }
+
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            _ = value.GetString();
+        }
+
+        return value;
     }
 
     private static JsonElement? Member(JsonElement? of, string name) =>
