@@ -145,28 +145,35 @@ public sealed class SignInModesTests : IAsyncLifetime
     [InlineData("Bearer a b")]
     [InlineData("bearer \"quoted\"")]
     [InlineData("Bearer ${TOKEN}")]
-    public async Task A_bearer_header_that_cannot_be_read_is_400_where_callers_may_sign_in(string authorization)
+    [InlineData("Bearerabc")]
+    public async Task A_bearer_header_that_cannot_be_read_is_no_token(string authorization)
     {
-        await using var fallback = await StartAsync("Fallback");
-        Assert.Equal("no_token", (await fallback.Rpc.SendAsync("tools/list", authorization, false)).FallbackReason);
-        foreach (var mode in (string[])["Optional", "Challenge"])
+        foreach (var mode in (string[])["Fallback", "Optional"])
         {
-            await using var app = await StartAsync(mode);
-            var answer = await app.Rpc.SendAsync("tools/list", authorization, perRequest: true);
-            Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-            Assert.Contains("error=\"invalid_request\"", Challenge(answer), StringComparison.Ordinal);
+            await using var served = await StartAsync(mode);
+            Assert.Equal("no_token", (await served.Rpc.SendAsync("tools/list", authorization, false)).FallbackReason);
         }
+
+        await using var app = await StartAsync("Challenge");
+        var answer = await app.Rpc.SendAsync("tools/list", authorization, perRequest: true);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
+        Assert.Equal($"Bearer resource_metadata=\"{MetadataUrl(app)}\"", Challenge(answer));
+        Assert.Equal("authentication_required", (string?)answer.Error["data"]!["code"]);
+        Assert.Empty(_api.Calls);
     }
 
-    [Fact]
-    public async Task Two_authorization_headers_are_400_where_callers_may_sign_in()
+    [Theory]
+    [InlineData("Optional", HttpStatusCode.OK)]
+    [InlineData("Challenge", HttpStatusCode.Unauthorized)]
+    public async Task Two_authorization_headers_are_no_token(string mode, HttpStatusCode status)
     {
-        await using var app = await StartAsync("Optional");
+        await using var app = await StartAsync(mode);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""") };
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
         request.Headers.TryAddWithoutValidation("Authorization", ["Bearer abc", "Bearer def"]);
-        Assert.Equal(HttpStatusCode.BadRequest, (await app.Rpc.SendAsync(request)).Status);
+        Assert.Equal(status, (await app.Rpc.SendAsync(request)).Status);
+        Assert.Empty(_api.Calls);
     }
 
     [Fact]

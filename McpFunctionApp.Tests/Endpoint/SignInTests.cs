@@ -11,7 +11,6 @@ public sealed class SignInTests
 
     [Theory]
     [InlineData("no token", null, null, "401")]
-    [InlineData("malformed", null, "400 invalid_request", "400 invalid_request")]
     [InlineData("Unchecked", null, null, null)]
     [InlineData("Verified", null, null, null)]
     [InlineData("Refused", null, "401 invalid_token", "401 invalid_token")]
@@ -21,7 +20,7 @@ public sealed class SignInTests
         var caller = Enum.TryParse<TokenStanding>(token, out var standing) ? s_caller.With(standing, "it is odd") : null;
         Assert.Equal(
             [fallback, optional, challenge],
-            Enum.GetValues<CallerMode>().Select(mode => Show(SignIn.OnArrival(mode, caller, token == "malformed"))));
+            Enum.GetValues<CallerMode>().Select(mode => Show(SignIn.OnArrival(mode, caller))));
     }
 
     [Theory]
@@ -39,12 +38,12 @@ public sealed class SignInTests
     [Fact]
     public void A_header_has_only_what_is_known()
     {
-        var missing = new Challenge(401, null, "c", "m");
+        var missing = new Challenge(null, "c", "m");
         Assert.Equal("Bearer", missing.Header(null, []));
         Assert.Equal("Bearer scope=\"a b\"", missing.Header(null, ["a", "b"]));
         Assert.Equal("Bearer resource_metadata=\"https://x/y\", scope=\"a\"", missing.Header("https://x/y", ["a"]));
         Assert.Equal("Bearer error=\"invalid_token\", error_description=\"m\"", (missing with { Error = "invalid_token" }).Header(null, []));
     }
 
-    private static string? Show(Challenge? challenge) => challenge is null ? null : $"{challenge.Status} {challenge.Error}".TrimEnd();
+    private static string? Show(Challenge? challenge) => challenge is null ? null : $"401 {challenge.Error}".TrimEnd();
 }

@@ -21,19 +21,6 @@ public sealed class CallerReader(CallerOptions options)
             : null;
     }
 
-    /// <summary>
-    /// Whether a client tried to send a bearer token and it cannot be read, or sent more than one header (RFC 6750,
-    /// section 3.1: <c>invalid_request</c>). Another scheme is none of this: it is as if nothing were sent.
-    /// </summary>
-    public static bool IsMalformed(IHeaderDictionary headers)
-    {
-        var authorization = headers.Authorization;
-        return authorization.Count > 1 || (authorization is [{ } only] && IsBearer(only) && TokenOf(only) is null);
-    }
-
-    private static bool IsBearer(string header) =>
-        header.AsSpan().TrimStart().StartsWith("Bearer", StringComparison.OrdinalIgnoreCase);
-
     private static string? TokenOf(string? header)
     {
         if (header is null || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))

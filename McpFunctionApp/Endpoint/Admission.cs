@@ -14,7 +14,7 @@ public sealed class Admission(CallerReader reader, CallerOptions options, Reques
     public async ValueTask<(Caller? Caller, Rejection? Rejection)> EnterAsync(HttpContext context, RequestId id)
     {
         var (caller, limited) = await IdentifyAsync(context, id);
-        var challenge = limited is null ? SignIn.OnArrival(options.SignIn.Mode, caller, CallerReader.IsMalformed(context.Request.Headers)) : null;
+        var challenge = limited is null ? SignIn.OnArrival(options.SignIn.Mode, caller) : null;
         return (caller, limited ?? challenge?.For(context, options.SignIn, id));
     }
 
@@ -29,7 +29,7 @@ public sealed class Admission(CallerReader reader, CallerOptions options, Reques
     public async ValueTask<(Caller? Caller, Rejection? Rejection)> RequireAsync(HttpContext context)
     {
         var (caller, limited) = await IdentifyAsync(context, default);
-        var challenge = limited is null ? SignIn.OnArrival(CallerMode.Challenge, caller, isMalformed: false) : null;
+        var challenge = limited is null ? SignIn.OnArrival(CallerMode.Challenge, caller) : null;
         return (caller, limited ?? challenge?.For(context, options.SignIn, default));
     }
 

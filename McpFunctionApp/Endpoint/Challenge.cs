@@ -4,11 +4,11 @@ using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Endpoint;
 
-/// <summary>How a caller is asked to sign in (RFC 6750, section 3; RFC 9728, section 5.1).</summary>
-/// <param name="Error">Only where something like a token was sent: <c>invalid_token</c> or <c>invalid_request</c>.</param>
+/// <summary>How a caller is asked to sign in, with 401 (RFC 6750, section 3; RFC 9728, section 5.1).</summary>
+/// <param name="Error">Only where a token was sent: <c>invalid_token</c>.</param>
 /// <param name="Code">The same for the message's sender, one of this server's own codes.</param>
 /// <param name="Message">Fixed text without quotes and backslashes, since it is quoted in the header.</param>
-public sealed record Challenge(int Status, string? Error, string Code, string Message)
+public sealed record Challenge(string? Error, string Code, string Message)
 {
     /// <summary>The value of <c>WWW-Authenticate</c>.</summary>
     /// <param name="metadataUrl">Where clients find out about signing in; null where this server's own address is not known.</param>
@@ -26,7 +26,7 @@ public sealed record Challenge(int Status, string? Error, string Code, string Me
         context.Response.Headers.WWWAuthenticate = options.Mode == CallerMode.Fallback
             ? "Bearer"
             : Header(ProtectedResource.Of(context.Request, options)?.MetadataUrl, options.Scopes);
-        return new Rejection(Status, Rejection.InvalidRequest, Message, id, new JsonObject { ["code"] = Code });
+        return new Rejection(StatusCodes.Status401Unauthorized, Rejection.InvalidRequest, Message, id, new JsonObject { ["code"] = Code });
     }
 
     private static string? Parameter(string name, string? value) => value is null ? null : $"{name}=\"{value}\"";

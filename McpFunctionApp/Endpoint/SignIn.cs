@@ -11,21 +11,16 @@ namespace McpFunctionApp.Endpoint;
 public static class SignIn
 {
     private static readonly Challenge s_missing = new(
-        StatusCodes.Status401Unauthorized, null, ErrorCodes.AuthenticationRequired, "Sign in: this server needs the header 'Authorization: Bearer <token>'.");
-
-    private static readonly Challenge s_malformed = new(
-        StatusCodes.Status400BadRequest, "invalid_request", ErrorCodes.AuthenticationRequired, "The Authorization header cannot be read: send exactly one, as 'Bearer <token>'.");
+        null, ErrorCodes.AuthenticationRequired, "Sign in: this server needs the header 'Authorization: Bearer <token>'.");
 
     private static readonly Challenge s_rejected = new(
-        StatusCodes.Status401Unauthorized, "invalid_token", ErrorCodes.TokenRejected, "Sign in again: the form API refused the token.");
+        "invalid_token", ErrorCodes.TokenRejected, "Sign in again: the form API refused the token.");
 
     /// <summary>Before anything is looked up, on every message.</summary>
-    /// <param name="isMalformed">Whether there is no caller because the Authorization header is broken.</param>
-    public static Challenge? OnArrival(CallerMode mode, Caller? caller, bool isMalformed) => (mode, caller) switch
+    public static Challenge? OnArrival(CallerMode mode, Caller? caller) => (mode, caller) switch
     {
         (CallerMode.Fallback, _) => null,
         (_, { Standing: TokenStanding.Refused }) => Refused(caller),
-        (_, null) when isMalformed => s_malformed,
         (CallerMode.Challenge, null) => s_missing,
         _ => null,
     };
@@ -35,5 +30,5 @@ public static class SignIn
         mode != CallerMode.Fallback && verdict == TokenVerdict.Rejected && caller is { IsVerified: false } ? s_rejected : null;
 
     private static Challenge Refused(Caller caller) => new(
-        StatusCodes.Status401Unauthorized, "invalid_token", ErrorCodes.TokenRejected, $"Sign in again: the token was refused, because {caller.Finding}.");
+        "invalid_token", ErrorCodes.TokenRejected, $"Sign in again: the token was refused, because {caller.Finding}.");
 }
