@@ -50,6 +50,22 @@ public sealed class DirectAnswerTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("2024-11-05")]
+    [InlineData("2025-03-26")]
+    [InlineData("2025-06-18")]
+    [InlineData("2025-11-25")]
+    public async Task In_every_handshake_revision_a_list_and_a_call_are_what_the_SDK_would_have_answered(string revision)
+    {
+        await using var app = await StartAsync();
+        foreach (var (method, members) in new[] { ("tools/list", ""), ("tools/call", """ "name":"add","arguments":{"a":1,"b":2} """), ("tools/call", $$""" "name":"create_request","arguments":{{Given.Call}} """) })
+        {
+            var direct = await PostAsync(app, method, members, revision);
+            var bySdk = await PostAsync(app, method, members.Length == 0 ? "\"odd\":1" : $"{members},\"odd\":1", revision);
+            Assert.Equal((bySdk.Status, bySdk.ContentType, bySdk.Body), (direct.Status, direct.ContentType, direct.Body));
+        }
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_list_in_degraded_mode_is_what_the_SDK_would_have_answered(bool perRequest)
@@ -113,6 +129,9 @@ public sealed class DirectAnswerTests : IAsyncLifetime
         Assert.Equal((bySdk.Status, bySdk.ContentType, bySdk.Body), (direct.Status, direct.ContentType, direct.Body));
         return direct;
     }
+
+    private static Task<RpcAnswer> PostAsync(TestApp app, string method, string members, string revision) =>
+        app.Rpc.PostAsync(Wire.Body(method, members), Given.Token, ("MCP-Protocol-Version", revision));
 
     private static Task<RpcAnswer> SendAsync(TestApp app, string method, JsonObject parameters, string? token, bool perRequest) =>
         perRequest ? app.Rpc.PerRequestAsync(method, parameters, token) : app.Rpc.RequestAsync(method, parameters, token);
