@@ -98,6 +98,18 @@ public sealed class SearchAccessTests
     }
 
     [Fact]
+    public async Task A_caller_that_the_local_check_has_accepted_searches_whatever_the_form_API_says_without_waiting_for_it()
+    {
+        await using var authority = await TestAuthority.StartAsync();
+        await using var rig = await SearchRig.StartAsync(authority.Settings("Optional"));
+        rig.Forms.OnForm = FormApiAnswers.Failing["503"].Answer;
+        var token = authority.Token(rig.Clock.GetUtcNow());
+        Assert.False((await rig.SearchAsync(token: token)).IsError);
+        Assert.Empty(rig.Forms.Calls);
+        Assert.Equal([.. s_static, .. s_tools], (await rig.App.Rpc.ListAsync(token)).ToolNames);
+    }
+
+    [Fact]
     public async Task Without_an_address_there_is_no_search_for_anybody()
     {
         await using var rig = await SearchRig.StartAsync(elasticUrl: "");

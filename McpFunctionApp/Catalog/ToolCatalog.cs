@@ -88,8 +88,8 @@ public sealed partial class ToolCatalog(
 
     private async ValueTask<ToolLookup> GuardAsync(SearchTools searchTools, CatalogTool tool, string name, Caller? caller, CancellationToken cancellationToken)
     {
-        // Where everybody may search, no form API has to be asked.
-        var resolved = searchTools.AllowAnonymous ? [] : await ResolveAllAsync(caller, cancellationToken);
+        // Where everybody may search, or the token has been accepted here, no form API has to be asked.
+        var resolved = searchTools.AllowAnonymous || caller is { IsVerified: true } ? [] : await ResolveAllAsync(caller, cancellationToken);
         var verdict = Verdict(caller, resolved);
         return MaySearch(searchTools, caller, resolved) ? new ToolLookup(tool.RunAsync, verdict) : Missing(resolved[0].Fallback! with { Tool = name }, verdict);
     }
