@@ -115,6 +115,14 @@ public sealed class TokenVerifierTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("""{"alg":"RS256","kid":"rsa-1","crit":["x"],"x":1}""")]
+    [InlineData("""{"alg":"RS256","kid":"rsa-1","crit":["b64"],"b64":false}""")]
+    [InlineData("""{"alg":"RS256","kid":"rsa-1","crit":"x"}""")]
+    [InlineData("""{"alg":"RS256","kid":"rsa-1","crit":null}""")]
+    public async Task A_token_with_a_header_that_must_be_understood_is_refused(string header) =>
+        await _rig.AssertRefusedAsync(SigningKey.Rsa.Sign(header, Good), "it asks for a rule that is not known here");
+
     [Fact]
     public async Task A_key_that_the_token_brings_along_is_not_used()
     {

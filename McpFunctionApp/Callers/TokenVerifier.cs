@@ -45,6 +45,12 @@ public sealed class TokenVerifier(AuthorityOptions authority, AuthorityKeys keys
             return caller.With(TokenStanding.Refused, "its signature algorithm is not accepted");
         }
 
+        if (token.TryGetHeaderValue<object>("crit", out _))
+        {
+            // RFC 7515, section 4.1.11: what must be understood, and is not, makes the token invalid.
+            return caller.With(TokenStanding.Refused, "it asks for a rule that is not known here");
+        }
+
         return await keys.GetAsync(cancellationToken) is { } known
             ? await CheckAsync(caller, token, known, cancellationToken)
             : caller.With(TokenStanding.Unverifiable, Unavailable);
