@@ -51,7 +51,7 @@ public sealed partial class McpEndpoint(McpServerOptions server, DirectAnswers d
 
     private async Task<Rejection?> ReadAndAnswerAsync(HttpContext context, McpOperation? operation)
     {
-        if (await RequestBody.ReadAsync(context.Request, options.MaxRequestBytes, context.RequestAborted) is not { } body)
+        if (await RequestBody.ReadAsync(context.Request, options.MaxRequestBytes) is not { } body)
         {
             return new Rejection(StatusCodes.Status413PayloadTooLarge, Rejection.InvalidRequest, $"The body is larger than {options.MaxRequestBytes} bytes (Endpoint:MaxRequestBytes).");
         }

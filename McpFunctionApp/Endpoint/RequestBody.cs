@@ -7,7 +7,7 @@ internal static class RequestBody
 {
     /// <exception cref="BadHttpRequestException">The body is no HTTP, or came too slowly.</exception>
     /// <returns>The bytes, or null where there are more than <paramref name="limit"/>.</returns>
-    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int limit)
     {
         if (request.ContentLength > limit)
         {
@@ -19,7 +19,7 @@ internal static class RequestBody
         var buffer = new byte[(int)Math.Min(request.ContentLength ?? 4_095, 16_383) + 1];
         var length = 0;
         int read;
-        while ((read = await ReadAsync(request, buffer.AsMemory(length), cancellationToken)) > 0)
+        while ((read = await ReadAsync(request, buffer.AsMemory(length))) > 0)
         {
             length += read;
             if (length > limit)
@@ -36,11 +36,13 @@ internal static class RequestBody
         return buffer.AsMemory(0, length);
     }
 
-    private static async Task<int> ReadAsync(HttpRequest request, Memory<byte> buffer, CancellationToken cancellationToken)
+    private static async Task<int> ReadAsync(HttpRequest request, Memory<byte> buffer)
     {
         try
         {
-            return await request.Body.ReadAsync(buffer, cancellationToken);
+            // Without a token: a connection that ends also ends the read, and a read that is cancelled beside that is one
+            // that Kestrel takes to be under way still, which it logs as an error.
+            return await request.Body.ReadAsync(buffer);
         }
         catch (IOException e) when (e is not (BadHttpRequestException or ConnectionResetException))
         {
