@@ -32,7 +32,7 @@ public sealed partial class McpEndpoint(McpServerOptions server, DirectAnswers d
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             operation?.Abort();
-            LogAborted();
+            End(context);
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
@@ -45,8 +45,15 @@ public sealed partial class McpEndpoint(McpServerOptions server, DirectAnswers d
         catch (IOException) when (!context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
         {
             operation?.Abort();
-            LogAborted();
+            End(context);
         }
+    }
+
+    /// <summary>Nobody is there any more: without this, Kestrel may still look for the rest of the body that has just failed to come.</summary>
+    private void End(HttpContext context)
+    {
+        LogAborted();
+        context.Abort();
     }
 
     private async Task<Rejection?> ReadAndAnswerAsync(HttpContext context, McpOperation? operation)
