@@ -18,7 +18,7 @@ public sealed class DirectAnswers(McpServerOptions server, ToolHandlers tools)
     private readonly McpRequestHandler<CallToolRequestParams, CallToolResult>? _call = server.Handlers.CallToolHandler;
     private readonly byte[] _serverInfo = Write(server.ServerInfo!);
 
-    /// <summary>A handler that has been put in ours' place since may need the SDK's server, for notifications.</summary>
+    /// <summary>False where somebody has put a handler of their own in the place of ours, since that may need the SDK's server, for notifications.</summary>
     public bool Cover(IncomingMessage message) =>
         server.Handlers.ListToolsHandler == _list && server.Handlers.CallToolHandler == _call && OrdinaryMessage.Is(message);
 
