@@ -1,5 +1,5 @@
 using System.Net;
-using McpFunctionApp.Hosting;
+using McpFunctionApp.Administration;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Storage;
 using McpFunctionApp.Tests.Infrastructure;

@@ -1,5 +1,4 @@
 using McpFunctionApp.Telemetry;
-using McpFunctionApp.Tests.Endpoint;
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Search;
 using Microsoft.Extensions.DependencyInjection;

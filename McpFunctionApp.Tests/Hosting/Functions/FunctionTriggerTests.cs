@@ -1,3 +1,4 @@
+using McpFunctionApp.Admission;
 using McpFunctionApp.Hosting.Functions;
 
 namespace McpFunctionApp.Tests.Hosting.Functions;

@@ -1,3 +1,4 @@
+using McpFunctionApp.Administration;
 using McpFunctionApp.Endpoint;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,3 +1,4 @@
+using McpFunctionApp.Admission;
 using McpFunctionApp.Endpoint;
 using Microsoft.Azure.Functions.Worker;
 
