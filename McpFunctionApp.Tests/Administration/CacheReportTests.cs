@@ -2,7 +2,7 @@ using System.Globalization;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Storage;
 using McpFunctionApp.Tests.Infrastructure;
-using McpFunctionApp.Tests.Storage.TableRest;
+using McpFunctionApp.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpFunctionApp.Tests.Administration;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using McpFunctionApp.Tests.Infrastructure;
-using McpFunctionApp.Tests.Storage.TableRest;
+using McpFunctionApp.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

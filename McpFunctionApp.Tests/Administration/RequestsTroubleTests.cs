@@ -1,7 +1,7 @@
 using System.Net;
 using McpFunctionApp.Tests.Execution;
 using McpFunctionApp.Tests.Infrastructure;
-using McpFunctionApp.Tests.Storage.TableRest;
+using McpFunctionApp.Tests.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace McpFunctionApp.Tests.Administration;

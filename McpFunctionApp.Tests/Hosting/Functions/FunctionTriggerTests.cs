@@ -1,4 +1,3 @@
-using McpFunctionApp.Admission;
 using McpFunctionApp.Hosting.Functions;
 
 namespace McpFunctionApp.Tests.Hosting.Functions;

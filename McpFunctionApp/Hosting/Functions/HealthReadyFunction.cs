@@ -1,5 +1,4 @@
 using McpFunctionApp.Administration;
-using McpFunctionApp.Endpoint;
 using Microsoft.Azure.Functions.Worker;
 
 namespace McpFunctionApp.Hosting.Functions;

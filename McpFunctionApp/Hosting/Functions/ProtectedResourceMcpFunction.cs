@@ -1,5 +1,4 @@
 using McpFunctionApp.Admission;
-using McpFunctionApp.Endpoint;
 using Microsoft.Azure.Functions.Worker;
 
 namespace McpFunctionApp.Hosting.Functions;

@@ -1,5 +1,4 @@
 using McpFunctionApp.Settings;
-using McpFunctionApp.Storage.AzureDataTables;
 using McpFunctionApp.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,8 +1,8 @@
+using McpFunctionApp.Storage;
 using McpFunctionApp.Settings;
-using McpFunctionApp.Storage.AzureDataTables;
 using Microsoft.Extensions.Configuration;
 
-namespace McpFunctionApp.Tests.Storage.AzureDataTables;
+namespace McpFunctionApp.Tests.Storage;
 
 /// <summary>Which account the settings name, and what is said where they name none that can be used.</summary>
 public sealed class TableAccountTests

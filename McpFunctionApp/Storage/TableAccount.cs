@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using McpFunctionApp.Settings;
 
-namespace McpFunctionApp.Storage.AzureDataTables;
+namespace McpFunctionApp.Storage;
 
 /// <summary>
 /// The account that <c>TableStorage</c> names: by a connection string, or by an identity in the way of the Functions

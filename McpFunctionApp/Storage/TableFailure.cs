@@ -2,7 +2,7 @@ using System.Net;
 using Azure;
 using Azure.Identity;
 
-namespace McpFunctionApp.Storage.AzureDataTables;
+namespace McpFunctionApp.Storage;
 
 /// <summary>Turns what Azure.Data.Tables throws into this room's own errors, whose messages hold nothing of the library's.</summary>
 internal static class TableFailure

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
 
-namespace McpFunctionApp.Storage.AzureDataTables;
+namespace McpFunctionApp.Storage;
 
 /// <summary>Rows to entities and back; what the service adds to an entity of its own is left out.</summary>
 internal static class RowMapper

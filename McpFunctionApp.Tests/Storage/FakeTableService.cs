@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace McpFunctionApp.Tests.Storage.TableRest;
+namespace McpFunctionApp.Tests.Storage;
 
 /// <summary>A real HTTP server on 127.0.0.1 that answers as a table service in trouble does: a test gives one answer per attempt, the last for all after it.</summary>
 internal sealed class FakeTableService : IAsyncDisposable

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 
-namespace McpFunctionApp.Storage.AzureDataTables;
+namespace McpFunctionApp.Storage;
 
 /// <summary>Table storage over Azure.Data.Tables: an account's key or an identity, one retry.</summary>
 public sealed class AzureTableStore(TableServiceClient service) : ITableStore
