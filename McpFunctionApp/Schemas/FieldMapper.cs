@@ -3,7 +3,7 @@ using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Schemas;
 
-/// <summary>Maps one usable field to one parameter: the rows of the mapping table in the README.</summary>
+/// <summary>Maps one usable field to one parameter: the rows of the mapping table in docs/form-api.md.</summary>
 internal static class FieldMapper
 {
     private const int MaxExampleCharacters = 160;
