@@ -17,8 +17,20 @@ public enum PropertyKind
     /// <summary>One of the options, as a JSON string.</summary>
     Choice,
 
-    /// <summary>Any number of the options, as a JSON array of strings.</summary>
+    /// <summary>Any number of the options, as a JSON array of strings; without options any texts will do.</summary>
     Choices,
+
+    /// <summary>true or false. Has no options, or two, labelled <c>true</c> and <c>false</c>, whose values are submitted.</summary>
+    Boolean,
+
+    /// <summary>A day, as a JSON string such as <c>2026-11-25</c>.</summary>
+    Date,
+
+    /// <summary>A moment, as a JSON string such as <c>2026-11-25T14:30:00Z</c>, with Z or an offset.</summary>
+    DateTime,
+
+    /// <summary>One of the options, which are paths such as <c>Europe &gt; Berlin</c>; the last step's value is submitted.</summary>
+    Cascade,
 }
 
 /// <summary>One parameter of a tool: what is listed, what is checked, and what the form calls it.</summary>
@@ -39,6 +51,15 @@ public sealed record FormProperty(
     double? Max,
     PropertyDefault? Default)
 {
+    /// <summary>What people call the field; null where the key says it.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>What a text must match, as JSON Schema's <c>pattern</c>; null where any text will do.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>How a date is submitted, as a .NET format; null: ISO 8601.</summary>
+    public string? SubmittedFormat { get; init; }
+
     /// <summary>A parameter of a tool that no form stands behind.</summary>
     public static FormProperty Plain(string key, PropertyKind kind, string description) =>
         new(key, key, kind, true, description, [], false, null, null, null);
