@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using McpFunctionApp.Tests.Infrastructure;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace McpFunctionApp.Tests.Docs;
 
@@ -14,6 +17,24 @@ public sealed class HostJsonTests
     [Fact]
     public void Sampling_keeps_exceptions_and_log_lines() =>
         Assert.Equal(["Exception", "Trace"], ((string?)_host["logging"]!["applicationInsights"]!["samplingSettings"]!["excludedTypes"])!.Split(';'));
+
+    [Theory]
+    [InlineData("Function.Health", false)]
+    [InlineData("Function.HealthReady", false)]
+    [InlineData("Function.Mcp", false)]
+    [InlineData("Function.Health.User", true)]
+    [InlineData("Function.HealthReady.User", true)]
+    [InlineData("Function.Mcp.User", true)]
+    [InlineData("Function.Purge", true)]
+    [InlineData("Function.Requests", true)]
+    public void What_is_called_all_the_time_leaves_no_line_for_its_start_and_end_but_for_what_it_says(string category, bool logged)
+    {
+        var configuration = new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "host.json")).Build();
+        using var services = new ServiceCollection()
+            .AddLogging(logging => logging.AddConfiguration(configuration.GetSection("logging")).AddProvider(new LogCollector()))
+            .BuildServiceProvider();
+        Assert.Equal(logged, services.GetRequiredService<ILoggerFactory>().CreateLogger(category).IsEnabled(LogLevel.Information));
+    }
 
     [Fact]
     public void No_extension_bundle_is_loaded_beside_the_workers_own_extensions() => Assert.Null(_host["extensionBundle"]);
