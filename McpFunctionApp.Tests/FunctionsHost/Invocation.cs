@@ -28,6 +28,9 @@ internal static class Invocation
 
     public static InvocationRequest OfTimer(IndexedFunction function) => Create(function, new TypedData { Json = TimerInfo }, null);
 
+    /// <summary>An HTTP trigger whose request never comes.</summary>
+    public static InvocationRequest OfAbandoned(IndexedFunction function) => Create(function, new TypedData { Http = new RpcHttp() }, null);
+
     private static InvocationRequest Create(IndexedFunction function, TypedData trigger, string? traceParent) => new()
     {
         InvocationId = Guid.NewGuid().ToString(),

@@ -54,8 +54,21 @@ internal sealed class Worker : IAsyncDisposable
     public async Task<StatusResult> InvokeAsync(InvocationRequest request, CancellationToken callerHasGone)
     {
         var answer = _stream.AskAsync(new StreamingMessage { InvocationRequest = request });
-        await using var cancellation = callerHasGone.Register(() => _stream.Tell(
-            new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = request.InvocationId } }));
+        await using var cancellation = callerHasGone.Register(() => _stream.Tell(Cancel(request)));
+        return (await answer).InvocationResponse.Result;
+    }
+
+    /// <summary>Sends an invocation without its HTTP request, and says that its caller has gone.</summary>
+    public async Task<StatusResult> AbandonAsync(InvocationRequest request)
+    {
+        var answer = _stream.AskAsync(new StreamingMessage { InvocationRequest = request });
+        while (!answer.IsCompleted)
+        {
+            // The worker takes no notice of a word that it reads before it has begun with the invocation.
+            _stream.Tell(Cancel(request));
+            await Task.WhenAny(answer, Task.Delay(10));
+        }
+
         return (await answer).InvocationResponse.Result;
     }
 
@@ -127,6 +140,9 @@ internal sealed class Worker : IAsyncDisposable
         ThrowIfFailed((await _stream.AskAsync(new StreamingMessage { FunctionLoadRequest = load })).FunctionLoadResponse.Result);
         return IndexedFunction.Read(metadata);
     }
+
+    private static StreamingMessage Cancel(InvocationRequest request) =>
+        new() { InvocationCancel = new InvocationCancel { InvocationId = request.InvocationId } };
 
     private static WorkerInitRequest Init() => new()
     {

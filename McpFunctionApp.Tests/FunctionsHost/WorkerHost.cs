@@ -1,3 +1,4 @@
+using System.Text;
 using McpFunctionApp.Tests.FunctionsHost.Protocol;
 using McpFunctionApp.Tests.Infrastructure;
 
@@ -65,7 +66,26 @@ internal sealed class WorkerHost : IAsyncDisposable
         _worker = Worker.StartAsync(_settings, Log);
     }
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? key = null, string? token = null)
+    /// <summary>Invokes an HTTP function whose client goes away before its request has reached the worker.</summary>
+    public async Task<StatusResult> AbandonAsync(string name)
+    {
+        var worker = await _worker;
+        return await worker.AbandonAsync(Invocation.OfAbandoned(worker.Functions.Single(function => function.Name == name)));
+    }
+
+    /// <summary>A list that its caller may give up.</summary>
+    public async Task ListAsync(string token, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
+        {
+            Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", Encoding.UTF8, "application/json"),
+            Headers = { { "Accept", "application/json, text/event-stream" }, { "Authorization", $"Bearer {token}" } },
+        };
+        using var answer = await Http.SendAsync(request, cancellationToken);
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, string? key = null, string? token = null, CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(method, path);
         if (key is not null)
@@ -78,7 +98,7 @@ internal sealed class WorkerHost : IAsyncDisposable
             request.Headers.Add("Authorization", $"Bearer {token}");
         }
 
-        return await Http.SendAsync(request);
+        return await Http.SendAsync(request, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
-using System.Text;
+using System.Net;
+using System.Net.Sockets;
 using McpFunctionApp.Tests.FunctionsHost;
 using McpFunctionApp.Tests.FunctionsHost.Protocol;
 using McpFunctionApp.Tests.Infrastructure;
@@ -6,63 +7,58 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace McpFunctionApp.Tests.Hosting.Functions;
 
-/// <summary>A client that goes away before its answer: nothing of it is a fault of the app.</summary>
-public sealed class WorkerHangUpTests : IAsyncLifetime
+/// <summary>
+/// A client that goes away before its answer is no fault of the app. The host calls the execution failed all the same,
+/// because its proxy could not deliver the answer.
+/// </summary>
+public sealed class WorkerHangUpTests
 {
-    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private FakeFormApi _api = null!;
-    private WorkerHost _host = null!;
+    private static readonly FunctionExecution s_served = new("Mcp", StatusResult.Types.Status.Success, ForwarderError.None);
 
-    public async Task InitializeAsync()
+    [Fact]
+    public async Task A_list_whose_client_has_gone_ends_well_and_the_next_caller_is_served()
     {
-        _api = await FakeFormApi.StartAsync();
-        _api.OnForm = async context =>
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var api = await FakeFormApi.StartAsync();
+        api.OnForm = async context =>
         {
-            _asked.TrySetResult();
-            await _answer.Task;
+            await answer.Task;
             await FakeFormApi.Json(context, Given.Form);
         };
-        _host = await WorkerHost.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = _api.FormUrl });
-    }
+        await using var host = await WorkerHost.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = api.FormUrl });
 
-    public async Task DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        await _api.DisposeAsync();
+        await HangUpAsync(token => host.ListAsync(Given.Token, token), () => api.FormCalls.Count == 1);
+        await Eventually.TrueAsync(() => host.Executions.Count == 1, "the execution has ended");
+        answer.SetResult();
+        Assert.Contains("create_request", (await host.Rpc.ListAsync(Given.Token)).ToolNames);
+        Assert.Equal([s_served with { Forwarding = ForwarderError.RequestCanceled }, s_served], host.Executions);
+        Assert.Empty(host.Log.Errors);
     }
 
     [Fact]
-    public async Task The_invocation_ends_well_in_the_worker_and_the_next_caller_is_served()
+    public async Task So_does_what_is_cut_off_while_it_reads_the_table_and_what_has_not_even_begun()
     {
-        await HangUpAsync(new HttpRequestMessage(HttpMethod.Post, "/mcp")
+        // A table that takes connections and never answers.
+        using var table = new TcpListener(IPAddress.Loopback, 0);
+        table.Start();
+        await using var host = await WorkerHost.StartAsync(new Dictionary<string, string?>
         {
-            Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", Encoding.UTF8, "application/json"),
-            Headers = { { "Accept", "application/json, text/event-stream" }, { "Authorization", $"Bearer {Given.Token}" } },
+            ["Forms:0:Url"] = "http://127.0.0.1:9/form",
+            ["TableStorage"] = $"AccountName=fake;AccountKey=a2V5;TableEndpoint=http://{table.LocalEndpoint}/fake",
         });
-        await HangUpAsync(new HttpRequestMessage(HttpMethod.Get, "/health/ready"));
-        _answer.SetResult();
 
-        Assert.Contains("create_request", (await _host.Rpc.ListAsync(Given.OtherToken)).ToolNames);
-        await Eventually.TrueAsync(() => _host.Executions.Count == 3, "the executions have ended");
-
-        // The host calls an execution failed whose client has gone, whatever the worker says of it.
-        Assert.Equal(
-            [
-                new FunctionExecution("Mcp", StatusResult.Types.Status.Success, ForwarderError.RequestCanceled),
-                new FunctionExecution("HealthReady", StatusResult.Types.Status.Success, ForwarderError.RequestCanceled),
-                new FunctionExecution("Mcp", StatusResult.Types.Status.Success, ForwarderError.None),
-            ],
-            _host.Executions.OrderBy(execution => execution.Forwarding == ForwarderError.None).ThenByDescending(execution => execution.Function));
-        Assert.Empty(_host.Log.Errors);
+        await HangUpAsync(token => host.SendAsync(HttpMethod.Get, "/requests", HostKeys.Function, cancellationToken: token), table.Pending);
+        await Eventually.TrueAsync(() => host.Executions.Count == 1, "the execution has ended");
+        Assert.Equal([new FunctionExecution("Requests", StatusResult.Types.Status.Success, ForwarderError.RequestCanceled)], host.Executions);
+        Assert.Equal(StatusResult.Types.Status.Success, (await host.AbandonAsync("Mcp")).Status);
+        Assert.Empty(host.Log.Errors);
     }
 
-    private async Task HangUpAsync(HttpRequestMessage request)
+    private static async Task HangUpAsync(Func<CancellationToken, Task> request, Func<bool> isInFlight)
     {
-        var calls = _api.Calls.Count;
         using var gone = new CancellationTokenSource();
-        var answer = _host.Http.SendAsync(request, gone.Token);
-        await Eventually.TrueAsync(() => _api.Calls.Count > calls, "the form API is asked");
+        var answer = request(gone.Token);
+        await Eventually.TrueAsync(isInFlight, "the request is in flight");
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
     }

@@ -21,7 +21,9 @@ public static class FunctionApp
 
         // The sample is added before the worker's own server, so that it starts before the first request and stops after the last.
         SampleServer.AddWhereEnabled(builder, settings);
+        builder.UseMiddleware(GoneClient.EndBeforeStartAsync);
         builder.ConfigureFunctionsWebApplication();
+        builder.UseMiddleware(GoneClient.EndInFlightAsync);
         builder.Services.Configure<KestrelServerOptions>(KestrelLimits.Set);
         builder.Services.AddMcpFunctionApp(settings);
 
