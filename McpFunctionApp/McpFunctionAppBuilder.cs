@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using McpFunctionApp.Administration;
+using McpFunctionApp.Admission;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Catalog;
 using McpFunctionApp.Endpoint;
 using McpFunctionApp.Execution;
-using McpFunctionApp.Hosting;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Search;
 using McpFunctionApp.Settings;
@@ -54,7 +55,7 @@ public static class McpFunctionAppBuilder
         .AddSingleton(options)
         .AddSingleton(rateLimit)
         .AddSingleton<RequestLimiter>()
-        .AddSingleton<Admission>()
+        .AddSingleton<CallerAdmission>()
         .AddSingleton<AuditLog>()
         .AddSingleton<ToolHandlers>()
         .AddSingleton(provider => ServerSetup.Create(provider.GetRequiredService<ToolHandlers>()))

@@ -7,13 +7,13 @@ public sealed partial class DeploymentTests
     private const string Workflow = ".github/workflows/deploy.yml";
 
     [Theory]
-    [InlineData("dotnet publish McpFunctionApp -c Release -p:AzureFunctions=true -o out", "README.md", "docs/azure.md", ".github/workflows/ci.yml", Workflow)]
-    [InlineData("(cd out && zip -qr ../app.zip . -x local.settings.json)", "README.md", "docs/azure.md", Workflow)]
-    [InlineData("az functionapp deployment source config-zip --resource-group ", "README.md", "docs/azure.md", Workflow)]
+    [InlineData("dotnet publish McpFunctionApp -c Release -p:AzureFunctions=true -o out", "docs/azure.md", ".github/workflows/ci.yml", Workflow)]
+    [InlineData("(cd out && zip -qr ../app.zip . -x local.settings.json)", "docs/azure.md", Workflow)]
+    [InlineData("az functionapp deployment source config-zip --resource-group ", "docs/azure.md", Workflow)]
     [InlineData("az deployment group what-if --resource-group ", "docs/azure.md", "infra/README.md", Workflow)]
     [InlineData("az deployment group create --resource-group ", "docs/azure.md", "infra/README.md", Workflow)]
     [InlineData(" --name mcp --parameters infra/main.bicepparam", "docs/azure.md", "infra/README.md", Workflow)]
-    [InlineData(".ci/smoke ", "README.md", "docs/azure.md", Workflow)]
+    [InlineData(".ci/smoke ", "docs/azure.md", Workflow)]
     public void The_workflows_run_the_commands_that_the_documents_tell(string command, params string[] files) =>
         Assert.All(files, file => Assert.Contains(command, Repository.Read(file), StringComparison.Ordinal));
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using McpFunctionApp.Tests.Admission;
 using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Endpoint;

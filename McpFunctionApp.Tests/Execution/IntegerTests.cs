@@ -1,5 +1,5 @@
 using McpFunctionApp.Execution;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Tests.Execution;
 

@@ -1,6 +1,6 @@
 using McpFunctionApp.Execution;
 using McpFunctionApp.Tests.Infrastructure;
-using McpFunctionApp.Tests.Storage.TableRest;
+using McpFunctionApp.Tests.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

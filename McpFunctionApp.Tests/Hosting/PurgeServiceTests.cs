@@ -1,6 +1,6 @@
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Sample;
-using McpFunctionApp.Tests.Storage.TableRest;
+using McpFunctionApp.Tests.Storage;
 
 namespace McpFunctionApp.Tests.Hosting;
 

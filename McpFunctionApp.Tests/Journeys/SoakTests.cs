@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Storage;
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Schemas;

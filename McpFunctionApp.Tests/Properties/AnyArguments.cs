@@ -1,5 +1,5 @@
 using System.Globalization;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Tests.Properties;
 

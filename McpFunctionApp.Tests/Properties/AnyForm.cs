@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Tests.Schemas;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using McpFunctionApp.Execution;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Tests.Properties;
 

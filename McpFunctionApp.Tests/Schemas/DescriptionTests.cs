@@ -1,4 +1,4 @@
-using McpFunctionApp.Schemas;
+using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Tests.Schemas;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Tests.Schemas;
 

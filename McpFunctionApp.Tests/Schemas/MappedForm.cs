@@ -1,4 +1,5 @@
 using System.Text;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Settings;
 using Microsoft.Extensions.Configuration;

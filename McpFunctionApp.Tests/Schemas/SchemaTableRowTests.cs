@@ -1,4 +1,4 @@
-using McpFunctionApp.Schemas;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Storage;
 using McpFunctionApp.Tests.Infrastructure;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using McpFunctionApp.Tests.Infrastructure;
-using McpFunctionApp.Tests.Storage.TableRest;
+using McpFunctionApp.Tests.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace McpFunctionApp.Tests.Schemas;

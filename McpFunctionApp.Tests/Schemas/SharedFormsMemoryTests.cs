@@ -1,3 +1,4 @@
+using McpFunctionApp.Forms;
 using McpFunctionApp.Sample;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Tests.Infrastructure;

@@ -1,9 +1,9 @@
 using System.Net;
-using McpFunctionApp.Hosting;
+using McpFunctionApp.Administration;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Storage;
 using McpFunctionApp.Tests.Infrastructure;
-using McpFunctionApp.Tests.Storage.TableRest;
+using McpFunctionApp.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +14,6 @@ internal sealed class TableRig : IAsyncDisposable
 {
     private const string AdminKey = "an admin's long and random key";
 
-    private readonly RestStore _stores = new();
     private readonly List<TestApp> _apps = [];
     private readonly string _connection;
 
@@ -22,7 +21,7 @@ internal sealed class TableRig : IAsyncDisposable
     {
         Api = api;
         Proxy = proxy;
-        Store = _stores.Open(connection);
+        Store = OpenedStore.Of(connection);
         _connection = connection;
     }
 
@@ -172,7 +171,6 @@ internal sealed class TableRig : IAsyncDisposable
 
         await Proxy.DisposeAsync();
         await Api.DisposeAsync();
-        _stores.Dispose();
     }
 
     private async Task EmptyAsync(string table)

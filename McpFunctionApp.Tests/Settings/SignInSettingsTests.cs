@@ -1,5 +1,5 @@
+using McpFunctionApp.Admission;
 using McpFunctionApp.Callers;
-using McpFunctionApp.Endpoint;
 
 namespace McpFunctionApp.Tests.Settings;
 

@@ -1,7 +1,7 @@
 using McpFunctionApp.Tests.Hosting;
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Search;
-using McpFunctionApp.Tests.Storage.TableRest;
+using McpFunctionApp.Tests.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace McpFunctionApp.Tests.Telemetry;

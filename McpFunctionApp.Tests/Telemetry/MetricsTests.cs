@@ -1,5 +1,5 @@
 using McpFunctionApp.Telemetry;
-using McpFunctionApp.Tests.Endpoint;
+using McpFunctionApp.Tests.Admission;
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Search;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using McpFunctionApp.Execution;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Catalog;

@@ -1,6 +1,6 @@
 using McpFunctionApp.Execution;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
-using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Catalog;
 

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using McpFunctionApp.Execution;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
-using McpFunctionApp.Schemas;
 using McpFunctionApp.Search;
 
 namespace McpFunctionApp.Catalog;

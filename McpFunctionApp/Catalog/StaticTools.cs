@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using McpFunctionApp.Execution;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
-using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Catalog;
 

@@ -1,5 +1,6 @@
 using McpFunctionApp.Callers;
 using McpFunctionApp.Execution;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Telemetry;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using McpFunctionApp.Callers;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
-using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Endpoint;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using McpFunctionApp.Replies;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;

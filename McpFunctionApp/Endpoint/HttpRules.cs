@@ -1,4 +1,5 @@
 using System.Net;
+using McpFunctionApp.Replies;
 using Microsoft.Net.Http.Headers;
 
 namespace McpFunctionApp.Endpoint;

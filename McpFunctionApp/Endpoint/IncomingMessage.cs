@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using McpFunctionApp.Replies;
 using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Endpoint;

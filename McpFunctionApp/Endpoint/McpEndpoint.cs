@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using McpFunctionApp.Admission;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Catalog;
+using McpFunctionApp.Replies;
 using McpFunctionApp.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Protocol;
@@ -12,7 +14,7 @@ namespace McpFunctionApp.Endpoint;
 /// One HTTP request in, one JSON-RPC message to a stateless MCP server, one answer out. Shared by every host: all it
 /// needs is an <see cref="HttpContext"/>.
 /// </summary>
-public sealed partial class McpEndpoint(McpServerOptions server, DirectAnswers direct, Admission admission, ToolCatalog catalog, EndpointOptions options, AppMetrics metrics, TimeProvider time, ILogger<McpEndpoint> logger)
+public sealed partial class McpEndpoint(McpServerOptions server, DirectAnswers direct, CallerAdmission admission, ToolCatalog catalog, EndpointOptions options, AppMetrics metrics, TimeProvider time, ILogger<McpEndpoint> logger)
 {
     private static readonly JsonElement s_noArguments = JsonElement.Parse("{}"u8);
 

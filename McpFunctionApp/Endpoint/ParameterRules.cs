@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using McpFunctionApp.Replies;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
+using McpFunctionApp.Replies;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 

@@ -1,4 +1,5 @@
 using McpFunctionApp.Callers;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
 

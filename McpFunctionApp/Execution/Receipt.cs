@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Execution;
 

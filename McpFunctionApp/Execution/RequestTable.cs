@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using McpFunctionApp.Callers;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
-using McpFunctionApp.Schemas;
 using McpFunctionApp.Storage;
 
 namespace McpFunctionApp.Execution;

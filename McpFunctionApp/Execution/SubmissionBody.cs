@@ -1,5 +1,5 @@
 using System.Buffers;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Execution;
 

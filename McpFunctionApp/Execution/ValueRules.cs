@@ -1,4 +1,5 @@
 using System.Globalization;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
 

@@ -1,6 +1,6 @@
 namespace McpFunctionApp.Replies;
 
-/// <summary>The <c>_meta</c> keys of this server's results: part of the public contract, described in the README.</summary>
+/// <summary>The <c>_meta</c> keys of this server's results: part of the public contract, described in docs/tools.md.</summary>
 public static class ReplyMeta
 {
     /// <summary>In a list result: why tools are missing from it.</summary>

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Schemas;
 
-/// <summary>Maps one usable field to one parameter: the rows of the mapping table in the README.</summary>
+/// <summary>Maps one usable field to one parameter: the rows of the mapping table in docs/form-api.md.</summary>
 internal static class FieldMapper
 {
     private const int MaxExampleCharacters = 160;

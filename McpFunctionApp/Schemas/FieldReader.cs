@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Schemas;

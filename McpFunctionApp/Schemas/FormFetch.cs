@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using McpFunctionApp.Callers;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Telemetry;
 
 namespace McpFunctionApp.Schemas;

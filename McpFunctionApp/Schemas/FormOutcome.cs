@@ -1,3 +1,5 @@
+using McpFunctionApp.Forms;
+
 namespace McpFunctionApp.Schemas;
 
 /// <summary>Why a caller is served static tools only. The names in lower snake case are part of the public contract.</summary>

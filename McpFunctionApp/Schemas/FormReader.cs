@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Unicode;
+using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Schemas;
 

@@ -1,3 +1,4 @@
+using McpFunctionApp.Forms;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace McpFunctionApp.Schemas;

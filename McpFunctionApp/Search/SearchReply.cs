@@ -1,6 +1,6 @@
 using System.Buffers;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
-using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Search;
 

@@ -1,4 +1,4 @@
-using McpFunctionApp.Endpoint;
+using McpFunctionApp.Administration;
 using Microsoft.Azure.Functions.Worker;
 
 namespace McpFunctionApp.Hosting.Functions;

@@ -1,4 +1,4 @@
-using McpFunctionApp.Endpoint;
+using McpFunctionApp.Admission;
 using Microsoft.Azure.Functions.Worker;
 
 namespace McpFunctionApp.Hosting.Functions;

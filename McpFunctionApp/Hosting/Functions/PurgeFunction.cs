@@ -1,3 +1,4 @@
+using McpFunctionApp.Administration;
 using Microsoft.Azure.Functions.Worker;
 
 namespace McpFunctionApp.Hosting.Functions;

@@ -1,3 +1,5 @@
+using McpFunctionApp.Administration;
+using McpFunctionApp.Admission;
 using McpFunctionApp.Endpoint;
 using McpFunctionApp.Sample;
 using McpFunctionApp.Settings;

@@ -1,4 +1,5 @@
 using McpFunctionApp.Endpoint;
+using McpFunctionApp.Replies;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 

@@ -1,3 +1,4 @@
+using McpFunctionApp.Admission;
 using McpFunctionApp.Endpoint;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,3 +1,4 @@
+using McpFunctionApp.Administration;
 using McpFunctionApp.Storage;
 using Microsoft.Extensions.Hosting;
 

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using McpFunctionApp.Forms;
+
+namespace McpFunctionApp.Tests.Forms;
+
+/// <summary>A form as bytes: back as it was, or not at all.</summary>
+public sealed class FormCodecTests
+{
+    private static readonly ImmutableArray<FormProperty> s_properties =
+    [
+        new("subject", "the subject", PropertyKind.Text, true, "Betreff \u00e4 \ud83d\ude00 \"quoted\"", [], false, 2, 80, new("a default", null, [])),
+        new("count", "count", PropertyKind.Number, false, "", [], false, -1.5, 1e300, new(null, 0.1, [])),
+        new("whole", "whole", PropertyKind.Integer, false, "", [], false, null, 9_007_199_254_740_991, new(null, 3, [])),
+        new("priority", "priority", PropertyKind.Choice, true, "", [new("Low", "1"), new("Low (2)", "\"1\""), new("yes", "true")], true, null, null, null),
+        new("tags", "tags", PropertyKind.Choices, false, "", [new("a", "\"a\"")], false, null, null, new(null, null, ["a"])),
+    ];
+
+    private static FormSchema Form => new(s_properties, JsonSchemaWriter.Write(s_properties), "One field is missing.");
+
+    [Fact]
+    public void A_form_comes_back_as_it_was()
+    {
+        var back = FormCodec.Decode(FormCodec.Encode(Form));
+        Assert.NotNull(back);
+        Assert.Equal(Form.Note, back.Note);
+        Assert.Equal(Form.InputSchema.GetRawText(), back.InputSchema.GetRawText());
+        Assert.Equal(JsonSerializer.Serialize(Form.Properties), JsonSerializer.Serialize(back.Properties));
+        Assert.Equal(Form.MemoryBytes, back.MemoryBytes);
+    }
+
+    [Fact]
+    public void A_form_without_fields_comes_back_too()
+    {
+        var back = FormCodec.Decode(FormCodec.Encode(new FormSchema([], JsonSchemaWriter.Write([]), "")));
+        Assert.NotNull(back);
+        Assert.True(back.Properties.IsEmpty);
+    }
+
+    [Fact]
+    public void The_same_form_becomes_the_same_bytes() => Assert.Equal(FormCodec.Encode(Form), FormCodec.Encode(Form));
+
+    [Fact]
+    public void Any_flipped_bit_is_noticed()
+    {
+        var bytes = FormCodec.Encode(Form);
+        for (var bit = 0; bit < bytes.Length * 8; bit++)
+        {
+            bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+            Assert.Null(FormCodec.Decode(bytes));
+            bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+
+        Assert.NotNull(FormCodec.Decode(bytes));
+    }
+
+    [Fact]
+    public void Any_cut_is_noticed()
+    {
+        var bytes = FormCodec.Encode(Form);
+        Assert.All(Enumerable.Range(0, bytes.Length), length => Assert.Null(FormCodec.Decode(bytes.AsSpan(0, length))));
+        Assert.Null(FormCodec.Decode([.. bytes, 0]));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("""{"Note":"x"}""")]
+    [InlineData("""{"Properties":null,"Note":"x"}""")]
+    [InlineData("""{"Properties":[null],"Note":"x"}""")]
+    [InlineData("""{"Properties":[{}],"Note":"x"}""")]
+    [InlineData("""{"Properties":[{"Key":"a","Kind":99}],"Note":"x"}""")]
+    [InlineData("""{"Properties":7}""")]
+    public void Well_packed_bytes_that_are_no_form_are_no_form(string json) => Assert.Null(FormCodec.Decode(Pack(Encoding.UTF8.GetBytes(json))));
+
+    [Fact]
+    public void Bytes_that_are_not_compressed_are_no_form()
+    {
+        byte[] plain = [.. "not compressed at all"u8];
+        Assert.Null(FormCodec.Decode([.. SHA256.HashData(plain), .. plain]));
+    }
+
+    [Fact]
+    public void A_row_that_would_fill_the_memory_is_given_up_at_64_MiB()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Null(FormCodec.Decode(Pack(new byte[300 * 1_048_576])));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 700 * 1_048_576L);
+    }
+
+    private static byte[] Pack(byte[] json)
+    {
+        using var buffer = new MemoryStream();
+        using (var brotli = new BrotliStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            brotli.Write(json);
+        }
+
+        return [.. SHA256.HashData(buffer.ToArray()), .. buffer.ToArray()];
+    }
+}

@@ -1,0 +1,46 @@
+namespace McpFunctionApp.Admission;
+
+/// <summary>
+/// Allowances of so many requests a minute, which refill evenly, for any number of keys in 512 KiB: each key has the
+/// place that its hash gives it, and two with the same place share one allowance. Nothing is ever removed, so that
+/// nobody can make room by making keys up.
+/// </summary>
+internal sealed class Allowances(int permitsPerMinute, TimeProvider time)
+{
+    private const int Places = 65_536;
+
+    private readonly long _cost = TimeSpan.TicksPerMinute / permitsPerMinute;
+
+    // Until when each place's allowance is spoken for, in ticks: a minute ahead of now, it is used up.
+    private readonly long[] _spokenFor = new long[Places];
+
+    /// <returns>Zero where the request may go on; else how long to wait, and nothing was taken.</returns>
+    public TimeSpan Take(string key)
+    {
+        // The hash of a string differs from process to process: nobody can look for another's place.
+        ref var place = ref _spokenFor[(uint)key.GetHashCode(StringComparison.Ordinal) % Places];
+        while (true)
+        {
+            var now = time.GetUtcNow().UtcTicks;
+            var full = now + TimeSpan.TicksPerMinute;
+            var before = Volatile.Read(ref place);
+            if (before > full)
+            {
+                // The clock was set back: nobody is locked out for longer than they would have been.
+                Interlocked.CompareExchange(ref place, full, before);
+                continue;
+            }
+
+            var after = Math.Max(before, now) + _cost;
+            if (after > full)
+            {
+                return TimeSpan.FromTicks(after - full);
+            }
+
+            if (Interlocked.CompareExchange(ref place, after, before) == before)
+            {
+                return TimeSpan.Zero;
+            }
+        }
+    }
+}

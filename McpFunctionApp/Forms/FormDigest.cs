@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace McpFunctionApp.Forms;
+
+/// <summary>A SHA-256 that stands for what was hashed: two equal digests are taken for the same form.</summary>
+public sealed record FormDigest(UInt128 High, UInt128 Low)
+{
+    /// <summary>Its first 12 hex digits: enough to tell forms apart in a log.</summary>
+    public string Short => High.ToString("x32", CultureInfo.InvariantCulture)[..12];
+
+    public static FormDigest Of(ReadOnlySpan<byte> sha256) =>
+        new(BinaryPrimitives.ReadUInt128BigEndian(sha256), BinaryPrimitives.ReadUInt128BigEndian(sha256[16..]));
+
+    /// <summary>All that a form is mapped from, but for settings that cannot change while the process lives.</summary>
+    /// <param name="groups">The caller's groups; null where they are not known.</param>
+    public static FormDigest OfAnswer(ReadOnlySpan<byte> body, ImmutableArray<string>? groups)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        AppendNumber(hash, groups?.Length ?? -1);
+        foreach (var group in groups ?? [])
+        {
+            // Each with its length, so that no two lists of groups look alike.
+            var bytes = Encoding.UTF8.GetBytes(group);
+            AppendNumber(hash, bytes.Length);
+            hash.AppendData(bytes);
+        }
+
+        hash.AppendData(body);
+        return Of(hash.GetHashAndReset());
+    }
+
+    /// <summary>All that a form says. Each text with its length and each list with its count, so that no two forms look alike.</summary>
+    public static FormDigest OfForm(ImmutableArray<FormProperty> properties, string note)
+    {
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        Write(writer, note);
+        foreach (var property in properties)
+        {
+            Write(writer, property);
+        }
+
+        writer.Flush();
+        return Of(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
+    }
+
+    private static void Write(BinaryWriter writer, FormProperty property)
+    {
+        Write(writer, property.Key);
+        Write(writer, property.OriginalKey);
+        writer.Write((int)property.Kind);
+        writer.Write(property.Required);
+        Write(writer, property.Description);
+        writer.Write(property.ListsOptions);
+        Write(writer, property.Min);
+        Write(writer, property.Max);
+        Write(writer, property.Default);
+        writer.Write(property.Options.Length);
+        foreach (var option in property.Options)
+        {
+            Write(writer, option.Label);
+            Write(writer, option.ValueJson);
+        }
+    }
+
+    private static void Write(BinaryWriter writer, PropertyDefault? value)
+    {
+        writer.Write(value is not null);
+        if (value is null)
+        {
+            return;
+        }
+
+        writer.Write(value.Text is not null);
+        Write(writer, value.Text ?? "");
+        Write(writer, value.Number);
+        writer.Write(value.Labels.Length);
+        foreach (var label in value.Labels)
+        {
+            Write(writer, label);
+        }
+    }
+
+    // Its UTF-16 as it is: an encoding would make one of texts that are not valid.
+    private static void Write(BinaryWriter writer, string text)
+    {
+        writer.Write(text.Length);
+        writer.Write(MemoryMarshal.AsBytes(text.AsSpan()));
+    }
+
+    private static void Write(BinaryWriter writer, double? number)
+    {
+        writer.Write(number is not null);
+        writer.Write(number ?? 0);
+    }
+
+    private static void AppendNumber(IncrementalHash hash, int number)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, number);
+        hash.AppendData(bytes);
+    }
+}
