@@ -10,8 +10,8 @@ param actionGroupIds string[]
 @description('Name of the Application Insights resource that the rules read.')
 param applicationInsightsName string
 
-@description('Host name of the function app.')
-param hostName string
+@description('Address that the availability test asks.')
+param healthUrl string
 
 @description('Azure region.')
 param location string
@@ -150,7 +150,7 @@ resource availabilityTest 'Microsoft.Insights/webtests@2022-06-15' = {
       }
     ]
     Request: {
-      RequestUrl: 'https://${hostName}/health'
+      RequestUrl: healthUrl
       HttpVerb: 'GET'
       ParseDependentRequests: false
     }

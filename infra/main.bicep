@@ -405,7 +405,7 @@ module alerts 'alerts.bicep' = if (hasAlerts) {
     email: alertEmail
     actionGroupIds: alertActionGroupIds
     applicationInsightsName: applicationInsightsName
-    hostName: functionApp.outputs.hostName
+    healthUrl: 'https://${functionApp.outputs.hostName}/health'
     location: region
     tags: tags
   }
