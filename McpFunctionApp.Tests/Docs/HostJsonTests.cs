@@ -1,4 +1,8 @@
 using System.Text.Json.Nodes;
+using McpFunctionApp.Tests.Infrastructure;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace McpFunctionApp.Tests.Docs;
 
@@ -19,16 +23,21 @@ public sealed class HostJsonTests
     }
 
     [Theory]
-    [InlineData("Function.Mcp")]
-    [InlineData("Function.Health")]
-    [InlineData("Function.HealthReady")]
-    public void What_is_called_all_day_logs_no_two_lines_a_call(string category)
+    [InlineData("Function.Health", false)]
+    [InlineData("Function.HealthReady", false)]
+    [InlineData("Function.Mcp", false)]
+    [InlineData("Function.Health.User", true)]
+    [InlineData("Function.HealthReady.User", true)]
+    [InlineData("Function.Mcp.User", true)]
+    [InlineData("Function.Purge", true)]
+    [InlineData("Function.Requests", true)]
+    public void What_is_called_all_the_time_leaves_no_line_for_its_start_and_end_but_for_what_it_says(string category, bool logged)
     {
-        // As the host applies it: the longest name that the category begins with.
-        var levels = _host["logging"]!["logLevel"]!.AsObject();
-        var longest = levels.Where(level => category.StartsWith(level.Key, StringComparison.Ordinal))
-            .MaxBy(level => level.Key.Length);
-        Assert.Equal("Warning", (string?)longest.Value);
+        var configuration = new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "host.json")).Build();
+        using var services = new ServiceCollection()
+            .AddLogging(logging => logging.AddConfiguration(configuration.GetSection("logging")).AddProvider(new LogCollector()))
+            .BuildServiceProvider();
+        Assert.Equal(logged, services.GetRequiredService<ILoggerFactory>().CreateLogger(category).IsEnabled(LogLevel.Information));
     }
 
     [Fact]
