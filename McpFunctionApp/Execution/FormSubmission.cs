@@ -59,11 +59,7 @@ public sealed partial class FormSubmission(
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var client = http.CreateClient(FormApiHttp.Name);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-        {
-            await schemas.DropAsync(call.Caller, CancellationToken.None);
-        }
-
+        await DropIfRefusedAsync(call, response.StatusCode);
         var answer = SubmissionReader.Read(await ReadAsync(response, cancellationToken), call.Schema.Properties, call.Caller.Token);
         return answer switch
         {
@@ -72,6 +68,14 @@ public sealed partial class FormSubmission(
             _ => Unknown(call, $"the form API answered {(int)response.StatusCode} with a web page, as for signing in"),
         };
     }
+
+    /// <summary>A refused token loses all of its forms, an account without the right to this one loses this one.</summary>
+    private Task DropIfRefusedAsync(FormCall call, HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.Unauthorized => schemas.DropAsync(call.Caller, CancellationToken.None),
+        HttpStatusCode.Forbidden => schemas.DropAsync([call.Form], call.Caller, CancellationToken.None),
+        _ => Task.CompletedTask,
+    };
 
     private static async Task<SubmissionResponse> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) => new(
         (int)response.StatusCode,
