@@ -15,7 +15,7 @@ public sealed record ToolFallback(string Tool, FallbackReason Reason, string Det
     public static ToolFallback NotSentOn(string tool, Caller caller) => new(
         tool, caller.Standing == TokenStanding.Unverifiable ? FallbackReason.Unavailable : FallbackReason.Rejected, caller.Finding, IsLocal: true);
 
-    /// <summary>The reason as clients see it: <c>no_token</c>, <c>rejected</c>, <c>busy</c>, <c>unavailable</c> or <c>malformed</c>.</summary>
+    /// <summary>The reason as clients see it: <c>no_token</c>, <c>rejected</c>, <c>forbidden</c>, <c>busy</c>, <c>unavailable</c> or <c>malformed</c>.</summary>
     public string ReasonName => Reason.Word();
 
     public string Message => Reason switch
@@ -24,6 +24,7 @@ public sealed record ToolFallback(string Tool, FallbackReason Reason, string Det
         FallbackReason.Rejected when IsLocal => $"{Tool} is not offered: your token was refused, because {Detail}. Get a new token and try again.",
         FallbackReason.Unavailable when IsLocal => $"{Tool} is not offered at the moment: your token could not be checked, because {Detail}. Try again in a moment.",
         FallbackReason.Rejected => $"{Tool} is not offered: the form API refused your token. Get a new token and try again.",
+        FallbackReason.Forbidden => $"{Tool} is not offered: your account may not use this form ({Detail}). Ask whoever runs the form API for the right to it; a new token will not help.",
         FallbackReason.Busy => $"{Tool} is not offered at the moment: the form API is busy ({Detail}). Try again in a moment.",
         FallbackReason.Unavailable => $"{Tool} is not offered at the moment: the form API is unavailable ({Detail}). Try again in a moment.",
         _ => $"{Tool} is not offered at the moment: the form API's answer could not be used ({Detail}). Tell whoever runs the form API.",

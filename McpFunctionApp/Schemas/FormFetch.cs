@@ -98,8 +98,8 @@ public sealed partial class FormFetch(
 
     private void NoteState(FormOptions form, FormOutcome outcome)
     {
-        // A refused token says that the API works; it is that caller's state and not the API's.
-        if (outcome.Reason is null or FallbackReason.Rejected)
+        // A refusal says that the API works; it is that caller's state and not the API's.
+        if (outcome.Reason is null or FallbackReason.Rejected or FallbackReason.Forbidden)
         {
             if (_degraded.TryRemove(form.Tool, out _))
             {

@@ -8,8 +8,11 @@ public enum FallbackReason
     /// <summary>The request had no usable bearer token.</summary>
     NoToken,
 
-    /// <summary>The form API refused the token (401 or 403).</summary>
+    /// <summary>The form API refused the token (401), or the token could not be accepted here.</summary>
     Rejected,
+
+    /// <summary>The form API does not permit this account to use the form (403): another token of the same account would fare no better.</summary>
+    Forbidden,
 
     /// <summary>The form API asked for patience (429), or too many calls to it are under way here.</summary>
     Busy,
@@ -24,11 +27,12 @@ public enum FallbackReason
 /// <summary>The reasons' names for clients, the log and metrics.</summary>
 public static class FallbackReasons
 {
-    /// <summary><c>no_token</c>, <c>rejected</c>, <c>busy</c>, <c>unavailable</c> or <c>malformed</c>.</summary>
+    /// <summary><c>no_token</c>, <c>rejected</c>, <c>forbidden</c>, <c>busy</c>, <c>unavailable</c> or <c>malformed</c>.</summary>
     public static string Word(this FallbackReason reason) => reason switch
     {
         FallbackReason.NoToken => "no_token",
         FallbackReason.Rejected => "rejected",
+        FallbackReason.Forbidden => "forbidden",
         FallbackReason.Busy => "busy",
         FallbackReason.Unavailable => "unavailable",
         _ => "malformed",

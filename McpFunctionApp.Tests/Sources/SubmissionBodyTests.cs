@@ -1,8 +1,9 @@
 using System.Text;
 using McpFunctionApp.Execution;
+using McpFunctionApp.Sources;
 using McpFunctionApp.Tests.Schemas;
 
-namespace McpFunctionApp.Tests.Execution;
+namespace McpFunctionApp.Tests.Sources;
 
 public sealed class SubmissionBodyTests
 {

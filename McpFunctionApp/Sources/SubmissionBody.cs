@@ -1,7 +1,7 @@
 using System.Buffers;
 using McpFunctionApp.Forms;
 
-namespace McpFunctionApp.Execution;
+namespace McpFunctionApp.Sources;
 
 /// <summary>
 /// Turns validated arguments back into what the form API knows: one flat object of the form's own keys, an option's
