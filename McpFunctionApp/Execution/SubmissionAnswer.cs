@@ -1,4 +1,5 @@
 using McpFunctionApp.Callers;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
 
@@ -40,9 +41,15 @@ internal sealed record SubmissionAnswer(string? IdJson, string? Status, string? 
     private static string? Id(JsonElement id, string token) => id.ValueKind switch
     {
         JsonValueKind.Number when id.GetRawText() is { Length: <= MaxText } digits && !TokenGuard.RepeatsInData(digits, token) => digits,
-        JsonValueKind.String when id.GetString() is { Length: > 0 and <= MaxText } text && !TokenGuard.RepeatsInData(text, token) => id.GetRawText(),
+        JsonValueKind.String when Shown(id) is { } text && !TokenGuard.RepeatsInData(text, token) => Quoted(text),
         _ => null,
     };
+
+    /// <summary>As it is shown, in the receipt as in the log: what is looked at is what goes out.</summary>
+    private static string? Shown(JsonElement id) =>
+        id.GetString() is { Length: > 0 and <= MaxText } text && Quotable.OneLine(text) is { Length: > 0 } shown ? shown : null;
+
+    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JsonSchemaWriter.Compact.Encoder)}\"";
 
     private static string? Text(JsonElement answer, string name) =>
         answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
