@@ -18,6 +18,7 @@ internal static class AuthorityHttp
             .UseSocketsHttpHandler((handler, _) =>
             {
                 handler.UseCookies = false;
+                handler.Proxy = new EncryptedProxy();
                 handler.AllowAutoRedirect = false;
                 handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
             })

@@ -11,7 +11,7 @@ public sealed record CallerOptions(string GroupsClaim, SignInOptions SignIn, Aut
     {
         var section = settings.Section("Callers");
         var options = new CallerOptions(section.Text("GroupsClaim") ?? "groups", SignInOptions.Read(section), AuthorityOptions.Read(section));
-        section.NoteUnknown();
+        section.FaultUnknown();
         return options;
     }
 }

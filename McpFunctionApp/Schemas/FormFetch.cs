@@ -12,6 +12,8 @@ namespace McpFunctionApp.Schemas;
 public sealed partial class FormFetch(
     SchemaOrigin origin, SharedForms forms, SchemaOptions options, CacheCounters counters, AppMetrics metrics, TimeProvider time, ILogger<FormFetch> logger)
 {
+    private const string RepeatsToken = "its answer repeats the caller's token";
+
     private readonly ConcurrentDictionary<string, FormOutcome> _degraded = new(StringComparer.Ordinal);
 
     public async Task<FormOutcome> FetchAsync(FormOptions form, Caller caller, CancellationToken cancellationToken)
@@ -48,7 +50,7 @@ public sealed partial class FormFetch(
 
         if (TokenGuard.Holds(answer.Body.Span, caller.Token))
         {
-            return FormOutcome.Failed(FallbackReason.Malformed, "its answer repeats the caller's token", now + options.FailureTtl);
+            return FormOutcome.Failed(FallbackReason.Malformed, RepeatsToken, now + options.FailureTtl);
         }
 
         if (Map(form, caller, answer.Body, out var problem) is not { } schema)
@@ -66,8 +68,7 @@ public sealed partial class FormFetch(
         if (forms.FindBySource(source) is { } known)
         {
             LogKnown(form.Tool, caller);
-            problem = "";
-            return known;
+            return Guarded(known, caller, out problem);
         }
 
         if (FormReader.Read(body, out problem) is not { } read)
@@ -77,10 +78,23 @@ public sealed partial class FormFetch(
 
         var notes = new MappingNotes();
         var schema = FormMapper.Map(read, caller.Groups, options, notes);
+        if (FormGuard.Shows(notes, caller.Token) || Guarded(schema, caller, out problem) is null)
+        {
+            problem = RepeatsToken;
+            return null;
+        }
+
         LogNotes(form, caller, notes);
 
         // A form with warnings is read anew each time, so that each caller's own are logged.
         return notes.Warnings.Count > 0 ? forms.Share(schema) : forms.Share(schema, source);
+    }
+
+    private static FormSchema? Guarded(FormSchema schema, Caller caller, out string problem)
+    {
+        var shows = FormGuard.Shows(schema, caller.Token);
+        problem = shows ? RepeatsToken : "";
+        return shows ? null : schema;
     }
 
     private void LogNotes(FormOptions form, Caller caller, MappingNotes notes)
