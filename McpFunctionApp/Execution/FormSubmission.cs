@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using McpFunctionApp.Callers;
+using McpFunctionApp.Callers.Exchange;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Telemetry;
@@ -13,7 +14,7 @@ namespace McpFunctionApp.Execution;
 /// a client that hangs up, since the request may exist by then.
 /// </summary>
 public sealed partial class FormSubmission(
-    IHttpClientFactory http, FormSchemas schemas, AppMetrics metrics, TimeProvider time, ILogger<FormSubmission> logger) : IFormCallHandler
+    IHttpClientFactory http, FormSchemas schemas, FormTokens tokens, AppMetrics metrics, TimeProvider time, ILogger<FormSubmission> logger) : IFormCallHandler
 {
     private const int MaxAnswerBytes = 1_048_576;
     private const string CheckFirst = "The request may have been created: check before repeating.";
@@ -30,6 +31,12 @@ public sealed partial class FormSubmission(
     }
 
     private async Task<ToolReply> SubmitAsync(FormCall call)
+    {
+        var sender = await tokens.GetAsync(call.Form.Exchange, call.Caller, CancellationToken.None);
+        return sender.Failure is { } failure ? failure.Reply(call.Form.Tool) : await SubmitAsSenderAsync(call with { Caller = sender.Caller });
+    }
+
+    private async Task<ToolReply> SubmitAsSenderAsync(FormCall call)
     {
         using var limit = new CancellationTokenSource(call.Form.Timeout, time);
         try
@@ -58,6 +65,11 @@ public sealed partial class FormSubmission(
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var client = http.CreateClient(FormApiHttp.Name);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            tokens.Drop(call.Form.Exchange, call.Caller);
+        }
+
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
             await schemas.DropAsync(call.Caller, CancellationToken.None);
