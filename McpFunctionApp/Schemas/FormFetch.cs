@@ -10,7 +10,7 @@ namespace McpFunctionApp.Schemas;
 /// outcome, what the mapping had to leave out, and when an API becomes or stops being degraded.
 /// </summary>
 public sealed partial class FormFetch(
-    SchemaOrigin origin, SharedForms forms, SchemaOptions options, CacheCounters counters, AppMetrics metrics, TimeProvider time, ILogger<FormFetch> logger)
+    ExchangingOrigin origin, SharedForms forms, SchemaOptions options, CacheCounters counters, AppMetrics metrics, TimeProvider time, ILogger<FormFetch> logger)
 {
     private const string RepeatsToken = "its answer repeats the caller's token";
 
@@ -45,7 +45,7 @@ public sealed partial class FormFetch(
         var now = time.GetUtcNow();
         if (answer.Reason is { } reason)
         {
-            return FormOutcome.Failed(reason, answer.Detail, now + (answer.RetryAfter ?? options.FailureTtl));
+            return FormOutcome.Failed(reason, answer.Detail, now + (answer.RetryAfter ?? options.FailureTtl)) with { Exchange = answer.Exchange };
         }
 
         if (TokenGuard.Holds(answer.Body.Span, caller.Token))
@@ -112,6 +112,12 @@ public sealed partial class FormFetch(
 
     private void NoteState(FormOptions form, FormOutcome outcome)
     {
+        if (outcome.Exchange is not null)
+        {
+            // The form API was not asked: this says nothing about it.
+            return;
+        }
+
         // A refusal says that the API works; it is that caller's state and not the API's.
         if (outcome.Reason is null or FallbackReason.Rejected or FallbackReason.Forbidden)
         {

@@ -17,6 +17,9 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
     /// <summary>The last part of the path.</summary>
     public string Key => section.Key;
 
+    /// <summary>Whether nothing at all is set here.</summary>
+    public bool IsEmpty => !section.Exists();
+
     public string? Text(string name)
     {
         var value = Child(name).Value;
@@ -82,6 +85,9 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
 
         return [.. child.GetChildren().Select(entry => ($"{name}:{entry.Key}", entry.Value?.Trim() ?? "")).Where(entry => entry.Item2.Length > 0)];
     }
+
+    /// <summary>The section of this name below this one.</summary>
+    public SettingsSection Section(string name) => new(Child(name), reader);
 
     /// <summary>The section below this one that holds named entries. A value in its place, or in the place of an entry, is a fault.</summary>
     public IReadOnlyList<SettingsSection> Named(string name, string example)
