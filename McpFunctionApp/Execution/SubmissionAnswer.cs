@@ -1,6 +1,6 @@
 using McpFunctionApp.Callers;
 using McpFunctionApp.Replies;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.Sources;
 
 namespace McpFunctionApp.Execution;
 

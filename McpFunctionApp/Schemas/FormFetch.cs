@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Forms;
+using McpFunctionApp.Sources;
 using McpFunctionApp.Telemetry;
 
 namespace McpFunctionApp.Schemas;
@@ -76,7 +77,7 @@ public sealed partial class FormFetch(
         }
 
         var notes = new MappingNotes();
-        var schema = FormMapper.Map(read, caller.Groups, options, notes);
+        var schema = FormMapper.Map(read, caller.Groups, options.Limits, notes);
         LogNotes(form, caller, notes);
 
         // A form with warnings is read anew each time, so that each caller's own are logged.
