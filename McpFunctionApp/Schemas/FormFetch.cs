@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Forms;
+using McpFunctionApp.Sources;
 using McpFunctionApp.Telemetry;
 
 namespace McpFunctionApp.Schemas;
@@ -77,7 +78,7 @@ public sealed partial class FormFetch(
         }
 
         var notes = new MappingNotes();
-        var schema = FormMapper.Map(read, caller.Groups, options, notes);
+        var schema = FormMapper.Map(read, caller.Groups, options.Limits, notes);
         if (FormGuard.Shows(notes, caller.Token) || Guarded(schema, caller, out problem) is null)
         {
             problem = RepeatsToken;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using McpFunctionApp.Forms;
 
-namespace McpFunctionApp.Schemas;
+namespace McpFunctionApp.Forms;
 
 /// <summary>Maps one usable field to one parameter: the rows of the mapping table in docs/form-api.md.</summary>
 internal static class FieldMapper
@@ -9,7 +8,7 @@ internal static class FieldMapper
     private const int MaxExampleCharacters = 160;
     private const int MaxExamplesTried = 50;
 
-    public static FormProperty Map(FormField field, string key, SchemaOptions limits, MappingNotes notes)
+    public static FormProperty Map(FormField field, string key, FormLimits limits, MappingNotes notes)
     {
         var kind = KindOf(field.Type, field.Options.IsEmpty);
         var options = kind is PropertyKind.Choice or PropertyKind.Choices ? [.. field.Options.Select(option => new FormOption(option.Label, option.ValueJson))] : ImmutableArray<FormOption>.Empty;
@@ -62,7 +61,7 @@ internal static class FieldMapper
     }
 
     /// <summary>Whether listing the options would crowd the other fields out of the schema.</summary>
-    private static bool AreTooLong(ImmutableArray<FormOption> options, SchemaOptions limits) =>
+    private static bool AreTooLong(ImmutableArray<FormOption> options, FormLimits limits) =>
         options.Sum(option => option.Label.Length) > limits.MaxSchemaBytes / 4
         || options.Sum(option => JsonEncodedText.Encode(option.Label, JsonSchemaWriter.Compact.Encoder).EncodedUtf8Bytes.Length) > limits.MaxSchemaBytes / 2;
 

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 
-namespace McpFunctionApp.Schemas;
+namespace McpFunctionApp.Forms;
 
 /// <summary>Reads a field's <c>defaultValue</c>: a label, a value or an option's id. One that the parameter would refuse is dropped.</summary>
 internal static class FieldDefault
@@ -90,7 +89,7 @@ internal static class FieldDefault
     {
         var known = LabelsByName(options);
         var labels = entries
-            .Select(entry => FieldReader.Scalar(entry) is not { } wanted ? null : options.IsEmpty ? wanted : known.GetValueOrDefault(wanted))
+            .Select(entry => ScalarText.Of(entry) is not { } wanted ? null : options.IsEmpty ? wanted : known.GetValueOrDefault(wanted))
             .ToList();
         return labels.Contains(null) ? null : [.. labels.OfType<string>().Distinct()];
     }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 
-namespace McpFunctionApp.Schemas;
+namespace McpFunctionApp.Sources;
 
 /// <summary>
 /// Reads a field's <c>options</c>: texts, numbers or objects. Of an object the first present of label, name, value, id
@@ -45,7 +45,7 @@ internal static class OptionReader
     {
         if (option.ValueKind != JsonValueKind.Object)
         {
-            return Label(option) is { } own ? new FieldOption(own, option.GetRawText(), [FieldReader.Scalar(option)!]) : null;
+            return Label(option) is { } own ? new FieldOption(own, option.GetRawText(), [ScalarText.Of(option)!]) : null;
         }
 
         return Shown(option) is { } label ? new FieldOption(label, Submitted(option), Names(option)) : null;
@@ -69,7 +69,7 @@ internal static class OptionReader
         var names = ImmutableArray.CreateBuilder<string>(s_submitted.Length);
         foreach (var name in s_submitted)
         {
-            if (option.TryGetProperty(name, out var value) && FieldReader.Scalar(value) is { } text && !names.Contains(text))
+            if (option.TryGetProperty(name, out var value) && ScalarText.Of(value) is { } text && !names.Contains(text))
             {
                 names.Add(text);
             }
@@ -79,7 +79,7 @@ internal static class OptionReader
     }
 
     private static string? Label(JsonElement value) =>
-        FieldReader.Scalar(value) is { } text && Quotable.Shorten(text, MaxLabel) is { Length: > 0 } label ? label : null;
+        ScalarText.Of(value) is { } text && Quotable.Shorten(text, MaxLabel) is { Length: > 0 } label ? label : null;
 
     private static string Submitted(JsonElement option)
     {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 
-namespace McpFunctionApp.Schemas;
+namespace McpFunctionApp.Sources;
 
 /// <summary>Reads one entry of a <c>fieldList</c>. Throws <see cref="FormatException"/> with the problem in its message.</summary>
 internal static class FieldReader
@@ -73,7 +73,7 @@ internal static class FieldReader
 
         // A restriction that cannot be read must not become no restriction.
         return groups.ValueKind == JsonValueKind.Array
-            ? [.. groups.EnumerateArray().Select(g => Scalar(g) ?? throw new FormatException("has a group id that is no text or number"))]
+            ? [.. groups.EnumerateArray().Select(g => ScalarText.Of(g) ?? throw new FormatException("has a group id that is no text or number"))]
             : throw new FormatException("has 'groupIds' that are no array");
     }
 
@@ -99,16 +99,6 @@ internal static class FieldReader
             JsonValueKind.Null => "",
             _ => throw new FormatException($"has a '{name}' that is no text"),
         };
-
-    /// <summary>A text, number or truth value as text; null for anything else and for an empty text.</summary>
-    public static string? Scalar(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String when value.GetString() is { Length: > 0 } text => text,
-        JsonValueKind.Number => value.GetRawText(),
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        _ => null,
-    };
 
     private static T Try<T>(Func<T> read, T otherwise)
     {

@@ -2,10 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Unicode;
 using McpFunctionApp.Forms;
 
-namespace McpFunctionApp.Schemas;
-
-/// <summary>A form as the API answered it: the fields that could be read, and the faults of those that could not.</summary>
-public sealed record FormAnswer(ImmutableArray<FormField> Fields, ImmutableArray<FieldFault> Faults);
+namespace McpFunctionApp.Sources;
 
 /// <summary>
 /// Reads a form API's answer, <c>{"fieldList":[...]}</c>. Unknown members are ignored; a field of the wrong shape is

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 
-namespace McpFunctionApp.Schemas;
+namespace McpFunctionApp.Forms;
 
 /// <summary>
 /// Maps a form to a caller's parameters: leaves out what the caller may not use, and what does not fit the limits.
@@ -14,7 +13,7 @@ public static class FormMapper
     private const int MaxNamed = 10;
 
     /// <param name="groups">The caller's groups; null where they are not known, so that no field is left out for them.</param>
-    public static FormSchema Map(FormAnswer form, ImmutableArray<string>? groups, SchemaOptions options, MappingNotes notes)
+    public static FormSchema Map(FormAnswer form, ImmutableArray<string>? groups, FormLimits limits, MappingNotes notes)
     {
         foreach (var fault in form.Faults)
         {
@@ -25,13 +24,13 @@ public static class FormMapper
         var keys = new PropertyKeys();
         var usable = form.Fields
             .Where(field => IsUsable(field, known, notes))
-            .Select(field => FieldMapper.Map(field, keys.Next(field), options, notes))
+            .Select(field => FieldMapper.Map(field, keys.Next(field), limits, notes))
             .ToImmutableArray();
-        var kept = WithinLimits(usable, options);
+        var kept = WithinLimits(usable, limits);
         var missing = usable.Except(kept, ReferenceEqualityComparer.Instance).Cast<FormProperty>().ToList();
         if (missing.Count > 0)
         {
-            notes.Warn($"{missing.Count} of {usable.Length} fields are left out, because the tool would exceed Schemas:MaxFields ({options.MaxFields}) or Schemas:MaxSchemaBytes ({options.MaxSchemaBytes})");
+            notes.Warn($"{missing.Count} of {usable.Length} fields are left out, because the tool would exceed Schemas:MaxFields ({limits.MaxFields}) or Schemas:MaxSchemaBytes ({limits.MaxSchemaBytes})");
         }
 
         return new FormSchema(kept, JsonSchemaWriter.Write(kept), Note(form, missing));
@@ -48,7 +47,7 @@ public static class FormMapper
         return field.IsOffered && !restricted;
     }
 
-    private static ImmutableArray<FormProperty> WithinLimits(ImmutableArray<FormProperty> usable, SchemaOptions options)
+    private static ImmutableArray<FormProperty> WithinLimits(ImmutableArray<FormProperty> usable, FormLimits limits)
     {
         var sizes = usable.Select(JsonSchemaWriter.Measure).ToArray();
         var count = usable.Length;
@@ -58,7 +57,7 @@ public static class FormMapper
         // Optional fields go first, from the last; only a form whose required fields alone are too much loses those.
         foreach (var required in (bool[])[false, true])
         {
-            for (var i = usable.Length - 1; i >= 0 && (count > options.MaxFields || bytes > options.MaxSchemaBytes); i--)
+            for (var i = usable.Length - 1; i >= 0 && (count > limits.MaxFields || bytes > limits.MaxSchemaBytes); i--)
             {
                 if (usable[i].Required == required)
                 {
