@@ -17,7 +17,7 @@ public sealed class CacheEndpoint(
         var report = new CacheReport(
             instance.Name, instance.StartedAt, entries, forms, bytes, options.MemoryBytes, new CacheHits(counters.MemoryHits, counters.TableHits),
             counters.Misses, counters.OriginCalls, counters.Failures, table is null ? "none" : table.IsPaused ? "paused" : "in use");
-        return context.Response.WriteAsJsonAsync(report, AppJson.Default.CacheReport, cancellationToken: context.RequestAborted);
+        return WholeAnswer.WriteAsync(context, report, AppJson.Default.CacheReport);
     }
 
     /// <summary><c>DELETE /cache</c>: everybody's forms, here at once and elsewhere within Schemas:MemoryTtlSeconds.</summary>
@@ -48,5 +48,5 @@ public sealed class CacheEndpoint(
     }
 
     private static Task WriteAsync(HttpContext context, InvalidationReport report) =>
-        context.Response.WriteAsJsonAsync(report, AppJson.Default.InvalidationReport, cancellationToken: context.RequestAborted);
+        WholeAnswer.WriteAsync(context, report, AppJson.Default.InvalidationReport);
 }
