@@ -53,6 +53,12 @@ internal static class SampleSwitch
         ["Forms:0:Url"] = $"{address}/sample/form",
         ["Forms:0:SubmitUrl"] = $"{address}/sample/requests",
         ["Forms:0:AllowHttp"] = "true",
+        ["Forms:1:Tool"] = "create_change_request",
+        ["Forms:1:Title"] = "Create change request",
+        ["Forms:1:Description"] = "Creates a request for a change of a system. Fill in the required fields; use the listed values exactly as they are written.",
+        ["Forms:1:Url"] = $"{address}/sample/change",
+        ["Forms:1:SubmitUrl"] = $"{address}/sample/changes",
+        ["Forms:1:AllowHttp"] = "true",
     };
 
     /// <summary>Its data is made up, so that everybody may search unless the settings say otherwise. Scores and entities stay as configured.</summary>
