@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json.Nodes;
 using McpFunctionApp.Callers;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
 
@@ -15,7 +16,16 @@ public sealed record ToolFallback(string Tool, FallbackReason Reason, string Det
     public static ToolFallback NotSentOn(string tool, Caller caller) => new(
         tool, caller.Standing == TokenStanding.Unverifiable ? FallbackReason.Unavailable : FallbackReason.Rejected, caller.Finding, IsLocal: true);
 
-    /// <summary>The reason as clients see it: <c>no_token</c>, <c>rejected</c>, <c>busy</c>, <c>unavailable</c> or <c>malformed</c>.</summary>
+    /// <summary>For a form that the API gave and that is no tool all the same; null where it is one.</summary>
+    public static ToolFallback? OfForm(string tool, FormSchema schema) =>
+        schema.Obstacle is { } obstacle ? new ToolFallback(tool, FallbackReason.CannotBeFilled, obstacle)
+        : schema.Properties.IsEmpty ? new ToolFallback(tool, FallbackReason.Empty, "")
+        : null;
+
+    /// <summary>Whether the form API gave the caller a form, which says that it accepts the token.</summary>
+    public bool IsOfForm => Reason is FallbackReason.Empty or FallbackReason.CannotBeFilled;
+
+    /// <summary>The reason as clients see it, such as <c>no_token</c>: <see cref="FallbackReasons.Word"/>.</summary>
     public string ReasonName => Reason.Word();
 
     public string Message => Reason switch
@@ -26,6 +36,8 @@ public sealed record ToolFallback(string Tool, FallbackReason Reason, string Det
         FallbackReason.Rejected => $"{Tool} is not offered: the form API refused your token. Get a new token and try again.",
         FallbackReason.Busy => $"{Tool} is not offered at the moment: the form API is busy ({Detail}). Try again in a moment.",
         FallbackReason.Unavailable => $"{Tool} is not offered at the moment: the form API is unavailable ({Detail}). Try again in a moment.",
+        FallbackReason.Empty => $"{Tool} is not offered: the form has no field that you may fill in.",
+        FallbackReason.CannotBeFilled => $"{Tool} is not offered: the form requires what cannot be filled in here ({Detail}). Use the form itself.",
         _ => $"{Tool} is not offered at the moment: the form API's answer could not be used ({Detail}). Tell whoever runs the form API.",
     };
 

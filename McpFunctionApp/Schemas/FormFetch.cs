@@ -71,12 +71,12 @@ public sealed partial class FormFetch(
             return known;
         }
 
-        if (FormReader.Read(body, out problem) is not { } read)
+        var notes = new FormNotes();
+        if (FormReader.Read(body, notes, out problem) is not { } read)
         {
             return null;
         }
 
-        var notes = new MappingNotes();
         var schema = FormMapper.Map(read, caller.Groups, options.Limits, notes);
         LogNotes(form, caller, notes);
 
@@ -84,7 +84,7 @@ public sealed partial class FormFetch(
         return notes.Warnings.Count > 0 ? forms.Share(schema) : forms.Share(schema, source);
     }
 
-    private void LogNotes(FormOptions form, Caller caller, MappingNotes notes)
+    private void LogNotes(FormOptions form, Caller caller, FormNotes notes)
     {
         foreach (var warning in notes.Warnings)
         {

@@ -19,18 +19,26 @@ public enum FallbackReason
 
     /// <summary>The form API answered something that is no form.</summary>
     Malformed,
+
+    /// <summary>The form has no field that this caller may use.</summary>
+    Empty,
+
+    /// <summary>The form requires a field that no tool can offer.</summary>
+    CannotBeFilled,
 }
 
 /// <summary>The reasons' names for clients, the log and metrics.</summary>
 public static class FallbackReasons
 {
-    /// <summary><c>no_token</c>, <c>rejected</c>, <c>busy</c>, <c>unavailable</c> or <c>malformed</c>.</summary>
+    /// <summary><c>no_token</c>, <c>rejected</c>, <c>busy</c>, <c>unavailable</c>, <c>malformed</c>, <c>empty</c> or <c>cannot_be_filled</c>.</summary>
     public static string Word(this FallbackReason reason) => reason switch
     {
         FallbackReason.NoToken => "no_token",
         FallbackReason.Rejected => "rejected",
         FallbackReason.Busy => "busy",
         FallbackReason.Unavailable => "unavailable",
+        FallbackReason.Empty => "empty",
+        FallbackReason.CannotBeFilled => "cannot_be_filled",
         _ => "malformed",
     };
 }
