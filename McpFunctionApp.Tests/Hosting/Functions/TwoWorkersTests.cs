@@ -23,7 +23,8 @@ public sealed class TwoWorkersTests(WorkerWorld world) : IClassFixture<WorkerWor
         var answer = await other.Rpc.CallAsync("create_request", Given.Call, s_token);
         Assert.Equal(1, world.FormCallsOf(s_token));
         using var export = await world.Host.SendAsync(HttpMethod.Get, "/requests", HostKeys.Function);
-        Assert.Contains((string)answer.Result["structuredContent"]!["id"]!, await export.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var id = (string)answer.Result["structuredContent"]!["id"]!;
+        Assert.Contains(id, await export.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         using var dropped = await world.Host.SendAsync(HttpMethod.Delete, "/cache/me", token: s_token);
         Assert.Equal(HttpStatusCode.OK, dropped.StatusCode);
