@@ -1,5 +1,4 @@
 using McpFunctionApp.Sample;
-using McpFunctionApp.Schemas;
 using McpFunctionApp.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -29,7 +28,7 @@ internal static class SampleSwitch
             builder.Configuration.AddInMemoryCollection(SampleForm(address));
 
             // Search has no AllowHttp: a server that listens on another address than this machine's has no sample search.
-            if (string.IsNullOrWhiteSpace(builder.Configuration["Elasticsearch:Url"]) && FormOptions.IsLoopback(new Uri(address)))
+            if (string.IsNullOrWhiteSpace(builder.Configuration["Elasticsearch:Url"]) && Loopback.Is(new Uri(address)))
             {
                 builder.Configuration.AddInMemoryCollection(SampleSearch(address, builder.Configuration["Elasticsearch:AllowAnonymous"]));
             }
