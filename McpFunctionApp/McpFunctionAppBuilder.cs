@@ -34,9 +34,11 @@ public static class McpFunctionAppBuilder
         var forms = FormOptions.ReadAll(settings);
         var schemas = SchemaOptions.Read(settings);
         var execution = ExecutionOptions.Read(settings);
+        var staticTools = StaticToolsOptions.Read(settings);
         var search = SearchOptions.Read(settings);
         var telemetry = TelemetryOptions.Read(settings);
         var hasTable = services.AddTableStore(settings);
+        settings.FaultMisspelt();
         settings.ThrowIfFaulty();
 
         services.TryAddSingleton(TimeProvider.System);
@@ -44,7 +46,7 @@ public static class McpFunctionAppBuilder
         return services
             .AddEndpoint(endpoint, rateLimit)
             .AddCallers(callers)
-            .AddCatalog()
+            .AddCatalog(staticTools)
             .AddExecution(execution, hasTable)
             .AddSearch(search)
             .AddSchemas(forms, schemas, hasTable)
@@ -60,6 +62,7 @@ public static class McpFunctionAppBuilder
         .AddSingleton<ToolHandlers>()
         .AddSingleton(provider => ServerSetup.Create(provider.GetRequiredService<ToolHandlers>()))
         .AddSingleton<DirectAnswers>()
+        .AddSingleton<EndpointLog>()
         .AddSingleton<McpEndpoint>()
         .AddSingleton<ProtectedResourceEndpoint>()
         .AddSingleton<CacheEndpoint>()
@@ -75,7 +78,8 @@ public static class McpFunctionAppBuilder
             : services;
     }
 
-    private static IServiceCollection AddCatalog(this IServiceCollection services) => services
+    private static IServiceCollection AddCatalog(this IServiceCollection services, StaticToolsOptions staticTools) => services
+        .AddSingleton(staticTools)
         .AddSingleton<StaticTools>()
         .AddSingleton<FallbackLog>()
         .AddSingleton<ListedForms>()
@@ -124,6 +128,7 @@ public static class McpFunctionAppBuilder
             .AddMetrics()
             .AddSingleton<DistributedContextPropagator, TraceContext>()
             .AddSingleton<CacheCounters>()
+            .AddSingleton<RefusalLog>()
             .AddSingleton(provider => new AppMetrics(
                 provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<CacheCounters>(), provider.GetRequiredService<SchemaMemory>().Usage));
         return options is null ? services : services.AddSingleton(options).AddHostedService<TelemetryExport>();
