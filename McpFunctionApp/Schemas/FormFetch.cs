@@ -98,8 +98,14 @@ public sealed partial class FormFetch(
 
     private void NoteState(FormOptions form, FormOutcome outcome)
     {
-        // A refused token says that the API works; it is that caller's state and not the API's.
-        if (outcome.Reason is null or FallbackReason.Rejected)
+        // A refused token is that caller's state and not the API's: neither does it degrade it, nor does it prove that it
+        // works, since an API may answer 401 to everybody.
+        if (outcome.Reason == FallbackReason.Rejected)
+        {
+            return;
+        }
+
+        if (outcome.Reason is null)
         {
             if (_degraded.TryRemove(form.Tool, out _))
             {
