@@ -10,7 +10,7 @@ namespace McpFunctionApp.Schemas;
 /// <param name="MaxOptions">A field with more options is offered as plain text, and still checked against all of them.</param>
 /// <param name="MaxFields">More fields than this are left out of a tool, optional ones first.</param>
 /// <param name="MaxSchemaBytes">The limit of one tool's JSON Schema in UTF-8.</param>
-/// <param name="MaxConcurrentOriginCalls">Form API calls under way at once on this instance.</param>
+/// <param name="MaxConcurrentOriginCalls">Calls under way at once to each form's API on this instance.</param>
 public sealed record SchemaOptions(
     TimeSpan Ttl,
     TimeSpan MemoryTtl,

@@ -20,6 +20,7 @@ public static class FunctionApp
 
         var host = builder.Build();
         SettingsNotes.WriteTo(host.Services);
+        AddressNote.WriteTo(host.Services);
         return host;
     }
 

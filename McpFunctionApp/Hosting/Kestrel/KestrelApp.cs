@@ -6,6 +6,7 @@ using McpFunctionApp.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpFunctionApp.Hosting.Kestrel;
@@ -13,6 +14,8 @@ namespace McpFunctionApp.Hosting.Kestrel;
 /// <summary>The app on plain Kestrel: for development, tests, and one machine.</summary>
 public static class KestrelApp
 {
+    private const int BytesPerConnection = 65_536;
+
     /// <param name="configure">Changes the builder before it is built: tests listen elsewhere and collect the log.</param>
     /// <exception cref="SettingsException">The configuration is faulty.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -21,10 +24,17 @@ public static class KestrelApp
         configure?.Invoke(builder);
         ListenAddresses.UseDefault(builder, 7071);
         var settings = new SettingsReader(builder.Configuration);
-        var sample = SampleSwitch.Apply(builder, settings, ListenAddresses.Read(builder.Configuration, settings));
+        var addresses = ListenAddresses.Read(builder.Configuration, settings);
+        var sample = SampleSwitch.Apply(builder, settings, addresses);
 
-        builder.Services.AddSingleton(AdminKey.Read(settings)).AddHostedService<PurgeService>();
+        var adminKey = AdminKey.Read(settings);
         builder.Services.AddMcpFunctionApp(settings);
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<EndpointOptions>(LimitConnections);
+        builder.Services.AddHostedService<PurgeService>().AddSingleton(provider => new AdminKey(
+            adminKey,
+            provider.GetRequiredService<EndpointOptions>().ClientAddressHeader,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<AdminKey>>()));
         builder.Services.AddCors().AddSingleton<ICorsPolicyProvider, OriginPolicy>();
         if (sample)
         {
@@ -41,6 +51,11 @@ public static class KestrelApp
         }
 
         SettingsNotes.WriteTo(app.Services);
+        if (addresses.All(address => !address.IsUnixPipe && HttpRules.IsLoopback(address.Host)))
+        {
+            AddressNote.WriteTo(app.Services);
+        }
+
         StartBanner.PrintWhenStarted(app, sample);
         return app;
     }
@@ -62,6 +77,14 @@ public static class KestrelApp
         app.MapDelete("/cache", admin.Guard(cache.InvalidateAsync));
         app.MapDelete("/cache/me", cache.DropMineAsync);
         app.MapGet("/requests", admin.Guard(requests.ExportAsync));
+    }
+
+    /// <summary>What a connection may hold in the server's own buffers: with its default of 1 MiB, 600 senders who stop fill 600 MB.</summary>
+    private static void LimitConnections(KestrelServerOptions kestrel, EndpointOptions endpoint)
+    {
+        kestrel.Limits.MaxRequestBufferSize = BytesPerConnection;
+        kestrel.Limits.MaxResponseBufferSize = BytesPerConnection;
+        kestrel.Limits.MaxConcurrentConnections = endpoint.MaxConnections;
     }
 
     internal static WebApplicationBuilder CreateBuilder(string[] args)
