@@ -21,7 +21,8 @@ public sealed partial class FormFetch(
     {
         using var span = AppSpans.Source.StartActivity("form_api fetch")?.SetTag(Attributes.Tool, form.Tool);
         var started = time.GetTimestamp();
-        var answer = await origin.FetchAsync(form, caller, cancellationToken);
+        using var claim = origin.Begin();
+        var answer = await origin.FetchAsync(form, caller, claim, cancellationToken);
         var outcome = Judge(form, caller, answer);
         var elapsed = time.GetElapsedTime(started);
         var milliseconds = elapsed.TotalMilliseconds;
