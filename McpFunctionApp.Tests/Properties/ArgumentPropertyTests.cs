@@ -41,8 +41,10 @@ public sealed class ArgumentPropertyTests
         var written = document.RootElement.GetProperty("fieldList").EnumerateArray()
             .Where(field => field.ValueKind == JsonValueKind.Object)
             .SelectMany(field => field.EnumerateObject())
-            .Where(member => !IsLoneSurrogate(() => member.Name) && member.Name is "name" or "paramName" && member.Value.ValueKind == JsonValueKind.String && !IsLoneSurrogate(() => member.Value.GetString()))
-            .Select(member => member.Value.GetString()!)
+            .Where(member => !IsLoneSurrogate(() => member.Name) && member.Name is "name" or "paramName")
+            .SelectMany(member => member.Value.ValueKind == JsonValueKind.Object ? member.Value.EnumerateObject().Select(text => text.Value) : [member.Value])
+            .Where(value => value.ValueKind != JsonValueKind.String || !IsLoneSurrogate(value.GetString))
+            .Select(value => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText())
             .ToHashSet(StringComparer.Ordinal);
         Assert.All(form.Map().Properties, property => Assert.Contains(property.OriginalKey, written));
     });
