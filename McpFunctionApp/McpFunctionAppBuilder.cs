@@ -45,7 +45,7 @@ public static class McpFunctionAppBuilder
             .AddEndpoint(endpoint, rateLimit)
             .AddCallers(callers)
             .AddCatalog()
-            .AddExecution(execution, hasTable)
+            .AddExecution(endpoint, execution, hasTable)
             .AddSearch(search)
             .AddSchemas(forms, schemas, hasTable)
             .AddTelemetry(telemetry);
@@ -81,9 +81,13 @@ public static class McpFunctionAppBuilder
         .AddSingleton<ListedForms>()
         .AddSingleton<ToolCatalog>();
 
-    private static IServiceCollection AddExecution(this IServiceCollection services, ExecutionOptions options, bool hasTable)
+    private static IServiceCollection AddExecution(this IServiceCollection services, EndpointOptions endpoint, ExecutionOptions options, bool hasTable)
     {
-        services.AddSingleton(options).AddSingleton<FormSubmission>().AddSingleton<RequestRecord>();
+        services.AddSingleton(options)
+            .AddSingleton(new ArgumentReader(endpoint.IgnoredArguments))
+            .AddSingleton<FormTool>()
+            .AddSingleton<FormSubmission>()
+            .AddSingleton<RequestRecord>();
         if (hasTable)
         {
             services.AddSingleton<RequestTable>();

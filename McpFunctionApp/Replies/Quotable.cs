@@ -18,8 +18,33 @@ public static class Quotable
             return clean;
         }
 
-        var end = Math.Min(clean.Length, limit - 1);
-        return string.Concat(clean.AsSpan(0, end > 0 && char.IsHighSurrogate(clean[end - 1]) ? end - 1 : end), "…");
+        return Cut(clean, limit);
+    }
+
+    /// <summary>
+    /// A text as somebody wrote it, for between quotes: blanks are kept, and tabs, line breaks and other control characters
+    /// show as <c>\t</c>, <c>\n</c>, <c>\u001b</c>. What has no width is taken out. Bounded like <see cref="Shorten"/>.
+    /// </summary>
+    public static string Show(string text, int limit = 100)
+    {
+        var result = new StringBuilder(Math.Min(text.Length, limit) + 8);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (IsWithoutWidth(rune))
+            {
+                continue;
+            }
+
+            var shown = Shown(rune);
+            if (result.Length + shown.Length > limit)
+            {
+                return Cut(result.ToString(), limit);
+            }
+
+            result.Append(shown);
+        }
+
+        return result.ToString();
     }
 
     /// <summary>
@@ -54,6 +79,21 @@ public static class Quotable
 
         return result.ToString();
     }
+
+    private static string Cut(string text, int limit)
+    {
+        var end = Math.Min(text.Length, limit - 1);
+        return string.Concat(text.AsSpan(0, end > 0 && char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), "…");
+    }
+
+    private static string Shown(Rune rune) => rune.Value switch
+    {
+        '\t' => "\\t",
+        '\n' => "\\n",
+        '\r' => "\\r",
+        _ when IsInvisible(rune) => string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
+        _ => rune.ToString(),
+    };
 
     private static bool IsInvisible(Rune rune) =>
         rune == Rune.ReplacementChar

@@ -1,28 +1,26 @@
 using System.Buffers;
+using System.Globalization;
 using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Sources;
 
 /// <summary>
-/// Turns validated arguments back into what the form API knows: one flat object of the form's own keys, an option's
-/// value with the JSON type that the form gave it, arrays for multiple choices. Nothing is lost or rounded on the way.
+/// Turns a filled form back into what the form API knows: one flat object of the form's own keys, an option's value with
+/// the JSON type that the form gave it, arrays for multiple choices. Nothing is lost or rounded on the way.
 /// </summary>
 internal static class SubmissionBody
 {
-    public static ReadOnlyMemory<byte> Write(FormSchema schema, JsonElement arguments)
+    public static ReadOnlyMemory<byte> Write(FilledForm form)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
         {
             var written = new HashSet<string>(StringComparer.Ordinal);
             writer.WriteStartObject();
-            foreach (var property in schema.Properties)
+            foreach (var value in form.Values.Where(value => written.Add(value.Property.OriginalKey)))
             {
-                if (arguments.TryGetProperty(property.Key, out var value) && written.Add(property.OriginalKey))
-                {
-                    writer.WritePropertyName(property.OriginalKey);
-                    WriteValue(writer, property, value);
-                }
+                writer.WritePropertyName(value.Property.OriginalKey);
+                WriteValue(writer, value);
             }
 
             writer.WriteEndObject();
@@ -31,26 +29,44 @@ internal static class SubmissionBody
         return buffer.WrittenMemory;
     }
 
-    private static void WriteValue(Utf8JsonWriter writer, FormProperty property, JsonElement value)
+    private static void WriteValue(Utf8JsonWriter writer, FilledValue value)
     {
-        if (property.Options.IsEmpty)
+        if (value.Chosen.IsEmpty)
         {
-            writer.WriteRawValue(value.GetRawText());
+            WriteGiven(writer, value);
         }
-        else if (value.ValueKind == JsonValueKind.Array)
+        else if (value.Property.Kind == PropertyKind.Choices)
         {
-            var values = property.Options.ToDictionary(option => option.Label, option => option.ValueJson, StringComparer.Ordinal);
             writer.WriteStartArray();
-            foreach (var entry in value.EnumerateArray())
+            foreach (var option in value.Chosen)
             {
-                writer.WriteRawValue(values[entry.GetString()!]);
+                writer.WriteRawValue(option.ValueJson);
             }
 
             writer.WriteEndArray();
         }
         else
         {
-            writer.WriteRawValue(property.Options.First(option => value.ValueEquals(option.Label)).ValueJson);
+            writer.WriteRawValue(value.Chosen[0].ValueJson);
         }
+    }
+
+    private static void WriteGiven(Utf8JsonWriter writer, FilledValue value)
+    {
+        if (value.Property is { Kind: PropertyKind.Date or PropertyKind.DateTime, SubmittedFormat: { } format })
+        {
+            writer.WriteStringValue(Moment(value.Value.GetString()!, format));
+        }
+        else
+        {
+            writer.WriteRawValue(value.Value.GetRawText());
+        }
+    }
+
+    // A format without an offset would lose where the moment's clock stood: it is written in UTC.
+    private static string Moment(string text, string format)
+    {
+        var moment = DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        return (format.Contains('z') || format.Contains('K') ? moment : moment.ToUniversalTime()).ToString(format, CultureInfo.InvariantCulture);
     }
 }
