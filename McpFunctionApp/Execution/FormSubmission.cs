@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using McpFunctionApp.Callers;
+using McpFunctionApp.Callers.Exchange;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Sources;
@@ -14,7 +15,7 @@ namespace McpFunctionApp.Execution;
 /// a client that hangs up, since the request may exist by then.
 /// </summary>
 public sealed partial class FormSubmission(
-    IHttpClientFactory http, FormSchemas schemas, AppMetrics metrics, TimeProvider time, ILogger<FormSubmission> logger) : IFormCallHandler
+    IHttpClientFactory http, FormSchemas schemas, FormTokens tokens, AppMetrics metrics, TimeProvider time, ILogger<FormSubmission> logger) : IFormCallHandler
 {
     private const int MaxAnswerBytes = 1_048_576;
     private const string CheckFirst = "The request may have been created: check before repeating.";
@@ -31,6 +32,12 @@ public sealed partial class FormSubmission(
     }
 
     private async Task<ToolReply> SubmitAsync(FormCall call)
+    {
+        var sender = await tokens.GetAsync(call.Form.Exchange, call.Caller, CancellationToken.None);
+        return sender.Failure is { } failure ? failure.Reply(call.Form.Tool) : await SubmitAsSenderAsync(call with { Caller = sender.Caller });
+    }
+
+    private async Task<ToolReply> SubmitAsSenderAsync(FormCall call)
     {
         using var limit = new CancellationTokenSource(call.Form.Timeout, time);
         try
@@ -72,10 +79,16 @@ public sealed partial class FormSubmission(
     /// <summary>A refused token loses all of its forms, an account without the right to this one loses this one.</summary>
     private Task DropIfRefusedAsync(FormCall call, HttpStatusCode status) => status switch
     {
-        HttpStatusCode.Unauthorized => schemas.DropAsync(call.Caller, CancellationToken.None),
+        HttpStatusCode.Unauthorized => DropAsync(call),
         HttpStatusCode.Forbidden => schemas.DropAsync([call.Form], call.Caller, CancellationToken.None),
         _ => Task.CompletedTask,
     };
+
+    private Task DropAsync(FormCall call)
+    {
+        tokens.Drop(call.Form.Exchange, call.Caller);
+        return schemas.DropAsync(call.Caller, CancellationToken.None);
+    }
 
     private static async Task<SubmissionResponse> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) => new(
         (int)response.StatusCode,

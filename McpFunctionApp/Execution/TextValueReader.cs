@@ -1,6 +1,5 @@
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
-using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Execution;
 

@@ -40,8 +40,19 @@ internal static class ReceiptReader
 
     private static string? Id(JsonElement value, string token)
     {
-        var text = value.ValueKind == JsonValueKind.Number ? value.GetRawText() : JsonMembers.Text(value);
-        return text is not null && IsId(text, token) ? value.GetRawText() : null;
+        if (value.ValueKind == JsonValueKind.Number)
+        {
+            return IsId(value.GetRawText(), token) ? value.GetRawText() : null;
+        }
+
+        return JsonMembers.Text(value) is { } text ? Shown(text, token) : null;
+    }
+
+    /// <summary>As JSON text, and as it will be seen, in the receipt as in the log: what is looked at is what goes out.</summary>
+    private static string? Shown(string text, string token)
+    {
+        var shown = text.Length <= MaxText ? Quotable.OneLine(text) : text;
+        return IsId(shown, token) ? $"\"{JsonEncodedText.Encode(shown, JsonSchemaWriter.Compact.Encoder)}\"" : null;
     }
 
     private static bool IsId(string text, string token) =>
@@ -62,7 +73,7 @@ internal static class ReceiptReader
 
         // An OData service may name the same entity in both: incidents(33) is its address, and 33 its key.
         var id = segment is null || (key is not null && segment.EndsWith(')')) ? key : segment;
-        return id is not null && IsId(id, token) ? $"\"{JsonEncodedText.Encode(id, JsonSchemaWriter.Compact.Encoder)}\"" : null;
+        return id is null ? null : Shown(id, token);
     }
 
     private static string? LastSegment(string? location)
