@@ -15,7 +15,7 @@ internal static class ObjectParts
         var settled = values.RemoveAll(value => value.IsDefault && value.Property.Under > 0 && Partner(values, value.Property) is null);
         foreach (var property in schema.Properties.Where(property => property.RequiredWithin))
         {
-            if (Partner(values, property) is { } partner && !values.Any(value => value.Property == property))
+            if (Partner(values, property) is { } partner && !values.Any(value => value.Property.Key == property.Key))
             {
                 problems.Add(() => new(property.Key, $"is required where {partner.Property.Key} is given. {Expectation.Of(property)}", []));
             }
