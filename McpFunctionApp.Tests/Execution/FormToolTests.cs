@@ -30,7 +30,8 @@ public sealed class FormToolTests
     public async Task A_required_field_that_cannot_be_offered_is_named_in_the_description()
     {
         await using var api = await FakeFormApi.StartAsync();
-        api.ServeFields(Given.Fields + """,{"name":"Broken one","type":7,"required":true}""");
+        var tooMany = string.Join(',', Enumerable.Repeat(1, 200_001));
+        api.ServeFields($$"""{{Given.Fields}},{"name":"Broken one","options":[{{tooMany}}],"required":true}""");
         await using var app = await WatchedApp.StartAsync(api);
         var tool = (await app.Rpc.ListAsync(Given.Token)).Tool("create_request");
         Assert.Contains("Broken one", (string?)tool["description"], StringComparison.Ordinal);

@@ -40,7 +40,18 @@ public sealed class SchemaOracleTests
         Assert.InRange(_judged, 500, int.MaxValue);
     }
 
-    private static bool Accepts(JsonElement schema, JsonElement arguments) => JsonSchema.FromText(schema.GetRawText()).Evaluate(arguments).IsValid;
+    private static bool Accepts(JsonElement schema, JsonElement arguments)
+    {
+        try
+        {
+            return JsonSchema.FromText(schema.GetRawText()).Evaluate(arguments).IsValid;
+        }
+        catch (FormatException)
+        {
+            // The validator compares the entries of an array as decimals, and has no word on larger ones.
+            return false;
+        }
+    }
 
     private static JsonElement WithoutRequired(JsonElement schema)
     {

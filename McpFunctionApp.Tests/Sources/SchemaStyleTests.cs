@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Json.Schema;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Sources;
@@ -16,6 +17,12 @@ namespace McpFunctionApp.Tests.Sources;
 public sealed class SchemaStyleTests
 {
     private const int Calls = 300;
+
+    // Half of them match some pattern.
+    private static readonly string[] s_texts =
+    [
+        "AB-1", "ABCD-007", "AB-\u0661", "AB-1\n", "abc", "xa c", "word_1", "w\u00f6rd", "a\nc", "#/a", "https://a.example/x", "_a.b-c", "", " ",
+    ];
 
     /// <summary>A name, a schema, and how many of its members become parameters.</summary>
     public static TheoryData<string, int, string> Written { get; } = new()
@@ -134,7 +141,7 @@ public sealed class SchemaStyleTests
         var judged = 0;
         for (var call = 0; call < Calls; call++)
         {
-            var reading = ReadArguments.Of(form, LooseArguments.For(form, random, likely: 8));
+            var reading = ReadArguments.Of(form, Arguments(form, random));
             if (reading.Problems.Count == 0)
             {
                 var body = Encoding.UTF8.GetString(SubmissionBody.Write(reading.Form).Span);
@@ -144,5 +151,16 @@ public sealed class SchemaStyleTests
         }
 
         return (form, judged);
+    }
+
+    private static JsonElement Arguments(FormSchema form, Random random)
+    {
+        var arguments = JsonNode.Parse(LooseArguments.For(form, random, likely: 8).GetRawText())!.AsObject();
+        foreach (var property in form.Properties.Where(property => property.Pattern is not null && (property.Required || random.Next(2) == 0)))
+        {
+            arguments[property.Key] = s_texts[random.Next(s_texts.Length)];
+        }
+
+        return JsonElement.Parse(arguments.ToJsonString());
     }
 }

@@ -7,6 +7,23 @@ internal static class ChoicesReader
 {
     public static ValueReading Read(Parameter parameter, JsonElement value, ArgumentProblems problems)
     {
+        var read = ReadEntries(parameter, value, problems);
+        if (read.Value is { } given && CountFault(parameter.Property, given.Value.GetArrayLength()) is { } fault)
+        {
+            problems.Add(() => new(parameter.Property.Key, fault, []));
+            return ValueReading.Wrong;
+        }
+
+        return read;
+    }
+
+    private static string? CountFault(FormProperty property, int count) =>
+        count < property.Min ? FormattableString.Invariant($"has {count} entries, but needs at least {property.Min}.")
+        : count > property.Max ? FormattableString.Invariant($"has {count} entries, but may have at most {property.Max}.")
+        : null;
+
+    private static ValueReading ReadEntries(Parameter parameter, JsonElement value, ArgumentProblems problems)
+    {
         var property = parameter.Property;
         if (value.ValueKind == JsonValueKind.Object)
         {
