@@ -1,3 +1,4 @@
+using McpFunctionApp.Execution;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Settings;
 
@@ -28,6 +29,9 @@ public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int Ma
 
     private static long Memory => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
+    /// <summary>Arguments that clients add by themselves, and that no tool gets unless it has such a parameter.</summary>
+    public IReadOnlySet<string> IgnoredArguments { get; init; } = ArgumentReader.UsuallyIgnored;
+
     public static EndpointOptions Read(SettingsReader settings)
     {
         var section = settings.Section("Endpoint");
@@ -37,6 +41,7 @@ public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int Ma
         var options = new EndpointOptions(origins, maxBytes, ReadHeaderName(section))
         {
             AllowedHosts = hosts,
+            IgnoredArguments = ReadIgnored(section),
             MaxBytesInFlight = section.Int("MaxBytesInFlight", DefaultBytesInFlight, (int)Mebibyte, int.MaxValue),
             MaxConnections = section.Int("MaxConnections", DefaultConnections, 1, 1_000_000),
         };
@@ -86,6 +91,12 @@ public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int Ma
         }
 
         return hosts;
+    }
+
+    private static IReadOnlySet<string> ReadIgnored(SettingsSection section)
+    {
+        var names = section.List("IgnoredArguments").Select(entry => entry.Value).ToHashSet(StringComparer.Ordinal);
+        return names.Count == 0 ? ArgumentReader.UsuallyIgnored : names;
     }
 
     private static string? ReadHeaderName(SettingsSection section)
