@@ -1,62 +1,74 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 
 namespace McpFunctionApp.Forms;
 
 /// <summary>
-/// A caller's parameters as bytes for the table: a checksum, then compressed JSON. Only what the caller may use is
-/// stored, never the form API's whole answer.
+/// A caller's parameters as bytes for the table: compressed JSON. Only what the caller may use is stored, never the form API's
+/// whole answer. Whether the bytes are what was stored is for the row to say; here anything that is no form is none.
 /// </summary>
 internal static partial class FormCodec
 {
     /// <summary>Part of every row's key: rows of another format are never read, and expire.</summary>
-    public const int FormatVersion = 2;
+    public const int FormatVersion = 3;
 
     // What a form of 5 MiB can become at most, with room to spare: a damaged row must not fill the memory.
     private const int MaxJsonBytes = 64 * 1_048_576;
 
+    // More than Schemas:MaxFields can be: making a schema of a form takes far longer than counting its fields.
+    private const int MaxProperties = 10_000;
+
     public static byte[] Encode(FormSchema schema)
     {
         using var buffer = new MemoryStream();
-        buffer.Write(new byte[SHA256.HashSizeInBytes]);
         using (var brotli = new BrotliStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
         {
             JsonSerializer.Serialize(brotli, new StoredForm(schema.Properties, schema.Note), StoredFormJson.Default.StoredForm);
         }
 
-        var bytes = buffer.ToArray();
-        SHA256.HashData(bytes.AsSpan(SHA256.HashSizeInBytes), bytes.AsSpan(0, SHA256.HashSizeInBytes));
-        return bytes;
+        return buffer.ToArray();
     }
 
     /// <returns>The form, or null where the bytes are not what <see cref="Encode"/> wrote.</returns>
-    public static FormSchema? Decode(ReadOnlySpan<byte> bytes)
+    public static FormSchema? Decode(byte[] bytes)
     {
-        if (bytes.Length <= SHA256.HashSizeInBytes || !SHA256.HashData(bytes[SHA256.HashSizeInBytes..]).AsSpan().SequenceEqual(bytes[..SHA256.HashSizeInBytes]))
-        {
-            return null;
-        }
-
         try
         {
-            using var brotli = new BrotliStream(new MemoryStream(bytes[SHA256.HashSizeInBytes..].ToArray()), CompressionMode.Decompress);
-            using var json = new MemoryStream();
-            CopyBounded(brotli, json);
-            var stored = JsonSerializer.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), StoredFormJson.Default.StoredForm);
-            return stored is not { Note: not null, Properties.IsDefault: false } || !stored.Properties.All(IsWhole) ? null : new FormSchema(stored.Properties, JsonSchemaWriter.Write(stored.Properties), stored.Note);
+            using var brotli = new BrotliStream(new MemoryStream(bytes), CompressionMode.Decompress);
+            using var buffer = new MemoryStream();
+            CopyBounded(brotli, buffer);
+            var json = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+            return CountsProperties(json) && JsonSerializer.Deserialize(json, StoredFormJson.Default.StoredForm) is { } stored && IsWhole(stored)
+                ? new FormSchema(stored.Properties, JsonSchemaWriter.Write(stored.Properties), stored.Note)
+                : null;
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException or InvalidOperationException)
+        catch (Exception e) when (e is InvalidDataException or JsonException or InvalidOperationException or ArgumentException)
         {
             return null;
         }
     }
 
-    // The checksum says that somebody wrote these bytes, and not that it was this version.
+    /// <returns>Whether there are no more than a form can have.</returns>
+    private static bool CountsProperties(ReadOnlySpan<byte> json)
+    {
+        var count = 0;
+        var reader = new Utf8JsonReader(json);
+        while (count <= MaxProperties && reader.Read())
+        {
+            count += reader is { CurrentDepth: 2, TokenType: JsonTokenType.StartObject } ? 1 : 0;
+        }
+
+        return count <= MaxProperties;
+    }
+
+    private static bool IsWhole(StoredForm form) => form is { Note: not null, Properties.IsDefault: false } && form.Properties.All(IsWhole);
+
+    // A row may be of another version than this one; and JSON has no number that is none, but some that are too large for one.
     private static bool IsWhole(FormProperty? property) =>
         property is { Key: not null, OriginalKey: not null, Description: not null, Options.IsDefault: false, Default: null or { Labels.IsDefault: false } }
         && Enum.IsDefined(property.Kind)
+        && double.IsFinite(property.Min ?? 0) && double.IsFinite(property.Max ?? 0) && double.IsFinite(property.Default?.Number ?? 0)
         && property.Options.All(option => option is { Label: not null, ValueJson: not null });
 
     private static void CopyBounded(Stream from, MemoryStream to)
