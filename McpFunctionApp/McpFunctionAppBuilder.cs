@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using McpFunctionApp.Administration;
 using McpFunctionApp.Admission;
 using McpFunctionApp.Callers;
+using McpFunctionApp.Callers.Exchange;
 using McpFunctionApp.Catalog;
 using McpFunctionApp.Endpoint;
 using McpFunctionApp.Execution;
@@ -32,6 +33,7 @@ public static class McpFunctionAppBuilder
         var rateLimit = RateLimitOptions.Read(settings);
         var callers = CallerOptions.Read(settings);
         var forms = FormOptions.ReadAll(settings);
+        TokenRules.Check(settings, forms, callers);
         var schemas = SchemaOptions.Read(settings);
         var execution = ExecutionOptions.Read(settings);
         var search = SearchOptions.Read(settings);
@@ -44,6 +46,7 @@ public static class McpFunctionAppBuilder
         return services
             .AddEndpoint(endpoint, rateLimit)
             .AddCallers(callers)
+            .AddExchange(callers.Client, schemas.FailureTtl)
             .AddCatalog()
             .AddExecution(execution, hasTable)
             .AddSearch(search)
@@ -62,6 +65,8 @@ public static class McpFunctionAppBuilder
         .AddSingleton<DirectAnswers>()
         .AddSingleton<McpEndpoint>()
         .AddSingleton<ProtectedResourceEndpoint>()
+        .AddSingleton<AppInstance>()
+        .AddHostedService(provider => provider.GetRequiredService<AppInstance>())
         .AddSingleton<CacheEndpoint>()
         .AddSingleton<HealthEndpoint>()
         .AddSingleton<RequestsEndpoint>()
@@ -73,6 +78,13 @@ public static class McpFunctionAppBuilder
         return options.Authority is { } authority
             ? services.AddAuthorityHttp().AddSingleton(authority).AddSingleton<AuthorityKeys>().AddSingleton<TokenVerifier>()
             : services;
+    }
+
+    private static IServiceCollection AddExchange(this IServiceCollection services, ClientOptions? client, TimeSpan failureTtl)
+    {
+        services.AddSingleton<ExchangeAudit>().AddSingleton<ExchangeLog>().AddSingleton(provider => new FormTokens(
+            failureTtl, provider.GetRequiredService<ExchangeLog>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<TokenExchange>()));
+        return client is null ? services : services.AddSingleton(client).AddSingleton<TokenExchange>();
     }
 
     private static IServiceCollection AddCatalog(this IServiceCollection services) => services
@@ -111,6 +123,7 @@ public static class McpFunctionAppBuilder
             .AddSingleton<SharedForms>()
             .AddSingleton<SchemaMemory>()
             .AddSingleton<SchemaOrigin>()
+            .AddSingleton<ExchangingOrigin>()
             .AddSingleton<FormFetch>()
             .AddSingleton<FormSchemas>();
         return hasTable

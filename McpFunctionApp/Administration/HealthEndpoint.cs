@@ -97,6 +97,6 @@ public sealed class HealthEndpoint(
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsJsonAsync(report, AppJson.Default.HealthReport, cancellationToken: context.RequestAborted);
+        return WholeAnswer.WriteAsync(context, report, AppJson.Default.HealthReport);
     }
 }

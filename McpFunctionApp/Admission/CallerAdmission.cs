@@ -45,6 +45,7 @@ public sealed class CallerAdmission(CallerReader reader, CallerOptions options, 
         if (caller is not null && verifier is not null)
         {
             caller = await verifier.CheckAsync(caller, context.RequestAborted);
+            caller = ScopeList.Check(options.SignIn.RequiredScopes, caller);
             limiter.Note(caller, TokenVerdict.None);
         }
 

@@ -21,6 +21,7 @@ public static class SignIn
     {
         (CallerMode.Fallback, _) => null,
         (_, { Standing: TokenStanding.Refused }) => Refused(caller),
+        (_, { Standing: TokenStanding.OutOfScope }) => OutOfScope(caller),
         (CallerMode.Challenge, null) => s_missing,
         _ => null,
     };
@@ -28,6 +29,9 @@ public static class SignIn
     /// <summary>Once the form APIs have been asked. A token that was verified here is in order whatever they say: a new one would fare no better.</summary>
     public static Challenge? OnLookup(CallerMode mode, Caller? caller, TokenVerdict verdict) =>
         mode != CallerMode.Fallback && verdict == TokenVerdict.Rejected && caller is { IsVerified: false } ? s_rejected : null;
+
+    private static Challenge OutOfScope(Caller caller) => new(
+        "insufficient_scope", ErrorCodes.InsufficientScope, $"Sign in for more: the token is in order, but {caller.Finding}.") { LacksScope = true };
 
     private static Challenge Refused(Caller caller) => new(
         "invalid_token", ErrorCodes.TokenRejected, $"Sign in again: the token was refused, because {caller.Finding}.");

@@ -3,30 +3,40 @@ using Microsoft.IdentityModel.Protocols;
 
 namespace McpFunctionApp.Callers;
 
-/// <summary>The HTTP client for the authority's metadata and keys: no cookies, no redirects, little patience, bounded answers.</summary>
+/// <summary>The HTTP clients for the authority, its metadata and keys, and its tokens: no cookies, no redirects, little patience, bounded answers.</summary>
 internal static class AuthorityHttp
 {
+    /// <summary>For tokens, of which none is larger than 64 KiB.</summary>
+    public const string TokenClient = "authority-token";
+
     private const string Name = "authority";
+    private const int MaxConnections = 64;
 
     public static IServiceCollection AddAuthorityHttp(this IServiceCollection services)
     {
-        services.AddHttpClient(Name, client =>
-            {
-                client.Timeout = TimeSpan.FromSeconds(5);
-                client.MaxResponseContentBufferSize = 1_048_576;
-            })
-            .UseSocketsHttpHandler((handler, _) =>
-            {
-                handler.UseCookies = false;
-                handler.AllowAutoRedirect = false;
-                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
-            })
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .RemoveAllLoggers();
+        services.AddClient(Name, 1_048_576);
+        services.AddClient(TokenClient, 65_536);
         return services;
     }
 
     /// <summary>Where the authority is https, so must be its keys' address, which its metadata names.</summary>
     public static HttpDocumentRetriever CreateRetriever(this IHttpClientFactory http, Uri metadata) =>
         new(http.CreateClient(Name)) { RequireHttps = metadata.Scheme == Uri.UriSchemeHttps, SendAdditionalHeaderData = false };
+
+    private static void AddClient(this IServiceCollection services, string name, long limit) => services
+        .AddHttpClient(name, client =>
+        {
+            client.Timeout = TimeSpan.FromSeconds(5);
+            client.MaxResponseContentBufferSize = limit;
+        })
+        .UseSocketsHttpHandler((handler, _) =>
+        {
+            handler.UseCookies = false;
+            handler.Proxy = new EncryptedProxy();
+            handler.AllowAutoRedirect = false;
+            handler.MaxConnectionsPerServer = MaxConnections;
+            handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+        })
+        .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+        .RemoveAllLoggers();
 }

@@ -20,10 +20,13 @@ public sealed class Caller
         _groupsClaim = groupsClaim;
     }
 
-    /// <summary>The token as received, for the Authorization header of calls made as this caller. Never log or store it.</summary>
+    /// <summary>
+    /// For the Authorization header of calls made as this caller: the token as received, or where a form has an exchange
+    /// and <see cref="SendingAs"/> was called for it, the one exchanged for it. Never log or store it.
+    /// </summary>
     public string Token { get; }
 
-    /// <summary>SHA-256 of the whole token, 64 lower-case hex digits: what caches and logs know a caller by.</summary>
+    /// <summary>SHA-256 of the whole token as received, 64 lower-case hex digits: what caches and logs know a caller by.</summary>
     public string Fingerprint { get; }
 
     /// <summary>The first 8 digits of <see cref="Fingerprint"/>: enough to follow a caller through a log.</summary>
@@ -54,12 +57,19 @@ public sealed class Caller
     /// <summary>The token's own end (<c>exp</c>); null where it gives none.</summary>
     public DateTimeOffset? ExpiresAt => Claims.ExpiresAt;
 
+    /// <summary>The scopes that the token names in <c>scp</c> or <c>scope</c>.</summary>
+    public ImmutableArray<string> Scopes => Claims.Scopes;
+
     public bool HasExpired(DateTimeOffset now) => ExpiresAt <= now;
 
     public static Caller FromToken(string token, string groupsClaim) => new(token, FingerprintOf(token), groupsClaim);
 
     public Caller With(TokenStanding standing, string finding = "") =>
         new(Token, Fingerprint, _groupsClaim) { _claims = _claims, Standing = standing, Finding = finding };
+
+    /// <summary>The same caller, known by the same fingerprint and claims, with a form API's own token in the place of the received one.</summary>
+    public Caller SendingAs(string token) =>
+        new(token, Fingerprint, _groupsClaim) { _claims = Claims, Standing = Standing, Finding = Finding };
 
     /// <summary>The short fingerprint only, so that no message can show a token by accident.</summary>
     public override string ToString() => Short;

@@ -7,9 +7,9 @@ namespace McpFunctionApp.Callers;
 /// The few claims of a JWT (RFC 7519) that matter here, unverified. A token that is no JWT, or a claim of the wrong
 /// type, gives nulls: an odd token is the form API's to judge.
 /// </summary>
-internal sealed record JwtClaims(string? Issuer, string? Subject, ImmutableArray<string>? Groups, DateTimeOffset? ExpiresAt)
+internal sealed record JwtClaims(string? Issuer, string? Subject, ImmutableArray<string>? Groups, DateTimeOffset? ExpiresAt, ImmutableArray<string> Scopes)
 {
-    private static readonly JwtClaims s_none = new(null, null, null, null);
+    private static readonly JwtClaims s_none = new(null, null, null, null, []);
 
     // Bounds what is parsed of a token that is about to be refused anyway.
     private const int MaxPayloadCharacters = 32_768;
@@ -37,7 +37,16 @@ internal sealed record JwtClaims(string? Issuer, string? Subject, ImmutableArray
         Text(payload, "iss"),
         Text(payload, "sub"),
         payload.TryGetProperty(groupsClaim, out var groups) ? ReadGroups(groups) : null,
-        payload.TryGetProperty("exp", out var exp) ? ReadTime(exp) : null);
+        payload.TryGetProperty("exp", out var exp) ? ReadTime(exp) : null,
+        [.. ReadScopes(payload, "scp"), .. ReadScopes(payload, "scope")]);
+
+    /// <summary>A text of words, or an array of texts.</summary>
+    private static IEnumerable<string> ReadScopes(JsonElement payload, string name) => !payload.TryGetProperty(name, out var value) ? [] : value.ValueKind switch
+    {
+        JsonValueKind.String => ScopeList.Split(value.GetString()!),
+        JsonValueKind.Array => value.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.String).SelectMany(entry => ScopeList.Split(entry.GetString()!)),
+        _ => [],
+    };
 
     private static string? Text(JsonElement payload, string name) =>
         payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -6,9 +6,12 @@ namespace McpFunctionApp.Callers;
 /// <summary>Whether callers are asked to sign in, and what clients are told about where (RFC 9728).</summary>
 /// <param name="AuthorizationServers">The issuers that give tokens for this server, as they write themselves.</param>
 /// <param name="Scopes">What a client should ask for; empty: it is told nothing about scopes.</param>
-/// <param name="Resource">The public address of the MCP endpoint, without a slash at its end; null: taken from each request.</param>
+/// <param name="Resource">The public address of the MCP endpoint, without a slash at its end, or another URI by which the authority knows it; null: taken from each request.</param>
 public sealed record SignInOptions(CallerMode Mode, IReadOnlyList<string> AuthorizationServers, IReadOnlyList<string> Scopes, string? Resource)
 {
+    /// <summary>What a verified token must name in <c>scp</c> or <c>scope</c>.</summary>
+    public IReadOnlyList<string> RequiredScopes { get; init; } = [];
+
     public static SignInOptions Read(SettingsSection section)
     {
         var mode = ReadMode(section);
@@ -23,7 +26,21 @@ public sealed record SignInOptions(CallerMode Mode, IReadOnlyList<string> Author
             section.Note("AuthorizationServers", "has no entry, so that clients are asked to sign in without being told where: set Callers:AuthorizationServers:0.");
         }
 
-        return new SignInOptions(mode, servers, ReadScopes(section), WebAddress.Read(section, "Resource")?.TrimEnd('/'));
+        return new SignInOptions(mode, servers, ScopeList.Read(section, "Scopes"), WebAddress.ReadIdentifier(section, "Resource"))
+        {
+            RequiredScopes = ReadRequired(section),
+        };
+    }
+
+    private static IReadOnlyList<string> ReadRequired(SettingsSection section)
+    {
+        var required = ScopeList.Read(section, "RequiredScopes");
+        if (required.Count > 0 && section.Text("Authority") is null)
+        {
+            section.Fault("RequiredScopes", "needs Callers:Authority: what a token says of its scopes means nothing until it was checked here.");
+        }
+
+        return required;
     }
 
     private static CallerMode ReadMode(SettingsSection section)
@@ -40,17 +57,4 @@ public sealed record SignInOptions(CallerMode Mode, IReadOnlyList<string> Author
         section.Fault("Mode", $"is '{Quotable.Shorten(text)}', but must be Fallback (no usable token: the static tools), Optional (no token: the static tools; a refused one: 401) or Challenge (401 for both).");
         return CallerMode.Fallback;
     }
-
-    private static List<string> ReadScopes(SettingsSection section)
-    {
-        var scopes = section.List("Scopes");
-        foreach (var (name, scope) in scopes.Where(scope => !IsScope(scope.Value)))
-        {
-            section.Fault(name, $"is '{Quotable.Shorten(scope)}', but a scope has no spaces, quotes or backslashes (RFC 6749, section 3.3): write each scope as an entry of its own.");
-        }
-
-        return [.. scopes.Select(scope => scope.Value)];
-    }
-
-    private static bool IsScope(string text) => text.All(c => c is > ' ' and <= '~' and not ('"' or '\\'));
 }

@@ -9,6 +9,9 @@ public enum TokenStanding
     /// <summary>The authority signed it for this server, and it is in force.</summary>
     Verified,
 
+    /// <summary>The authority signed it for this server, and it lacks a scope of <c>Callers:RequiredScopes</c>. It is never sent on.</summary>
+    OutOfScope,
+
     /// <summary>It is not one of the authority's for this server, or no longer or not yet in force. It is never sent on.</summary>
     Refused,
 

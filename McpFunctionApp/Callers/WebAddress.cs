@@ -12,6 +12,38 @@ internal static class WebAddress
     public static IReadOnlyList<string> ReadList(SettingsSection section, string name) =>
         [.. section.List(name).Select(entry => Check(section, entry.Name, entry.Value)).OfType<string>()];
 
+    /// <summary>The address of this server without a slash at its end, or another absolute URI, such as <c>api://...</c>, as it is written.</summary>
+    public static string? ReadIdentifier(SettingsSection section, string name)
+    {
+        var text = section.Text(name);
+        return text is not null && Uri.TryCreate(text, UriKind.Absolute, out var uri) && !IsWeb(uri) && uri.Scheme != Uri.UriSchemeFile
+                && uri.Fragment.Length == 0 && text.All(c => c is > ' ' and <= '~' and not ('"' or '\\'))
+            ? text
+            : Read(section, name)?.TrimEnd('/');
+    }
+
+    /// <summary>An address that people or this server go to, which may have a query.</summary>
+    public static string? ReadWithQuery(SettingsSection section, string name)
+    {
+        if (section.Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (Ascii.IsValid(text) && Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
+            && url.Host.Length > 0 && url.UserInfo.Length + url.Fragment.Length == 0)
+        {
+            return text;
+        }
+
+        // The text itself is not repeated: an address with a password in it must not reach the log.
+        section.Fault(name, "must be an absolute https address in ASCII (http on this machine only), without user name and fragment.");
+        return null;
+    }
+
+    /// <summary>Whether it is an address of the web.</summary>
+    public static bool IsWeb(Uri uri) => uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps;
+
     private static string? Check(SettingsSection section, string name, string text)
     {
         // The text itself is not repeated: an address with a password in it must not reach the log.

@@ -142,7 +142,7 @@ public sealed partial class ToolCatalog(
     {
         if (outcome.Schema is not { } schema)
         {
-            return new Resolved(form, null, new ToolFallback(form.Tool, outcome.Reason!.Value, outcome.Detail), outcome.ExpiresAt);
+            return new Resolved(form, null, new ToolFallback(form.Tool, outcome.Reason!.Value, outcome.Detail) { Exchange = outcome.Exchange }, outcome.ExpiresAt);
         }
 
         if (schema.Properties.IsEmpty)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json.Nodes;
 using McpFunctionApp.Callers;
+using McpFunctionApp.Callers.Exchange;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
 
@@ -11,26 +12,39 @@ namespace McpFunctionApp.Catalog;
 /// <param name="IsLocal">Whether the form API was not asked, since this server could not accept the token.</param>
 public sealed record ToolFallback(string Tool, FallbackReason Reason, string Detail, bool IsLocal = false)
 {
+    /// <summary>Why the form API was not asked, where the authority gave no token for it.</summary>
+    public ExchangeFailure? Exchange { get; init; }
+
     /// <summary>For a token that is never sent on.</summary>
     public static ToolFallback NotSentOn(string tool, Caller caller) => new(
-        tool, caller.Standing == TokenStanding.Unverifiable ? FallbackReason.Unavailable : FallbackReason.Rejected, caller.Finding, IsLocal: true);
+        tool,
+        caller.Standing switch
+        {
+            TokenStanding.Unverifiable => FallbackReason.Unavailable,
+            TokenStanding.OutOfScope => FallbackReason.Forbidden,
+            _ => FallbackReason.Rejected,
+        },
+        caller.Finding,
+        IsLocal: true);
 
-    /// <summary>The reason as clients see it: <c>no_token</c>, <c>rejected</c>, <c>busy</c>, <c>unavailable</c> or <c>malformed</c>.</summary>
+    /// <summary>The reason as clients see it: <c>no_token</c>, <c>rejected</c>, <c>forbidden</c>, <c>consent_required</c>, <c>busy</c>, <c>unavailable</c> or <c>malformed</c>.</summary>
     public string ReasonName => Reason.Word();
 
-    public string Message => Reason switch
+    public string Message => Exchange?.Explain(Tool) ?? Reason switch
     {
         FallbackReason.NoToken => $"{Tool} needs the header 'Authorization: Bearer <token>' with a token that the form API accepts.",
         FallbackReason.Rejected when IsLocal => $"{Tool} is not offered: your token was refused, because {Detail}. Get a new token and try again.",
+        FallbackReason.Forbidden when IsLocal => $"{Tool} is not offered: your token is in order, but {Detail}. Get a token with it and try again.",
         FallbackReason.Unavailable when IsLocal => $"{Tool} is not offered at the moment: your token could not be checked, because {Detail}. Try again in a moment.",
         FallbackReason.Rejected => $"{Tool} is not offered: the form API refused your token. Get a new token and try again.",
+        FallbackReason.Forbidden => $"{Tool} is not offered: your account may not use this form ({Detail}). Ask whoever runs the form API for the right to it; a new token will not help.",
         FallbackReason.Busy => $"{Tool} is not offered at the moment: the form API is busy ({Detail}). Try again in a moment.",
         FallbackReason.Unavailable => $"{Tool} is not offered at the moment: the form API is unavailable ({Detail}). Try again in a moment.",
         _ => $"{Tool} is not offered at the moment: the form API's answer could not be used ({Detail}). Tell whoever runs the form API.",
     };
 
     /// <summary>What a call of the missing tool is answered.</summary>
-    public ToolReply Reply() => ToolReply.Error(
+    public ToolReply Reply() => Exchange?.Reply(Tool) ?? ToolReply.Error(
         Reason switch
         {
             FallbackReason.NoToken => ErrorCodes.AuthenticationRequired,
@@ -48,6 +62,11 @@ public sealed record ToolFallback(string Tool, FallbackReason Reason, string Det
         writer.WriteStartObject();
         writer.WriteString("reason"u8, fallbacks[0].ReasonName);
         writer.WriteString("message"u8, fallbacks[0].Message);
+        if (fallbacks.Select(fallback => fallback.Exchange?.ConsentUrl).FirstOrDefault(url => url is not null) is { } consentUrl)
+        {
+            writer.WriteString("consentUrl"u8, consentUrl);
+        }
+
         writer.WriteStartArray("tools"u8);
         foreach (var fallback in fallbacks)
         {

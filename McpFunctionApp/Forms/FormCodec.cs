@@ -39,7 +39,8 @@ internal static partial class FormCodec
             using var buffer = new MemoryStream();
             CopyBounded(brotli, buffer);
             var json = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
-            return CountsProperties(json) && JsonSerializer.Deserialize(json, StoredFormJson.Default.StoredForm) is { } stored && IsWhole(stored)
+            var stored = HasTooManyProperties(json) ? null : JsonSerializer.Deserialize(json, StoredFormJson.Default.StoredForm);
+            return stored is not null && IsWhole(stored)
                 ? new FormSchema(stored.Properties, JsonSchemaWriter.Write(stored.Properties), stored.Note)
                 : null;
         }
@@ -49,8 +50,7 @@ internal static partial class FormCodec
         }
     }
 
-    /// <returns>Whether there are no more than a form can have.</returns>
-    private static bool CountsProperties(ReadOnlySpan<byte> json)
+    private static bool HasTooManyProperties(ReadOnlySpan<byte> json)
     {
         var count = 0;
         var reader = new Utf8JsonReader(json);
@@ -59,17 +59,31 @@ internal static partial class FormCodec
             count += reader is { CurrentDepth: 2, TokenType: JsonTokenType.StartObject } ? 1 : 0;
         }
 
-        return count <= MaxProperties;
+        return count > MaxProperties;
     }
 
-    private static bool IsWhole(StoredForm form) => form is { Note: not null, Properties.IsDefault: false } && form.Properties.All(IsWhole);
+    private static bool IsWhole(StoredForm form) =>
+        form is { Note: not null, Properties.IsDefault: false } && form.Properties.All(IsWhole);
 
     // A row may be of another version than this one; and JSON has no number that is none, but some that are too large for one.
     private static bool IsWhole(FormProperty? property) =>
         property is { Key: not null, OriginalKey: not null, Description: not null, Options.IsDefault: false, Default: null or { Labels.IsDefault: false } }
         && Enum.IsDefined(property.Kind)
-        && double.IsFinite(property.Min ?? 0) && double.IsFinite(property.Max ?? 0) && double.IsFinite(property.Default?.Number ?? 0)
+        && AreFinite(property.Min, property.Max, property.Default?.Number)
         && property.Options.All(option => option is { Label: not null, ValueJson: not null });
+
+    private static bool AreFinite(params ReadOnlySpan<double?> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            if (!double.IsFinite(number ?? 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static void CopyBounded(Stream from, MemoryStream to)
     {

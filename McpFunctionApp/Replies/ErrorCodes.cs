@@ -6,6 +6,8 @@ public static class ErrorCodes
     public const string InvalidArguments = "invalid_arguments";
     public const string AuthenticationRequired = "authentication_required";
     public const string TokenRejected = "token_rejected";
+    public const string InsufficientScope = "insufficient_scope";
+    public const string ConsentRequired = "consent_required";
     public const string FormUnavailable = "form_unavailable";
     public const string RateLimited = "rate_limited";
     public const string SubmissionFailed = "submission_failed";

@@ -1,4 +1,5 @@
 using System.Net;
+using McpFunctionApp.Callers.Exchange;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Settings;
 
@@ -13,6 +14,9 @@ namespace McpFunctionApp.Schemas;
 /// <param name="Timeout">The limit of one whole exchange with the API, waiting and retry included.</param>
 public sealed record FormOptions(string Tool, string Title, string Description, Uri Url, Uri? SubmitUrl, TimeSpan Timeout)
 {
+    /// <summary>How the form gets tokens of its own; null: it is given the caller's.</summary>
+    public ExchangeOptions? Exchange { get; init; }
+
     private static readonly string[] s_staticTools = ["add", "echo", "multiply"];
 
     public static IReadOnlyList<FormOptions> ReadAll(SettingsReader settings)
@@ -48,7 +52,10 @@ public sealed record FormOptions(string Tool, string Title, string Description, 
             section.Text("Description") ?? "Creates a request with the fields that you may use. Fill in the required fields; use the listed values exactly as they are written.",
             ReadUrl(section, "Url", allowHttp, required: true) ?? new Uri("https://invalid.invalid/"),
             ReadUrl(section, "SubmitUrl", allowHttp, required: false),
-            TimeSpan.FromSeconds(section.Int("TimeoutSeconds", 10, 1, 120)));
+            TimeSpan.FromSeconds(section.Int("TimeoutSeconds", 10, 1, 120)))
+        {
+            Exchange = ExchangeOptions.Read(section),
+        };
         section.NoteUnknown();
         return options;
     }

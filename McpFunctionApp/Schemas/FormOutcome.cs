@@ -1,3 +1,4 @@
+using McpFunctionApp.Callers.Exchange;
 using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Schemas;
@@ -8,8 +9,17 @@ public enum FallbackReason
     /// <summary>The request had no usable bearer token.</summary>
     NoToken,
 
-    /// <summary>The form API refused the token (401 or 403).</summary>
+    /// <summary>The form API refused the token (401), or the token could not be accepted here.</summary>
     Rejected,
+
+    /// <summary>
+    /// The form API does not permit this account to use the form (403), or the token lacks a scope that is required here:
+    /// another token of the same account would fare no better.
+    /// </summary>
+    Forbidden,
+
+    /// <summary>Somebody has to agree before the authority gives a token for the form API.</summary>
+    ConsentRequired,
 
     /// <summary>The form API asked for patience (429), or too many calls to it are under way here.</summary>
     Busy,
@@ -24,11 +34,13 @@ public enum FallbackReason
 /// <summary>The reasons' names for clients, the log and metrics.</summary>
 public static class FallbackReasons
 {
-    /// <summary><c>no_token</c>, <c>rejected</c>, <c>busy</c>, <c>unavailable</c> or <c>malformed</c>.</summary>
+    /// <summary><c>no_token</c>, <c>rejected</c>, <c>forbidden</c>, <c>consent_required</c>, <c>busy</c>, <c>unavailable</c> or <c>malformed</c>.</summary>
     public static string Word(this FallbackReason reason) => reason switch
     {
         FallbackReason.NoToken => "no_token",
         FallbackReason.Rejected => "rejected",
+        FallbackReason.Forbidden => "forbidden",
+        FallbackReason.ConsentRequired => "consent_required",
         FallbackReason.Busy => "busy",
         FallbackReason.Unavailable => "unavailable",
         _ => "malformed",
@@ -41,6 +53,9 @@ public static class FallbackReasons
 /// <param name="MemoryUntil">Until when memory may answer it without asking the table, so that an invalidation elsewhere is noticed in time.</param>
 public sealed record FormOutcome(FormSchema? Schema, FallbackReason? Reason, string Detail, DateTimeOffset ExpiresAt, DateTimeOffset MemoryUntil)
 {
+    /// <summary>Why the form API was not asked, where the authority gave no token for it.</summary>
+    public ExchangeFailure? Exchange { get; init; }
+
     /// <summary>A form that memory may answer for its whole life.</summary>
     public static FormOutcome Of(FormSchema schema, DateTimeOffset expiresAt) => new(schema, null, "", expiresAt, expiresAt);
 

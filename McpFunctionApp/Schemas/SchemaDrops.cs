@@ -18,7 +18,13 @@ internal sealed class SchemaDrops : IDisposable
 
     /// <param name="longestLife">Of a row.</param>
     public SchemaDrops(
-        TableStore store, SchemaRowKeys keys, TableGuard guard, TableGeneration generation, TableWrites writes, TimeSpan longestLife, TimeProvider time)
+        TableStore store,
+        SchemaRowKeys keys,
+        TableGuard guard,
+        TableGeneration generation,
+        TableWrites writes,
+        TimeSpan longestLife,
+        TimeProvider time)
     {
         (_store, _keys, _guard, _generation, _writes) = (store, keys, guard, generation, writes);
         _undeleted = new UndeletedRows(longestLife, DeleteAgainAsync, time);
@@ -48,7 +54,7 @@ internal sealed class SchemaDrops : IDisposable
             return false;
         }
 
-        var each = await Task.WhenAll(rows.Select(row => DeleteAsync(row, generation, isProbe: false).WaitAsync(cancellationToken)));
+        var each = await Task.WhenAll(rows.Select(row => DeleteAsync(row, generation, isProbe: false))).WaitAsync(cancellationToken);
         return each.All(isGone => isGone);
     }
 
@@ -73,12 +79,13 @@ internal sealed class SchemaDrops : IDisposable
 
         async Task RunAsync()
         {
-            var isGone = !row.IsOver && (isProbe || !_guard.IsPaused)
-                && await _guard.TellAsync(token => _store.DeleteAsync(SchemaTable.Table, key.Partition, key.Row, token), CancellationToken.None, pauses: !isProbe);
-            if (isGone)
+            var mayTry = !row.IsOver && (isProbe || !_guard.IsPaused);
+            if (mayTry && await _guard.TellAsync(TellAsync, CancellationToken.None, pauses: !isProbe))
             {
                 _undeleted.End(row);
             }
         }
+
+        Task TellAsync(CancellationToken token) => _store.DeleteAsync(SchemaTable.Table, key.Partition, key.Row, token);
     }
 }

@@ -27,7 +27,7 @@ internal static class SchemaRow
     /// <summary>The end that the row gives itself; null where it gives none.</summary>
     public static DateTimeOffset? EndOf(TableRow row) => row.Values.GetValueOrDefault("Expires") as DateTimeOffset?;
 
-    /// <returns>The bytes of the form and their SHA-256; null where the row is not what <see cref="Write"/> wrote for this caller.</returns>
+    /// <returns>The form's bytes and their SHA-256; null where the row is not what <see cref="Write"/> wrote for this caller.</returns>
     public static (byte[] Form, byte[] Digest)? Read(TableRow row, Caller caller)
     {
         if (row.Values.GetValueOrDefault("Format") is not FormCodec.FormatVersion
@@ -39,12 +39,15 @@ internal static class SchemaRow
 
         var form = BinaryParts.Read(row.Values);
         var digest = SHA256.HashData(form);
-        return CryptographicOperations.FixedTimeEquals(seal, Seal(row.PartitionKey, row.RowKey, digest, expiresAt, caller)) ? (form, digest) : null;
+        var expected = Seal(row.PartitionKey, row.RowKey, digest, expiresAt, caller);
+        return CryptographicOperations.FixedTimeEquals(seal, expected) ? (form, digest) : null;
     }
 
-    private static byte[] Seal(string partitionKey, string rowKey, ReadOnlySpan<byte> digest, DateTimeOffset expiresAt, Caller caller)
+    private static byte[] Seal(
+        string partitionKey, string rowKey, ReadOnlySpan<byte> digest, DateTimeOffset expiresAt, Caller caller)
     {
-        var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(caller.Token), HMACSHA256.HashSizeInBytes, info: s_purpose);
+        var token = Encoding.UTF8.GetBytes(caller.Token);
+        var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, token, HMACSHA256.HashSizeInBytes, info: s_purpose);
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
         Span<byte> number = stackalloc byte[sizeof(long)];
         foreach (var text in (ReadOnlySpan<string>)[partitionKey, rowKey])

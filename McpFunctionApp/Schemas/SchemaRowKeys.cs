@@ -13,8 +13,7 @@ internal sealed class SchemaRowKeys(SchemaOptions options, CallerOptions callers
     {
         ImmutableArray<object> parts =
         [
-            FormCodec.FormatVersion, generation, fingerprint, form.Tool, form.Url,
-            options.MaxOptions, options.MaxFields, options.MaxSchemaBytes, callers.GroupsClaim,
+            FormCodec.FormatVersion, generation, fingerprint, form.Tool, form.Url, options.Limits, callers.GroupsClaim,
         ];
         return new SchemaRowKey(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)))));
     }

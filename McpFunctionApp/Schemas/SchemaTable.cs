@@ -10,15 +10,15 @@ namespace McpFunctionApp.Schemas;
 /// <param name="Generation">The generation that was looked in.</param>
 /// <param name="ReadAt">When that generation was read: what is found is known to be valid as of then.</param>
 /// <param name="Schema">The form; null where the table has none.</param>
-/// <param name="ExpiresAt">The end of the form's life, counted from the form API's answer, and at most <c>Schemas:TtlSeconds</c> from now.</param>
-/// <param name="WasCut">The row gave itself a longer life than a form can have left: its writer's clock is ahead of this one's.</param>
+/// <param name="ExpiresAt">The end of the form's life, counted from the form API's answer; at most <c>Schemas:TtlSeconds</c> from now.</param>
+/// <param name="WasCut">The row gave itself a longer life than a form can have: its writer's clock is ahead of this one's.</param>
 public sealed record TableLook(string Generation, DateTimeOffset ReadAt, FormSchema? Schema, DateTimeOffset ExpiresAt, bool WasCut);
 
 /// <summary>
 /// The second cache level, shared by all instances. Trouble with it is a miss and one log line: it never fails a request, never
 /// slows one by more than about 2 s, and is followed by a pause of 10 s. A row that this instance cannot trust is a miss, too.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no wait handle to free, and a look that is given up still returns its place.")]
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no wait handle to free, and a look given up returns its place.")]
 public sealed partial class SchemaTable : IDisposable
 {
     public const string Table = "schemas";
@@ -39,7 +39,13 @@ public sealed partial class SchemaTable : IDisposable
     private readonly SemaphoreSlim _looks = new(MaxLooksAtOnce);
 
     public SchemaTable(
-        TableStore store, SharedForms forms, SchemaOptions options, CallerOptions callers, TableWrites writes, TimeProvider time, ILogger<SchemaTable> logger)
+        TableStore store,
+        SharedForms forms,
+        SchemaOptions options,
+        CallerOptions callers,
+        TableWrites writes,
+        TimeProvider time,
+        ILogger<SchemaTable> logger)
     {
         (_store, _forms, _options, _writes, _time, _logger) = (store, forms, options, writes, time, logger);
         _keys = new SchemaRowKeys(options, callers);
@@ -67,7 +73,8 @@ public sealed partial class SchemaTable : IDisposable
         // It ends a wish to see the row gone that is older than itself, and no later one.
         var undeleted = _drops.Find(form, caller);
         var key = _keys.Of(generation, form, caller.Fingerprint);
-        if (_writes.Add(key.Row, () => WriteAsync(key, schema, expiresAt, form.Tool, caller, undeleted), schema.MemoryBytes) is null)
+        var write = () => WriteAsync(key, schema, expiresAt, form.Tool, caller, undeleted);
+        if (_writes.Add(key.Row, write, schema.MemoryBytes) is null)
         {
             LogNotWritten(form.Tool, caller, "too many writes are pending");
         }
@@ -83,7 +90,8 @@ public sealed partial class SchemaTable : IDisposable
 
     /// <summary>Begins a new generation: no instance looks at older rows any more, at the latest when it next reads it.</summary>
     /// <returns>The new generation; null where the table could not be told.</returns>
-    public Task<string?> BeginGenerationAsync(CancellationToken cancellationToken) => _guard.AskAsync(_generation.BeginAsync, cancellationToken);
+    public Task<string?> BeginGenerationAsync(CancellationToken cancellationToken) =>
+        _guard.AskAsync(_generation.BeginAsync, cancellationToken);
 
     /// <summary>Removes rows whose life is over: those of older generations and formats with them.</summary>
     public Task<int> PurgeAsync(CancellationToken cancellationToken) =>
@@ -101,7 +109,9 @@ public sealed partial class SchemaTable : IDisposable
         await _looks.WaitAsync(cancellationToken);
         try
         {
-            return IsPaused ? null : await _guard.AskAsync(token => LookAsync(generation, form, caller, token), cancellationToken);
+            return IsPaused
+                ? null
+                : await _guard.AskAsync(token => LookAsync(generation, form, caller, token), cancellationToken);
         }
         finally
         {
@@ -109,7 +119,8 @@ public sealed partial class SchemaTable : IDisposable
         }
     }
 
-    private async Task<TableLook> LookAsync(Generation generation, FormOptions form, Caller caller, CancellationToken cancellationToken)
+    private async Task<TableLook> LookAsync(
+        Generation generation, FormOptions form, Caller caller, CancellationToken cancellationToken)
     {
         var key = _keys.Of(generation.Value, form, caller.Fingerprint);
         var row = await _store.GetAsync(Table, key.Partition, key.Row, cancellationToken);
@@ -148,7 +159,8 @@ public sealed partial class SchemaTable : IDisposable
         return null;
     }
 
-    private async Task WriteAsync(SchemaRowKey key, FormSchema schema, DateTimeOffset expiresAt, string tool, Caller caller, UndeletedRow? undeleted)
+    private async Task WriteAsync(
+        SchemaRowKey key, FormSchema schema, DateTimeOffset expiresAt, string tool, Caller caller, UndeletedRow? undeleted)
     {
         // It may have waited long, and trouble may have come meanwhile.
         if (IsPaused || expiresAt <= _time.GetUtcNow())

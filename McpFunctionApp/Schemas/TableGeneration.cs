@@ -25,19 +25,22 @@ internal sealed class TableGeneration(TableStore store, TableGuard guard, string
         !fresh && Known() is { } known ? Task.FromResult<Generation?>(known) : Join(fresh).WaitAsync(cancellationToken);
 
     /// <summary>Reads it whatever state the table is in, and makes no trouble known.</summary>
-    public Task<Generation?> ProbeAsync(CancellationToken cancellationToken) => guard.AskAsync(AskAsync, cancellationToken, pauses: false);
+    public Task<Generation?> ProbeAsync(CancellationToken cancellationToken) =>
+        guard.AskAsync(AskAsync, cancellationToken, pauses: false);
 
     /// <summary>Begins a new one, without waiting for a read under way.</summary>
     public async Task<string> BeginAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var value = Guid.CreateVersion7(now).ToString("N");
-        await store.UpsertAsync(table, new TableRow(Key, Key, new Dictionary<string, object> { ["Value"] = value }), cancellationToken);
+        var row = new TableRow(Key, Key, new Dictionary<string, object> { ["Value"] = value });
+        await store.UpsertAsync(table, row, cancellationToken);
         Volatile.Write(ref _current, new Generation(value, now));
         return value;
     }
 
-    private Generation? Known() => Volatile.Read(ref _current) is { } known && time.GetUtcNow() - known.ReadAt < life ? known : null;
+    private Generation? Known() =>
+        Volatile.Read(ref _current) is { } known && time.GetUtcNow() - known.ReadAt < life ? known : null;
 
     private Task<Generation?> Join(bool fresh)
     {

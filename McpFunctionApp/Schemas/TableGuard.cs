@@ -20,7 +20,8 @@ internal sealed partial class TableGuard(TimeProvider time, ILogger logger)
 
     /// <returns>The answer; null where there was trouble.</returns>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<T?> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken, bool pauses = true)
+    public async Task<T?> AskAsync<T>(
+        Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken, bool pauses = true)
         where T : class
     {
         T? answer = null;
@@ -40,7 +41,7 @@ internal sealed partial class TableGuard(TimeProvider time, ILogger logger)
             await tell(either.Token);
             return true;
         }
-        catch (Exception e) when (e is TableStoreException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is TableStoreException || IsTooLate(e, cancellationToken))
         {
             if (pauses && _pause.Begin())
             {
@@ -69,9 +70,12 @@ internal sealed partial class TableGuard(TimeProvider time, ILogger logger)
         }
     }
 
+    private static bool IsTooLate(Exception exception, CancellationToken cancellationToken) =>
+        exception is OperationCanceledException && !cancellationToken.IsCancellationRequested;
+
     [LoggerMessage(1020, LogLevel.Warning, "The schema table is in trouble and is left alone for 10 s: {Problem}")]
     private partial void LogTrouble(string problem);
 
-    [LoggerMessage(1023, LogLevel.Debug, "The schema table is not waited for any longer: too much is under way here, or it is slow")]
+    [LoggerMessage(1023, LogLevel.Debug, "The schema table is not waited for any longer: too much waits here, or it is slow")]
     private partial void LogNotWaitedFor();
 }

@@ -14,7 +14,7 @@ internal sealed record UndeletedRow(SchemaKey Key, FormOptions Form, DateTimeOff
         set => _isQueued = value;
     }
 
-    /// <summary>Whether it has been deleted, or what stands in its place was written by somebody who asked after it should be gone.</summary>
+    /// <summary>Whether it has been deleted, or written anew from an answer that was asked for after it should be gone.</summary>
     public bool IsOver
     {
         get => _isOver;

@@ -5,7 +5,8 @@ namespace McpFunctionApp.Schemas;
 /// also while the table is left alone. Remembers a bounded number for the longest life that a row can have left.
 /// </summary>
 /// <param name="deleteAsync">Deletes what it can of these rows.</param>
-internal sealed class UndeletedRows(TimeSpan longestLife, Func<IReadOnlyList<UndeletedRow>, CancellationToken, Task> deleteAsync, TimeProvider time) : IDisposable
+internal sealed class UndeletedRows(
+    TimeSpan longestLife, Func<IReadOnlyList<UndeletedRow>, CancellationToken, Task> deleteAsync, TimeProvider time) : IDisposable
 {
     private const int MaxRemembered = 20_000;
     private const int MaxAtOnce = 200;

@@ -31,5 +31,6 @@ public sealed class SettingsReader(IConfiguration configuration)
         }
     }
 
-    internal void Oddity(string message) => _oddities.Add(message);
+    /// <summary>Notes something that works and is better changed.</summary>
+    public void Oddity(string message) => _oddities.Add(message);
 }

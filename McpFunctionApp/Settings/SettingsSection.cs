@@ -17,6 +17,9 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
     /// <summary>The last part of the path.</summary>
     public string Key => section.Key;
 
+    /// <summary>Whether nothing at all is set here.</summary>
+    public bool IsEmpty => !section.Exists();
+
     public string? Text(string name)
     {
         var value = Child(name).Value;
@@ -83,6 +86,9 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
         return [.. child.GetChildren().Select(entry => ($"{name}:{entry.Key}", entry.Value?.Trim() ?? "")).Where(entry => entry.Item2.Length > 0)];
     }
 
+    /// <summary>The section of this name below this one.</summary>
+    public SettingsSection Section(string name) => new(Child(name), reader);
+
     /// <summary>The section below this one that holds named entries. A value in its place, or in the place of an entry, is a fault.</summary>
     public IReadOnlyList<SettingsSection> Named(string name, string example)
     {
@@ -117,6 +123,15 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
                 var nearest = Nearest.Of(child.Key, _known, 1)[0];
                 reader.Oddity($"{child.Path} is not a setting and is ignored. Nearest: {section.Path}:{nearest}.");
             }
+        }
+    }
+
+    /// <summary>The same for a section that decides who may call: a slip of the pen there must not leave the door open.</summary>
+    public void FaultUnknown()
+    {
+        foreach (var child in section.GetChildren().Where(child => !_known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            Fault(child.Key, $"is not a setting. Nearest: {section.Path}:{Nearest.Of(child.Key, _known, 1)[0]}.");
         }
     }
 
