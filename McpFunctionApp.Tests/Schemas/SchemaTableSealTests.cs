@@ -109,10 +109,10 @@ public sealed class SchemaTableSealTests(AzuriteServer azurite) : IAsyncLifetime
         Assert.Equal(0, await _rig.CallsOfListAsync(await _rig.AddAsync()));
     }
 
-    private static byte[] Form(string fields) => Encoding.UTF8.GetBytes($$"""{"Properties":[{{fields}}],"Note":""}""");
+    private static byte[] Form(string fields) => Encoding.UTF8.GetBytes($$"""{"Properties":[{{fields}}],"Note":"","Fixed":[]}""");
 
     private static string Field(string member) =>
-        $$"""{"Key":"a","OriginalKey":"a","Kind":1,"Required":false,"Description":"","Options":[],"ListsOptions":false,{{member}}}""";
+        $$"""{"Key":"a","OriginalKey":"a","Kind":1,"Required":false,"Description":"","Options":[],"ListsOptions":false,"Path":["a"],{{member}}}""";
 
     private static byte[] Pack(byte[] json)
     {

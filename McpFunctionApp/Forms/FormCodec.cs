@@ -16,15 +16,15 @@ internal static partial class FormCodec
     // What a form of 5 MiB can become at most, with room to spare: a damaged row must not fill the memory.
     private const int MaxJsonBytes = 64 * 1_048_576;
 
-    // More than Schemas:MaxFields can be: making a schema of a form takes far longer than counting its fields.
-    private const int MaxProperties = 10_000;
+    // More than a form's fields and fixed values can be: making a schema of them takes far longer than counting.
+    private const int MaxProperties = 20_000;
 
     public static byte[] Encode(FormSchema schema)
     {
         using var buffer = new MemoryStream();
         using (var brotli = new BrotliStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
         {
-            JsonSerializer.Serialize(brotli, new StoredForm(schema.Properties, schema.Note), StoredFormJson.Default.StoredForm);
+            JsonSerializer.Serialize(brotli, new StoredForm(schema.Properties, schema.Note, schema.Fixed, schema.Obstacle), StoredFormJson.Default.StoredForm);
         }
 
         return buffer.ToArray();
@@ -41,7 +41,7 @@ internal static partial class FormCodec
             var json = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
             var stored = HasTooManyProperties(json) ? null : JsonSerializer.Deserialize(json, StoredFormJson.Default.StoredForm);
             return stored is not null && IsWhole(stored)
-                ? new FormSchema(stored.Properties, JsonSchemaWriter.Write(stored.Properties), stored.Note)
+                ? new FormSchema(stored.Properties, JsonSchemaWriter.Write(stored.Properties), stored.Note, stored.Fixed, stored.Obstacle)
                 : null;
         }
         catch (Exception e) when (e is InvalidDataException or JsonException or InvalidOperationException or ArgumentException)
@@ -63,14 +63,23 @@ internal static partial class FormCodec
     }
 
     private static bool IsWhole(StoredForm form) =>
-        form is { Note: not null, Properties.IsDefault: false } && form.Properties.All(IsWhole);
+        form is { Note: not null, Properties.IsDefault: false, Fixed.IsDefault: false }
+        && form.Properties.All(IsWhole) && form.Fixed.All(IsWhole);
 
     // A row may be of another version than this one; and JSON has no number that is none, but some that are too large for one.
     private static bool IsWhole(FormProperty? property) =>
-        property is { Key: not null, OriginalKey: not null, Description: not null, Options.IsDefault: false, Default: null or { Labels.IsDefault: false } }
+        property is
+        {
+            Key: not null, OriginalKey: not null, Description: not null, Options.IsDefault: false, Path: { IsDefault: false, Length: > 0 },
+            Default: null or { Labels.IsDefault: false },
+        }
         && Enum.IsDefined(property.Kind)
         && AreFinite(property.Min, property.Max, property.Default?.Number)
+        && property.Path.All(name => name is not null)
         && property.Options.All(option => option is { Label: not null, ValueJson: not null });
+
+    private static bool IsWhole(FixedValue? value) =>
+        value is { ValueJson: not null, Path: { IsDefault: false, Length: > 0 } } && value.Path.All(name => name is not null);
 
     private static bool AreFinite(params ReadOnlySpan<double?> numbers)
     {
@@ -100,7 +109,7 @@ internal static partial class FormCodec
         }
     }
 
-    internal sealed record StoredForm(ImmutableArray<FormProperty> Properties, string Note);
+    internal sealed record StoredForm(ImmutableArray<FormProperty> Properties, string Note, ImmutableArray<FixedValue> Fixed, string? Obstacle);
 
     [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonSerializable(typeof(StoredForm))]
