@@ -74,6 +74,7 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
     {
         var authority = new OpenIddictAuthority(clock);
         await authority.StartAgainAsync();
+        await authority.WarmUpAsync();
         return authority;
     }
 
@@ -87,7 +88,8 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _app, null) is { } app)
         {
-            using var limit = new CancellationTokenSource(TimeSpan.Zero);
+            // Connections are closed and not cut, so that whoever kept one open knows before using it again.
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
             await app.StopAsync(limit.Token);
             await app.DisposeAsync();
         }
@@ -136,6 +138,20 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();
+
+    /// <summary>The first answers of a process are slow, and the product's patience is short.</summary>
+    private async Task WarmUpAsync()
+    {
+        using var http = new HttpClient();
+        await http.GetStringAsync($"{Address}/.well-known/openid-configuration");
+        await http.GetStringAsync($"{Address}/keys");
+        using var question = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = JwtBearer, ["client_id"] = ServerClient, ["client_secret"] = ServerSecret, ["assertion"] = TokenFor("nobody"),
+        });
+        using var answer = await http.PostAsync($"{Address}/token", question);
+        _questions.Clear();
+    }
 
     private WebApplication Build()
     {
