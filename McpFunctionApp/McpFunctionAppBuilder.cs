@@ -65,6 +65,8 @@ public static class McpFunctionAppBuilder
         .AddSingleton<DirectAnswers>()
         .AddSingleton<McpEndpoint>()
         .AddSingleton<ProtectedResourceEndpoint>()
+        .AddSingleton<AppInstance>()
+        .AddHostedService(provider => provider.GetRequiredService<AppInstance>())
         .AddSingleton<CacheEndpoint>()
         .AddSingleton<HealthEndpoint>()
         .AddSingleton<RequestsEndpoint>()

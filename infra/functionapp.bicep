@@ -17,7 +17,7 @@ param identityId string
 param identityClientId string
 
 @description('Name of the storage account of the Functions host.')
-param storageAccountName string
+param hostStorageAccountName string
 
 @description('Address of the container that holds the deployed package.')
 param deploymentContainerUrl string
@@ -69,8 +69,12 @@ param elasticsearchApiKey string
 // no FUNCTIONS_WORKER_RUNTIME, FUNCTIONS_EXTENSION_VERSION, WEBSITE_RUN_FROM_PACKAGE or WEBSITE_CONTENT... here.
 var hostSettings = [
   {
+    name: 'AzureWebJobsDisableHomepage'
+    value: 'true'
+  }
+  {
     name: 'AzureWebJobsStorage__accountName'
-    value: storageAccountName
+    value: hostStorageAccountName
   }
   {
     name: 'AzureWebJobsStorage__credential'

@@ -5,8 +5,8 @@ targetScope = 'resourceGroup'
 @maxLength(64)
 param environmentName string
 
-@description('Azure region of all resources. Must offer Flex Consumption.')
-param location string = resourceGroup().location
+@description('Azure region of all resources. Must offer Flex Consumption. Empty: that of the resource group.')
+param location string = ''
 
 @description('Memory of one instance in megabytes.')
 @allowed([
@@ -31,7 +31,7 @@ param httpConcurrency int = 100
 @maxValue(1000)
 param alwaysReadyInstances int = 0
 
-@description('Redundancy of the storage account.')
+@description('Redundancy of the storage accounts.')
 @allowed([
   'Standard_LRS'
   'Standard_ZRS'
@@ -45,7 +45,7 @@ param storageSku string = 'Standard_LRS'
 @maxValue(730)
 param logRetentionDays int = 30
 
-@description('True puts the storage account behind private endpoints, closes its public endpoint and joins the app to a virtual network.')
+@description('True puts the storage accounts behind private endpoints, closes their public endpoints and joins the app to a virtual network.')
 param usePrivateNetwork bool = false
 
 @description('Address range of the virtual network: a /25 or larger. Used only with usePrivateNetwork.')
@@ -75,9 +75,8 @@ type formType = {
   allowHttp: bool?
 }
 
-@description('The forms offered as tools. The app does not start without one.')
-@minLength(1)
-param forms formType[]
+@description('The forms offered as tools. Empty, and none in otherSettings: a demonstration, with the sample form API.')
+param forms formType[] = []
 
 @description('What happens without a usable token. Fallback: static tools only. Optional: static tools without a token, 401 for a rejected one. Challenge: 401 for both.')
 @allowed([
@@ -85,7 +84,7 @@ param forms formType[]
   'Optional'
   'Challenge'
 ])
-param callersMode string = 'Optional'
+param callersMode string = 'Fallback'
 
 @description('Authorization servers named in the protected resource metadata.')
 param callersAuthorizationServers string[] = []
@@ -102,11 +101,10 @@ param callersAuthority string = ''
 @description('Audience a token must have when callersAuthority is set.')
 param callersAudience string = ''
 
-// The front end of Azure adds the address it was called from as the last entry of X-Forwarded-For, with its port.
-// X-Azure-ClientIP is set by Azure Front Door alone: without it in front, a caller could write that header itself.
-@description('Header that holds the address of a caller. Change it only where a proxy of your own stands in front, for example X-Azure-ClientIP behind Azure Front Door.')
-@minLength(1)
-param clientAddressHeader string = 'X-Forwarded-For'
+// The app sees no address that a caller could not have written itself unless a proxy in front of it writes a header of
+// its own: docs/azure.md says which.
+@description('Header in which a proxy that every request passes writes the address of a caller, for example X-Azure-SocketIP behind Azure Front Door. Empty: no allowance per address.')
+param clientAddressHeader string = ''
 
 @description('Origins of browser clients, for example https://app.example.com, without a slash at the end. Used both by the app and by the platform for CORS.')
 param allowedOrigins string[] = []
@@ -124,16 +122,47 @@ param elasticsearchIndexPrefix string = ''
 @description('Least score of a search hit, a decimal number such as 0.5. Empty: the setting is left out.')
 param elasticsearchMinScore string = ''
 
+@description('Address that alerts are mailed to. Empty, and no alertActionGroupIds: no alert rules and no availability test.')
+param alertEmail string = ''
+
+@description('Resource ids of action groups that exist already and are told of alerts.')
+param alertActionGroupIds string[] = []
+
 @description('Further app settings by name, for example Schemas__TtlSeconds. A secret only as a Key Vault reference, and no name that another parameter sets.')
 param otherSettings { *: string } = {}
 
 // Names known at the start: what-if predicts a module's resources only if their names are not another module's outputs.
 var token = uniqueString(resourceGroup().id, environmentName)
 var storageAccountName = 'st${token}'
+var hostStorageAccountName = 'sthost${token}'
+var deploymentContainerName = 'deployments'
 var applicationInsightsName = 'appi-${token}'
 var tags = {
   'azd-env-name': environmentName
 }
+
+// A default of the parameter would not do: an environment variable that is not set is an empty text in the parameter file.
+#disable-next-line no-loc-expr-outside-params
+var region = empty(location) ? resourceGroup().location : location
+
+// The tables that the app uses. It may write to these, and make no others.
+var tables = [
+  'schemas'
+  'requests'
+]
+
+// Nobody has said whose forms are to be offered: those of the sample, so that there is something to look at.
+var isDemonstration = empty(forms) && empty(filter(objectKeys(otherSettings), name => startsWith(name, 'Forms__')))
+var hasAlerts = !empty(alertEmail) || !empty(alertActionGroupIds)
+
+var sampleSettings = isDemonstration
+  ? [
+      {
+        name: 'SampleFormApi__Enabled'
+        value: 'true'
+      }
+    ]
+  : []
 
 var formSettings = [
   for (form, i) in forms: [
@@ -241,6 +270,7 @@ var furtherSettings = [
 
 var allSettings = concat(
   flatten(formSettings),
+  sampleSettings,
   callerSettings,
   authorizationServerSettings,
   scopeSettings,
@@ -256,7 +286,7 @@ var appSettings = filter(allSettings, setting => !empty(setting.value))
 module identity 'identity.bicep' = {
   params: {
     name: 'id-${token}'
-    location: location
+    location: region
     tags: tags
   }
 }
@@ -265,29 +295,49 @@ module monitoring 'monitoring.bicep' = {
   params: {
     workspaceName: 'log-${token}'
     applicationInsightsName: applicationInsightsName
-    location: location
+    location: region
     tags: tags
     retentionDays: logRetentionDays
+  }
+}
+
+module hostStorage 'storage.bicep' = {
+  params: {
+    name: hostStorageAccountName
+    location: region
+    tags: tags
+    skuName: storageSku
+    allowPublicNetwork: !usePrivateNetwork
+    containers: []
+    tables: []
   }
 }
 
 module storage 'storage.bicep' = {
   params: {
     name: storageAccountName
-    location: location
+    location: region
     tags: tags
     skuName: storageSku
     allowPublicNetwork: !usePrivateNetwork
+    containers: [
+      deploymentContainerName
+    ]
+    tables: tables
   }
 }
 
 module roles 'roles.bicep' = {
   params: {
     principalId: identity.outputs.principalId
+    hostStorageAccountName: hostStorageAccountName
     storageAccountName: storageAccountName
+    deploymentContainerName: deploymentContainerName
+    tables: tables
     applicationInsightsName: applicationInsightsName
   }
   dependsOn: [
+    hostStorage
     storage
     monitoring
   ]
@@ -297,11 +347,15 @@ module network 'network.bicep' = if (usePrivateNetwork) {
   params: {
     virtualNetworkName: 'vnet-${token}'
     addressPrefix: virtualNetworkAddressPrefix
-    storageAccountName: storageAccountName
-    location: location
+    storageAccountNames: [
+      hostStorageAccountName
+      storageAccountName
+    ]
+    location: region
     tags: tags
   }
   dependsOn: [
+    hostStorage
     storage
   ]
 }
@@ -310,12 +364,12 @@ module functionApp 'functionapp.bicep' = {
   params: {
     name: 'func-${token}'
     planName: 'plan-${token}'
-    location: location
+    location: region
     tags: tags
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
-    storageAccountName: storageAccountName
-    deploymentContainerUrl: storage.outputs.deploymentContainerUrl
+    hostStorageAccountName: hostStorageAccountName
+    deploymentContainerUrl: '${storage.outputs.blobServiceUri}${deploymentContainerName}'
     tableServiceUri: storage.outputs.tableServiceUri
     applicationInsightsName: applicationInsightsName
     workspaceId: monitoring.outputs.workspaceId
@@ -333,6 +387,30 @@ module functionApp 'functionapp.bicep' = {
   ]
 }
 
+module workbook 'workbook.bicep' = {
+  params: {
+    displayName: 'MCP Function App (${environmentName})'
+    applicationInsightsName: applicationInsightsName
+    location: region
+    tags: tags
+  }
+  dependsOn: [
+    monitoring
+  ]
+}
+
+module alerts 'alerts.bicep' = if (hasAlerts) {
+  params: {
+    token: token
+    email: alertEmail
+    actionGroupIds: alertActionGroupIds
+    applicationInsightsName: applicationInsightsName
+    healthUrl: 'https://${functionApp.outputs.hostName}/health'
+    location: region
+    tags: tags
+  }
+}
+
 @description('Address of the MCP endpoint.')
 output mcpUrl string = 'https://${functionApp.outputs.hostName}/mcp'
 
@@ -342,7 +420,10 @@ output functionAppName string = functionApp.outputs.name
 @description('Host name of the function app.')
 output functionAppHostName string = functionApp.outputs.hostName
 
-@description('Name of the storage account.')
+@description('True where the app shows the sample form API, because no form is configured.')
+output isDemonstration bool = isDemonstration
+
+@description('Name of the storage account with the tables of the app.')
 output storageAccountName string = storage.outputs.name
 
 @description('Client id of the managed identity the app runs as.')

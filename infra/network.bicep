@@ -4,8 +4,8 @@ param virtualNetworkName string
 @description('Address range of the virtual network: a /25 or larger.')
 param addressPrefix string
 
-@description('Name of the storage account that gets private endpoints.')
-param storageAccountName string
+@description('Names of the storage accounts that get private endpoints.')
+param storageAccountNames string[]
 
 @description('Azure region.')
 param location string
@@ -20,9 +20,14 @@ var storageServices = [
   'table'
 ]
 
-resource storageAccount 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
-  name: storageAccountName
-}
+// Each account with each service: the entry n belongs to the account n / 2 and to the service n % 2.
+var endpointCount = length(storageAccountNames) * length(storageServices)
+
+resource storageAccounts 'Microsoft.Storage/storageAccounts@2025-06-01' existing = [
+  for name in storageAccountNames: {
+    name: name
+  }
+]
 
 resource virtualNetwork 'Microsoft.Network/virtualNetworks@2024-07-01' = {
   name: virtualNetworkName
@@ -84,8 +89,8 @@ resource dnsZoneLinks 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
 ]
 
 resource privateEndpoints 'Microsoft.Network/privateEndpoints@2024-07-01' = [
-  for service in storageServices: {
-    name: 'pep-${service}-${storageAccountName}'
+  for n in range(0, endpointCount): {
+    name: 'pep-${storageServices[n % 2]}-${storageAccountNames[n / 2]}'
     location: location
     tags: tags
     properties: {
@@ -94,11 +99,11 @@ resource privateEndpoints 'Microsoft.Network/privateEndpoints@2024-07-01' = [
       }
       privateLinkServiceConnections: [
         {
-          name: service
+          name: storageServices[n % 2]
           properties: {
-            privateLinkServiceId: storageAccount.id
+            privateLinkServiceId: storageAccounts[n / 2].id
             groupIds: [
-              service
+              storageServices[n % 2]
             ]
           }
         }
@@ -108,15 +113,15 @@ resource privateEndpoints 'Microsoft.Network/privateEndpoints@2024-07-01' = [
 ]
 
 resource dnsZoneGroups 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-07-01' = [
-  for (service, i) in storageServices: {
-    parent: privateEndpoints[i]
+  for n in range(0, endpointCount): {
+    parent: privateEndpoints[n]
     name: 'default'
     properties: {
       privateDnsZoneConfigs: [
         {
-          name: service
+          name: storageServices[n % 2]
           properties: {
-            privateDnsZoneId: dnsZones[i].id
+            privateDnsZoneId: dnsZones[n % 2].id
           }
         }
       ]

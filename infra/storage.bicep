@@ -13,6 +13,12 @@ param skuName string
 @description('False closes the public endpoint: only private endpoints lead to the account.')
 param allowPublicNetwork bool
 
+@description('Names of the blob containers to create.')
+param containers string[]
+
+@description('Names of the tables to create.')
+param tables string[]
+
 resource storageAccount 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: name
   location: location
@@ -42,19 +48,33 @@ resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01'
   name: 'default'
 }
 
-resource deploymentContainer 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
-  parent: blobService
-  name: 'deployments'
-  properties: {
-    publicAccess: 'None'
+resource blobContainers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = [
+  for container in containers: {
+    parent: blobService
+    name: container
+    properties: {
+      publicAccess: 'None'
+    }
   }
+]
+
+resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2025-06-01' = {
+  parent: storageAccount
+  name: 'default'
 }
+
+resource accountTables 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-06-01' = [
+  for table in tables: {
+    parent: tableService
+    name: table
+  }
+]
 
 @description('Name of the storage account.')
 output name string = storageAccount.name
 
-@description('Address of the container that holds the deployed package.')
-output deploymentContainerUrl string = '${storageAccount.properties.primaryEndpoints.blob}${deploymentContainer.name}'
+@description('Address of the blob service, with a slash at the end.')
+output blobServiceUri string = storageAccount.properties.primaryEndpoints.blob
 
 @description('Address of the table service.')
 output tableServiceUri string = storageAccount.properties.primaryEndpoints.table

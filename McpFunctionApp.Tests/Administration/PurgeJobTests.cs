@@ -29,7 +29,7 @@ public sealed class PurgeJobTests(AzuriteServer azurite) : IAsyncLifetime
     public async Task Forms_and_requests_past_their_life_are_removed_and_counted()
     {
         await using var app = await StartAsync(azurite.ConnectionString);
-        var store = app.Services.GetRequiredService<ITableStore>();
+        var store = app.Services.GetRequiredService<TableStore>();
 
         // Rows that other tests have left are removed first.
         await RunAsync(app);
@@ -54,7 +54,7 @@ public sealed class PurgeJobTests(AzuriteServer azurite) : IAsyncLifetime
     public async Task Twice_at_once_does_no_harm()
     {
         await using var app = await StartAsync(azurite.ConnectionString);
-        var store = app.Services.GetRequiredService<ITableStore>();
+        var store = app.Services.GetRequiredService<TableStore>();
         foreach (var i in Enumerable.Range(0, 50))
         {
             await store.UpsertAsync(RequestTable.Table, new TableRow("2001-02-03", $"{i}", new Dictionary<string, object> { ["Part00"] = Encoding.UTF8.GetBytes("{}") }), CancellationToken.None);
@@ -105,7 +105,7 @@ public sealed class PurgeJobTests(AzuriteServer azurite) : IAsyncLifetime
 
     private static Task RunAsync(TestApp app) => app.Services.GetRequiredService<PurgeJob>().RunAsync(CancellationToken.None);
 
-    private static async Task<int> CountAsync(ITableStore store, string table, string filter = "")
+    private static async Task<int> CountAsync(TableStore store, string table, string filter = "")
     {
         var rows = 0;
         await foreach (var _ in store.QueryAsync(table, filter, ["Status"], CancellationToken.None))

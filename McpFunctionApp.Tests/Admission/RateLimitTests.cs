@@ -77,6 +77,16 @@ public sealed class RateLimitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_whose_form_is_forbidden_has_no_allowance_of_its_own()
+    {
+        await using var app = await StartAsync(10);
+        _api.OnForm = context => FakeFormApi.Json(context, "{}", 403);
+        Assert.Equal("forbidden", (await app.Rpc.ListAsync(Given.Token)).FallbackReason);
+        Assert.Equal(9, await CountServedAsync(app, null, 15));
+        Assert.Equal(0, await CountServedAsync(app, Given.Token, 5));
+    }
+
+    [Fact]
     public async Task A_verified_caller_has_an_allowance_of_its_own_from_its_second_request_on()
     {
         await using var authority = await TestAuthority.StartAsync();

@@ -111,7 +111,9 @@ public sealed class SignInModesTests : IAsyncLifetime
     [InlineData("Challenge", 503, "unavailable")]
     [InlineData("Challenge", 429, "busy")]
     [InlineData("Challenge", 302, "malformed")]
-    public async Task A_form_api_that_is_down_is_never_a_401(string mode, int status, string reason)
+    [InlineData("Optional", 403, "forbidden")]
+    [InlineData("Challenge", 403, "forbidden")]
+    public async Task A_form_api_that_is_down_or_forbids_its_form_is_never_a_401(string mode, int status, string reason)
     {
         _api.OnForm = context =>
         {
@@ -137,6 +139,8 @@ public sealed class SignInModesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, (await app.Rpc.ListAsync(Wrong)).Status);
         other.OnForm = context => FakeFormApi.Json(context, "", 503);
         Assert.Equal(HttpStatusCode.OK, (await app.Rpc.ListAsync($"{Wrong}2")).Status);
+        other.OnForm = context => FakeFormApi.Json(context, "", 403);
+        Assert.Equal(HttpStatusCode.OK, (await app.Rpc.ListAsync($"{Wrong}3")).Status);
     }
 
     [Theory]

@@ -45,6 +45,29 @@ public sealed class TokenGuardTests
         Assert.True(TokenGuard.Repeats("token abcdefghijkl is unknown", "abcdefghijkl"));
     }
 
+    [Theory]
+    [InlineData("AbCd+Ef\u200BGh/IjKl")]
+    [InlineData("AbCd\u00AD+EfGh\u00AD/IjKl")]
+    [InlineData("AbCd+EfGh\uFE0F/IjKl")]
+    [InlineData("&#65;bCd&#x2B;EfGh&#47;IjKl")]
+    [InlineData("AbCd+Ef&#8203;Gh/IjKl")]
+    [InlineData("AbCd+Ef&shy;Gh/IjKl")]
+    [InlineData("AbCd+Ef\u200B&#71;h/IjKl")]
+    public void A_token_in_entities_or_split_by_what_nobody_sees_is_found(string text) => Assert.True(TokenGuard.Repeats(text, Token));
+
+    [Theory]
+    [InlineData(0, 32, true)]
+    [InlineData(5, 32, true)]
+    [InlineData(4, 33, true)]
+    [InlineData(2, 31, false)]
+    public void A_form_may_explain_what_tokens_begin_with_and_shows_no_more_of_one(int start, int length, bool shows)
+    {
+        var piece = LongToken.Substring(start, length);
+        Assert.Equal(shows, TokenGuard.Shows(piece, LongToken));
+        Assert.Equal(shows, TokenGuard.Shows($"for {piece} and {piece[..20]}", LongToken));
+        Assert.Equal(shows, TokenGuard.Shows($"for {piece.Insert(16, "\u200D")}", LongToken));
+    }
+
     private const string LongToken = "AbCd+EfGh/IjKl-MnOp_QrSt.0123456789==";
 
     private static bool FormRepeats(string json, string token = LongToken) => TokenGuard.Holds(Encoding.UTF8.GetBytes(json), token);

@@ -177,6 +177,9 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     [InlineData("""{"alg":{"a":1}}""")]
     [InlineData("""{"alg":"\ud800"}""")]
     [InlineData("""{"alg":"RS256","kid":7}""")]
+    [InlineData("""{"alg":"RS256","kid":null}""")]
+    [InlineData("""{"alg":"none","kid":null}""")]
+    [InlineData("""{"alg":"RS256","kid":null,"x5t":null,"typ":null,"cty":null}""")]
     [InlineData("""{"alg":"RS256","kid":["rsa-1"]}""")]
     [InlineData("""{"alg":"RS256","kid":"\ud800"}""")]
     [InlineData("""{"alg":"RS256","kid":"rsa-2","x5t":{},"typ":[],"cty":7}""")]
@@ -185,6 +188,48 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     [InlineData("""{"alg":"RS256",""")]
     public async Task An_odd_header_is_refused_and_breaks_nothing(string header) =>
         Assert.Equal(TokenStanding.Refused, (await _rig.CheckAsync(SigningKey.OtherRsa.Sign(header, Good))).Standing);
+
+    [Fact]
+    public async Task A_key_name_that_is_null_is_none()
+    {
+        await _rig.AssertVerifiedAsync(SigningKey.Rsa.Sign("""{"alg":"RS256","kid":null}""", Good));
+        Assert.Empty(_rig.Log.Of(8002));
+    }
+
+    [Fact]
+    public async Task Whatever_a_check_throws_is_a_refusal_and_one_line_in_a_minute()
+    {
+        using var verifier = new TokenVerifier(null!, null!, _rig.Clock, _rig.Logger<TokenVerifier>());
+        var caller = Caller.FromToken(_rig.Authority.Token(_rig.Now), "groups");
+        for (var n = 0; n < 20; n++)
+        {
+            Assert.Equal(TokenStanding.Refused, (await verifier.CheckAsync(caller, CancellationToken.None)).Standing);
+        }
+
+        var line = Assert.Single(_rig.Log.Of(8002));
+        Assert.Contains(nameof(NullReferenceException), line.Text, StringComparison.Ordinal);
+        Assert.InRange(line.Text.Length, 1, 200);
+        TokenLeaks.AssertNone([line.Text], [caller.Token]);
+        _rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        await verifier.CheckAsync(caller, CancellationToken.None);
+        Assert.Equal(2, _rig.Log.Of(8002).Count());
+    }
+
+    [Fact]
+    public async Task A_token_that_names_no_key_is_tried_against_a_bounded_number_of_keys_of_its_kind()
+    {
+        const string Header = """{"alg":"RS256"}""";
+        var others = Enumerable.Range(0, 7).Select(n => SigningKey.OtherRsa with { Id = $"other-{n}", PublicJwk = SigningKey.OtherRsa.PublicJwk.Replace("rsa-2", $"other-{n}", StringComparison.Ordinal) }).ToList();
+        var ec = Enumerable.Range(0, 20).Select(n => SigningKey.Ec with { PublicJwk = SigningKey.Ec.PublicJwk.Replace("ec-1", $"ec-{n}", StringComparison.Ordinal) });
+        _rig.Authority.Published = [.. ec, .. others, SigningKey.Rsa];
+        await _rig.AssertVerifiedAsync(SigningKey.Rsa.Sign(Header, Good));
+
+        _rig.Authority.Published = [.. others, SigningKey.OtherRsa, SigningKey.Rsa];
+        _rig.Clock.Advance(TimeSpan.FromHours(24));
+        var good = _rig.Authority.Payload(_rig.Now);
+        Assert.Equal(TokenStanding.Refused, (await _rig.CheckAsync(SigningKey.Rsa.Sign(Header, good))).Standing);
+        await _rig.AssertVerifiedAsync(SigningKey.Rsa.Sign(good));
+    }
 
     [Fact]
     public async Task No_change_to_a_token_makes_it_pass_or_breaks_anything()

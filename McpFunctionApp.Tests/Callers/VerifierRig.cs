@@ -33,6 +33,8 @@ public sealed class VerifierRig : IAsyncDisposable
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
+    public ILogger<T> Logger<T>() => _services.GetRequiredService<ILogger<T>>();
+
     public static async Task<VerifierRig> StartAsync() => new(await TestAuthority.StartAsync());
 
     public async Task<Caller> CheckAsync(string token) =>

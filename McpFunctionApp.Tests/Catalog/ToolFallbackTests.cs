@@ -8,7 +8,7 @@ public sealed class ToolFallbackTests
 {
     [Theory]
     [InlineData(401, "rejected", "token_rejected")]
-    [InlineData(403, "rejected", "token_rejected")]
+    [InlineData(403, "forbidden", "form_unavailable")]
     [InlineData(429, "busy", "form_unavailable")]
     [InlineData(500, "unavailable", "form_unavailable")]
     [InlineData(204, "malformed", "form_unavailable")]

@@ -7,7 +7,7 @@ public sealed partial class DeploymentTests
     private const string Workflow = ".github/workflows/deploy.yml";
 
     [Theory]
-    [InlineData("dotnet publish McpFunctionApp -c Release -p:AzureFunctions=true -o out", "docs/azure.md", ".github/workflows/ci.yml", Workflow)]
+    [InlineData("dotnet publish McpFunctionApp -c Release -o out", "docs/azure.md", ".github/workflows/ci.yml", Workflow)]
     [InlineData("(cd out && zip -qr ../app.zip . -x local.settings.json)", "docs/azure.md", Workflow)]
     [InlineData("az functionapp deployment source config-zip --resource-group ", "docs/azure.md", Workflow)]
     [InlineData("az deployment group what-if --resource-group ", "docs/azure.md", "infra/README.md", Workflow)]
@@ -30,9 +30,48 @@ public sealed partial class DeploymentTests
     public void The_workflow_hands_over_every_environment_variable_that_the_parameters_read()
     {
         var workflow = Repository.Read(Workflow);
-        var read = VariableRead().Matches(Repository.Read("infra/main.bicepparam")).Select(match => match.Groups[1].Value).ToList();
+        var read = VariablesRead();
         Assert.NotEmpty(read);
         Assert.All(read, name => Assert.Contains($" {name}: ${{{{", workflow, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_parameters_have_no_placeholder_that_somebody_would_have_to_edit() =>
+        Assert.DoesNotMatch(@"https?://|example\.|TODO|<", WithoutComments(Repository.Read("infra/main.bicepparam")));
+
+    [Fact]
+    public void Every_environment_variable_that_the_parameters_read_is_in_the_table()
+    {
+        var readme = Repository.Read("infra/README.md");
+        Assert.All(VariablesRead(), name => Assert.Contains($"`{name}`", readme, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Azd_needs_nothing_but_its_own_commands() =>
+        Assert.DoesNotContain("hooks", Repository.Read("azure.yaml"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_action_is_pinned_to_a_commit_and_says_which_version_that_is()
+    {
+        var used = Directory.EnumerateFiles(Path.Combine(Repository.Root, ".github", "workflows"))
+            .SelectMany(file => Uses().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).ToList();
+        Assert.True(used.Count > 10);
+        Assert.All(used, action => Assert.Matches(@"^[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", action));
+        Assert.All(used.GroupBy(action => action.Split('@')[0]), same => Assert.Single(same.Distinct()));
+    }
+
+    [Fact]
+    public void Only_a_commit_that_CI_has_passed_is_deployed()
+    {
+        var workflow = Repository.Read(Workflow).ReplaceLineEndings("\n");
+        Assert.Contains("  workflow_run:\n    workflows: [CI]\n", workflow, StringComparison.Ordinal);
+        Assert.StartsWith("name: CI", Repository.Read(".github/workflows/ci.yml"), StringComparison.Ordinal);
+        Assert.Contains("--commit \"$COMMIT\" --status success", workflow, StringComparison.Ordinal);
+
+        // Whatever is checked out is that commit, and every job waits for it.
+        var pinned = Regex.Count(workflow, Regex.Escape("ref: ${{ needs.commit.outputs.sha }}"));
+        Assert.Equal(Regex.Count(workflow, "uses: actions/checkout@"), pinned);
+        Assert.Equal(Regex.Count(workflow, "runs-on:") - 1, Regex.Count(workflow, @"needs: (commit|\[commit, \w+\])\n"));
     }
 
     [Fact]
@@ -55,6 +94,17 @@ public sealed partial class DeploymentTests
     [Fact]
     public void What_if_knows_the_names_of_all_resources() =>
         Assert.DoesNotMatch(@"(?i)name: \w+\.outputs\.", Repository.Read("infra/main.bicep"));
+
+    private static List<string> VariablesRead() =>
+        [.. VariableRead().Matches(Repository.Read("infra/main.bicepparam")).Select(match => match.Groups[1].Value)];
+
+    private static string WithoutComments(string text) => Comment().Replace(text, "");
+
+    [GeneratedRegex(@"(?m)^//.*$")]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"^ *- uses: (.+?)\r?$", RegexOptions.Multiline)]
+    private static partial Regex Uses();
 
     [GeneratedRegex(@"^output (\w+)", RegexOptions.Multiline)]
     private static partial Regex Output();

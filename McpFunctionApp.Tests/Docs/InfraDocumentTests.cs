@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
+using McpFunctionApp.Telemetry;
 using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Docs;
@@ -12,24 +14,62 @@ public sealed partial class InfraDocumentTests
 
     private static readonly string s_main = s_files["main.bicep"];
 
+    /// <summary>What the Functions host or Azure's libraries read, and no table of ours lists.</summary>
+    private static readonly string[] s_platform =
+    [
+        "AzureWebJobsDisableHomepage",
+        "AzureWebJobsStorage:accountName",
+        "AzureWebJobsStorage:credential",
+        "AzureWebJobsStorage:clientId",
+        "APPLICATIONINSIGHTS_CONNECTION_STRING",
+        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+        "TableStorage:credential",
+    ];
+
     [Fact]
     public void Every_app_setting_is_one_that_the_app_or_the_platform_reads()
     {
-        string[] known =
-        [
-            "Forms", "Schemas", "Callers", "Endpoint", "Execution", "RateLimit", "Elasticsearch", "TableStorage",
-            "AzureWebJobsStorage", "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
-        ];
-        var roots = s_files.Values.SelectMany(text => AppSetting().Matches(text)).Select(match => match.Groups[1].Value.Split("__")[0]).ToList();
-        Assert.True(roots.Count > 20);
-        Assert.Empty(roots.Except(known));
+        var settings = Repository.Read("docs/settings.md");
+        var names = s_files.Values.SelectMany(text => AppSetting().Matches(text))
+            .Select(match => Index().Replace(match.Groups[1].Value, "0").Replace("__", ":", StringComparison.Ordinal)).ToList();
+        Assert.True(names.Count > 20);
+        Assert.All(names.Except(s_platform), name => Assert.Contains($"`{name}`", settings, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_tables_are_those_that_the_app_uses_since_it_may_make_no_others()
+    {
+        var used = typeof(AppMetrics).Assembly.GetTypes()
+            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
+            .Where(field => field is { IsLiteral: true, Name: "Table" })
+            .Select(field => (string)field.GetRawConstantValue()!).Order();
+        Assert.Equal(used, Quoted().Matches(Tables().Match(s_main).Value).Select(match => match.Groups[1].Value).Order());
+    }
+
+    [Fact]
+    public void No_role_reaches_over_a_whole_account_but_the_hosts_own()
+    {
+        var scopes = Scope().Matches(s_files["roles.bicep"]).Select(match => match.Groups[1].Value).ToList();
+        Assert.Contains("storageAccount::blobService::deploymentContainer", scopes);
+        Assert.Contains("storageAccount::tableService::appTables[i]", scopes);
+        Assert.DoesNotContain("storageAccount", scopes);
+    }
+
+    [Fact]
+    public void The_sample_form_API_is_on_only_where_no_form_is_configured()
+    {
+        Assert.Matches(
+            @"var sampleSettings = isDemonstration\s+\? \[\s+\{\s+name: 'SampleFormApi__Enabled'\s+value: 'true'",
+            s_main);
+        Assert.Contains("var isDemonstration = empty(forms)", s_main, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(string.Concat(s_files.Values), "SampleFormApi__Enabled"));
     }
 
     [Fact]
     public void Every_module_is_used_and_exists()
     {
         var used = Module().Matches(s_main).Select(match => match.Groups[1].Value).Order();
-        Assert.Equal(s_files.Keys.Where(file => file != "main.bicep").Order(), used);
+        Assert.Equal(s_files.Keys.Where(file => file != "main.bicep").Order(), used.Distinct());
     }
 
     [Fact]
@@ -44,8 +84,11 @@ public sealed partial class InfraDocumentTests
     [Fact]
     public void The_sample_sets_what_has_no_default_and_nothing_unknown()
     {
-        var sample = Assigned().Matches(File.ReadAllText(Path.Combine(s_folder, "main.bicepparam"))).Select(match => match.Groups[1].Value).ToHashSet();
-        var parameters = Parameter().Matches(s_main).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value.Contains(" = ", StringComparison.Ordinal));
+        var sample = Assigned().Matches(Repository.Read("infra/main.bicepparam"))
+            .Select(match => match.Groups[1].Value).ToHashSet();
+        var parameters = Parameter().Matches(s_main).ToDictionary(
+            match => match.Groups[1].Value,
+            match => match.Groups[2].Value.Contains(" = ", StringComparison.Ordinal));
         Assert.Empty(sample.Except(parameters.Keys));
         Assert.Empty(parameters.Where(parameter => !parameter.Value).Select(parameter => parameter.Key).Except(sample));
     }
@@ -53,13 +96,26 @@ public sealed partial class InfraDocumentTests
     [Fact]
     public void A_resource_type_has_one_api_version()
     {
-        var versions = s_files.Values.SelectMany(text => ApiVersion().Matches(text)).Select(match => (Type: match.Groups[1].Value, Version: match.Groups[2].Value)).Distinct().ToList();
+        var versions = s_files.Values.SelectMany(text => ApiVersion().Matches(text))
+            .Select(match => (Type: match.Groups[1].Value, Version: match.Groups[2].Value)).Distinct().ToList();
         Assert.True(versions.Count > 10);
         Assert.All(versions.GroupBy(version => version.Type), type => Assert.Single(type));
     }
 
     [GeneratedRegex(@"name: '([^']+)'\s+value:")]
     private static partial Regex AppSetting();
+
+    [GeneratedRegex(@"\$\{i\}")]
+    private static partial Regex Index();
+
+    [GeneratedRegex(@"^var tables = \[[^\]]*\]", RegexOptions.Multiline)]
+    private static partial Regex Tables();
+
+    [GeneratedRegex("'([^']*)'")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(@"^ *scope: (\S+)", RegexOptions.Multiline)]
+    private static partial Regex Scope();
 
     [GeneratedRegex(@"^module \w+ '([^']+)'", RegexOptions.Multiline)]
     private static partial Regex Module();

@@ -43,23 +43,80 @@ public sealed class FormSubmissionAnswerTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(200, "")]
+    [InlineData(201, "")]
     [InlineData(204, null)]
-    [InlineData(200, "created")]
-    [InlineData(200, "[4711]")]
-    [InlineData(200, "4711")]
+    [InlineData(202, "accepted")]
     [InlineData(200, "{}")]
-    [InlineData(201, """{"id":null}""")]
     [InlineData(201, """{"id":""}""")]
     [InlineData(201, """{"id":true}""")]
-    [InlineData(201, """{"id":{"value":1}}""")]
-    [InlineData(201, """{"ID":1}""")]
-    [InlineData(201, """{"id":"\ud800"}""")]
-    public async Task A_success_without_a_readable_id_is_a_failure_to_check_before_repeating(int status, string? answer)
+    public async Task A_success_without_an_id_says_that_the_request_has_no_number(int status, string? answer)
     {
         var result = await CallAsync(answer, status);
-        AssertFailed(result, status);
+        Assert.False(result.IsError, result.Body);
+        var receipt = result.Result["structuredContent"]!.AsObject();
+        Assert.True(receipt.ContainsKey("id"));
+        Assert.Null(receipt["id"]);
+        Assert.Equal("submitted", (string?)receipt["status"]);
+        Assert.Contains("accepted without a number", (string?)receipt["note"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(201, "Location", "https://desk.example/requests/33", "33")]
+    [InlineData(303, "Location", "/requests/33", "33")]
+    [InlineData(204, "OData-EntityId", "https://org.example/incidents(5f4d)", "5f4d")]
+    public async Task An_id_may_stand_in_a_header(int status, string header, string value, string id)
+    {
+        _api.OnSubmit = context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.Headers[header] = value;
+            return Task.CompletedTask;
+        };
+        var result = await _app.Rpc.CallAsync("create_request", Given.Call, Given.Token);
+        Assert.Equal(id, (string?)result.Result["structuredContent"]!["id"]);
+        Assert.Single(_api.Submissions);
+    }
+
+    [Fact]
+    public async Task The_receipt_has_the_number_and_the_address()
+    {
+        var result = await CallAsync("""{"id":46,"number":"INC-46","url":"https://desk.example/46"}""", 201);
+        Assert.Equal(
+            $$"""{"id":46,"number":"INC-46","url":"https://desk.example/46","timestamp":"2026-07-28T12:00:00.000Z","status":"submitted","data":{{Given.Call}}}""",
+            result.Text);
+    }
+
+    [Fact]
+    public async Task A_success_that_says_failure_is_a_refusal()
+    {
+        var result = await CallAsync("""{"id":8,"success":false,"message":"Not created"}""", 200);
+        AssertFailed(result, 200);
+        Assert.Contains("Not created", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_web_page_leaves_the_outcome_unknown()
+    {
+        _api.OnSubmit = context =>
+        {
+            context.Response.ContentType = "text/html; charset=utf-8";
+            return context.Response.Body.WriteAsync("<!doctype html><title>Sign in</title>"u8.ToArray()).AsTask();
+        };
+        var result = await _app.Rpc.CallAsync("create_request", Given.Call, Given.Token);
+        Assert.Equal("submission_outcome_unknown", result.ErrorCode);
         Assert.Contains("check before repeating", result.Text, StringComparison.Ordinal);
+        Assert.Single(_app.Log.Of(2001));
+    }
+
+    [Fact]
+    public async Task Problems_of_fields_are_in_the_text_and_in_meta()
+    {
+        var result = await CallAsync("""{"description":"Validation failed","errors":[{"field":"priority","message":"is unknown"},{"field":"impact","message":"is missing"}]}""", 422);
+        AssertFailed(result, 422);
+        Assert.Equal("The form API refused the request (422: Validation failed).\npriority: is unknown\nimpact: is missing", result.Text);
+        Assert.Equal(
+            """[{"parameter":"priority","message":"is unknown"},{"field":"impact","message":"is missing"}]""",
+            result.Result["_meta"]!["io.github.mcp-function-app/error"]!["problems"]!.ToJsonString());
     }
 
     [Theory]
@@ -120,14 +177,17 @@ public sealed class FormSubmissionAnswerTests : IAsyncLifetime
     {
         const string Token = "47110815471108154711081547110815471108";
         _api.OnSubmit = context => FakeFormApi.Json(context, $$"""{"id":{{Token}}}""", 201);
-        Assert.Equal("submission_failed", (await _app.Rpc.CallAsync("create_request", Given.Call, Token)).ErrorCode);
+        var result = await _app.Rpc.CallAsync("create_request", Given.Call, Token);
+        Assert.False(result.IsError, result.Body);
+        Assert.Null(result.Result["structuredContent"]!["id"]);
     }
 
     [Fact]
     public async Task An_id_of_a_million_digits_is_no_id()
     {
         var result = await CallAsync($$"""{"id":{{new string('9', 1_000_000)}}}""", 201);
-        AssertFailed(result, 201);
+        Assert.False(result.IsError, result.Body);
+        Assert.Null(result.Result["structuredContent"]!["id"]);
     }
 
     private Task<RpcAnswer> CallAsync(string? answer, int status)

@@ -23,7 +23,7 @@ internal sealed class RecordingApp : IAsyncDisposable
 
     public RequestTable Requests => App.Services.GetRequiredService<RequestTable>();
 
-    public ITableStore Store => App.Services.GetRequiredService<ITableStore>();
+    public TableStore Store => App.Services.GetRequiredService<TableStore>();
 
     public static async Task<RecordingApp> StartAsync(string tableStorage, Dictionary<string, string?>? settings = null)
     {

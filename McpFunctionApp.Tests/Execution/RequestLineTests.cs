@@ -5,27 +5,29 @@ using McpFunctionApp.Forms;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Storage;
 using McpFunctionApp.Tests.Infrastructure;
-using McpFunctionApp.Tests.Schemas;
+using McpFunctionApp.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpFunctionApp.Tests.Execution;
 
 /// <summary>A recorded request is read out as one line of JSON, whatever it looked like when it came.</summary>
-public sealed class RequestLineTests
+[Collection(AzuriteCollection.Name)]
+public sealed class RequestLineTests(AzuriteServer azurite)
 {
     private static readonly FormOptions s_form = new("create_request", "", "", new Uri("http://localhost/form"), null, TimeSpan.FromSeconds(10));
 
-    private readonly GatedStore _store = new();
-    private readonly RequestTable _requests;
+    private readonly ManualClock _clock = new();
 
-    public RequestLineTests() =>
-        _requests = new RequestTable(_store, new ExecutionOptions(90), TimeProvider.System, NullLogger<RequestTable>.Instance);
+    private TableStore Store => OpenedStore.Of(azurite.ConnectionString);
 
-    [Fact]
+    private RequestTable Requests => new(Store, new ExecutionOptions(90), _clock, NullLogger<RequestTable>.Instance);
+
+    [NodeFact]
     public async Task Line_breaks_between_the_values_are_left_out()
     {
+        _clock.Advance(TimeSpan.FromDays(-2_001));
         var arguments = JsonElement.Parse("{\n  \"subject\": \"Printer\\nis on fire\",\r\n  \"amount\": 1.50\n}");
-        await _requests.HandleAsync(Call(arguments), default);
+        await Requests.HandleAsync(Call(arguments), default);
         var line = Assert.Single(await LinesAsync());
         Assert.DoesNotContain('\n', line);
         Assert.DoesNotContain('\r', line);
@@ -34,13 +36,14 @@ public sealed class RequestLineTests
             """, line, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NodeFact]
     public async Task A_damaged_row_does_not_hide_the_others()
     {
-        await _requests.HandleAsync(Call(JsonElement.Parse("{}")), default);
+        _clock.Advance(TimeSpan.FromDays(-2_002));
+        await Requests.HandleAsync(Call(JsonElement.Parse("{}")), default);
         var values = new Dictionary<string, object> { ["Tool"] = "create_request" };
         BinaryParts.Write(values, "{ no json"u8);
-        await _store.UpsertAsync(RequestTable.Table, new TableRow("2026-07-28", "damaged", values), default);
+        await Store.UpsertAsync(RequestTable.Table, new TableRow($"{_clock.GetUtcNow():yyyy-MM-dd}", "damaged", values), default);
         var lines = await LinesAsync();
         Assert.Equal(2, lines.Count);
         Assert.Contains(lines, line => line.Contains("\"damaged\"", StringComparison.Ordinal) && line.EndsWith("\"data\":null}", StringComparison.Ordinal));
@@ -52,7 +55,7 @@ public sealed class RequestLineTests
     private async Task<List<string>> LinesAsync()
     {
         var lines = new List<string>();
-        await foreach (var line in _requests.ReadAsync(new DateOnly(2026, 7, 28), default))
+        await foreach (var line in Requests.ReadAsync(DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime), default))
         {
             lines.Add(Encoding.UTF8.GetString(line.Span));
         }

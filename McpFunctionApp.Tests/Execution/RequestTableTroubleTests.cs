@@ -6,10 +6,14 @@ using Microsoft.Extensions.Logging;
 
 namespace McpFunctionApp.Tests.Execution;
 
-/// <summary>A call whose row is not written is an error and never a success; one line in the log says why.</summary>
+/// <summary>
+/// A call whose row is not written, or nobody can say, is an error and never a success; one line in the log says why, and what
+/// may be there is told apart from what is not.
+/// </summary>
 public sealed class RequestTableTroubleTests
 {
     private const int NotRecorded = 2021;
+    private const int Unknown = 2022;
     private const int Recorded = 2020;
 
     [Theory]
@@ -25,17 +29,21 @@ public sealed class RequestTableTroubleTests
         await AssertFailsAsync(FakeTableService.Status(status, code, retryAfter: "0"), $"{status}");
 
     [Fact]
-    public async Task A_connection_that_breaks_makes_the_call_an_error() => await AssertFailsAsync(FakeTableService.Reset, "connection was lost");
+    public async Task A_connection_that_breaks_leaves_it_unknown_whether_the_request_is_there() =>
+        await AssertUnknownAsync(FakeTableService.Reset, "the connection was lost");
 
     [Fact]
-    public async Task A_table_slower_than_the_forms_limit_makes_the_call_an_error() =>
-        await AssertFailsAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted), "no answer in time");
+    public async Task A_table_slower_than_the_forms_limit_leaves_it_unknown() =>
+        await AssertUnknownAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted), "did not answer within 1 s");
+
+    [Fact]
+    public async Task A_gateway_that_gave_up_waiting_leaves_it_unknown() => await AssertUnknownAsync(FakeTableService.Status(504), "504");
 
     [Fact]
     public async Task A_table_that_nobody_serves_makes_the_call_an_error()
     {
         await using var app = await RecordingApp.StartAsync("AccountName=fake;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:9/fake");
-        AssertFailed(await app.CallAsync(), app, "no connection");
+        AssertError(await app.CallAsync(), app, ("submission_failed", NotRecorded), "could not be recorded", "no connection could be made");
     }
 
     [Fact]
@@ -57,26 +65,32 @@ public sealed class RequestTableTroubleTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         released.SetResult();
         await Eventually.TrueAsync(() => app.App.Log.Of(Recorded).Any(), "the row is written");
-        Assert.Empty(app.App.Log.Of(NotRecorded));
+        Assert.Empty(app.App.Log.Of(NotRecorded).Concat(app.App.Log.Of(Unknown)));
     }
 
-    private static async Task AssertFailsAsync(Func<HttpContext, Task> onRow, string reason)
+    private static Task AssertFailsAsync(Func<HttpContext, Task> onRow, string reason) =>
+        AssertErrorAsync(onRow, ("submission_failed", NotRecorded), "could not be recorded", reason);
+
+    private static Task AssertUnknownAsync(Func<HttpContext, Task> onRow, string reason) =>
+        AssertErrorAsync(onRow, ("submission_outcome_unknown", Unknown), "Check before repeating", reason);
+
+    private static async Task AssertErrorAsync(Func<HttpContext, Task> onRow, (string Code, int EventId) expected, string text, string reason)
     {
         await using var table = await StartTableAsync(onRow);
         await using var app = await RecordingApp.StartAsync(table.ConnectionString, new() { ["Forms:0:TimeoutSeconds"] = "1" });
-        AssertFailed(await app.CallAsync(), app, reason);
+        AssertError(await app.CallAsync(), app, expected, text, reason);
     }
 
-    private static void AssertFailed(RpcAnswer answer, RecordingApp app, string reason)
+    private static void AssertError(RpcAnswer answer, RecordingApp app, (string Code, int EventId) expected, string text, string reason)
     {
         Assert.True(answer.IsError);
-        Assert.Equal("submission_failed", answer.ErrorCode);
+        Assert.Equal(expected.Code, answer.ErrorCode);
         Assert.Null(answer.Result["structuredContent"]);
-        Assert.Contains("could not be recorded", answer.Text, StringComparison.Ordinal);
+        Assert.Contains(text, answer.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("127.0.0.1", answer.Body, StringComparison.Ordinal);
 
         var line = Assert.Single(app.App.Log.Lines, line => line.Level >= LogLevel.Error);
-        Assert.Equal(NotRecorded, line.EventId);
+        Assert.Equal(expected.EventId, line.EventId);
         Assert.Contains("create_request", line.Text, StringComparison.Ordinal);
         Assert.Contains(reason, line.Text, StringComparison.Ordinal);
         Assert.Empty(app.App.Log.Of(Recorded));

@@ -1,5 +1,5 @@
 using System.Text;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.Sources;
 using McpFunctionApp.Tests.Schemas;
 
 namespace McpFunctionApp.Tests.Hostile;

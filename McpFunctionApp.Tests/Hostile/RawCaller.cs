@@ -100,8 +100,7 @@ internal sealed class RawCaller : IDisposable
         if (headers.TryGetValue("Content-Length", out var length))
         {
             var wanted = int.Parse(length, provider: null);
-            await UntilAsync(() => _count >= wanted ? wanted : null, cancellationToken);
-            return Take(wanted);
+            return Take(await UntilAsync(() => _count >= wanted ? wanted : null, cancellationToken) ?? throw new EndOfStreamException("a body broke off"));
         }
 
         if (!headers.ContainsKey("Transfer-Encoding"))
@@ -114,7 +113,7 @@ internal sealed class RawCaller : IDisposable
         {
             var line = await UntilAsync(() => IndexOf("\r\n"u8), cancellationToken) ?? throw new EndOfStreamException("a chunk broke off");
             var size = int.Parse(Encoding.Latin1.GetString(Take(line + 2)).TrimEnd(), System.Globalization.NumberStyles.HexNumber, provider: null);
-            await UntilAsync(() => _count >= size + 2 ? size : null, cancellationToken);
+            _ = await UntilAsync(() => _count >= size + 2 ? size : null, cancellationToken) ?? throw new EndOfStreamException("a chunk broke off");
             body.Write(Take(size + 2), 0, size);
             if (size == 0)
             {

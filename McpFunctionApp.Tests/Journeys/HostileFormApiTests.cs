@@ -67,6 +67,76 @@ public sealed class HostileFormApiTests
         Assert.Equal("malformed", list.FallbackReason);
     }
 
+    private static readonly string[] s_hidden =
+    [
+        string.Concat(Token.Select(c => $"&#{(int)c};")),
+        string.Concat(Token.Select(c => $"&#x{(int)c:x};")),
+        string.Join("\\u200b", Token.Chunk(9).Select(piece => new string(piece))),
+        string.Join("\\u00ad", Token.Chunk(9).Select(piece => new string(piece))),
+        string.Join("\\ufe0f", Token.Chunk(5).Select(piece => new string(piece))),
+        string.Join("&#8203;", Token.Chunk(9).Select(piece => new string(piece))),
+    ];
+
+    public static TheoryData<string> Hidden => [.. s_hidden];
+
+    [Theory]
+    [MemberData(nameof(Hidden))]
+    public async Task A_token_that_cleaning_a_text_brings_to_light_is_not_shown_and_not_logged(string hidden)
+    {
+        foreach (var fields in (string[])
+        [
+            $$"""{{Fields}},{"name":"Note","paramName":"note","type":"TextFieldRest","description":"for {{hidden}}"}""",
+            $$"""{{Fields}},{"name":"Pick","paramName":"pick","type":"DropDownFieldRest","options":["one","{{hidden}}"]}""",
+            $$"""{{Fields}},{"name":"{{hidden}}","paramName":"note","type":"NoSuchFieldRest","required":true}""",
+        ])
+        {
+            await using var api = await FakeFormApi.StartAsync();
+            api.ServeFields(fields);
+            await using var app = await TestApp.StartAsync(api, settings: EveryLogLine.Settings());
+            foreach (var perRequest in new[] { false, true })
+            {
+                s_hunt.AssertNothingIn(await app.Rpc.ListAsync(Token, perRequest));
+            }
+
+            s_hunt.AssertNothingIn(app.Log);
+        }
+    }
+
+    [Theory]
+    [InlineData("&#90;q3+vT8/kLw0-R5nYb2.Hs7_Jd9~Gf4Xc6Mp1Aa==")]
+    [InlineData("Zq3+vT8/kLw0-R5nYb2<b></b>.Hs7_Jd9~Gf4Xc6Mp1Aa==")]
+    [InlineData("Zq3+vT8/kLw0-\u200dR5nYb2.Hs7_Jd9~Gf4Xc6Mp1Aa==")]
+    public async Task A_description_with_the_hidden_token_makes_the_form_malformed_for_its_owner_alone(string hidden)
+    {
+        await using var api = await FakeFormApi.StartAsync();
+        api.ServeFields($$"""{"name":"Subject","paramName":"subject","type":"TextFieldRest","description":"for {{hidden}}"}""");
+        await using var app = await TestApp.StartAsync(api);
+        Assert.Equal("malformed", (await app.Rpc.ListAsync(Token)).FallbackReason);
+
+        // The same answer is in order for whoever has another token, and stays refused for this one.
+        Assert.Contains("create_request", (await app.Rpc.ListAsync("the-token-of-somebody-else-altogether")).ToolNames);
+        Assert.Equal("malformed", (await app.Rpc.ListAsync(Token)).FallbackReason);
+    }
+
+    [Fact]
+    public async Task An_id_is_shown_as_it_is_logged_and_never_the_token()
+    {
+        await using var api = await FakeFormApi.StartAsync();
+        api.ServeFields(Fields);
+        await using var app = await TestApp.StartAsync(api, settings: EveryLogLine.Settings(("Forms:0:SubmitUrl", api.SubmitUrl)));
+        foreach (var hidden in s_hidden)
+        {
+            api.OnSubmit = context => FakeFormApi.Json(context, $$"""{"id":"{{hidden}}","status":"open"}""", 201);
+            s_hunt.AssertNothingIn(await app.Rpc.CallAsync("create_request", """{"subject":"Hello"}""", Token));
+        }
+
+        s_hunt.AssertNothingIn(app.Log);
+        api.OnSubmit = context => FakeFormApi.Json(context, """{"id":"REQ\u200b-1\u202e","status":"open"}""", 201);
+        var receipt = await app.Rpc.CallAsync("create_request", """{"subject":"Hello"}""", Token);
+        Assert.Equal("REQ-1", (string?)receipt.Json["result"]!["structuredContent"]!["id"]);
+        Assert.Contains(app.Log.Of(4010), line => line.Text.Contains("request \"REQ-1\"", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(201, """{"id":"TOKEN","status":"open"}""")]
     [InlineData(201, """{"id":7,"status":"open for TOKEN"}""")]

@@ -56,7 +56,7 @@ internal sealed class StressActor(TestApp app, Crowd crowd, CrowdMember me, Crow
 
         Interlocked.Increment(ref counts.Degraded);
         Assert.False(mustHaveForm, answer.Body);
-        Assert.Contains(answer.FallbackReason, new[] { "rejected", "busy", "unavailable", "malformed" });
+        Assert.Contains(answer.FallbackReason, new[] { "rejected", "forbidden", "busy", "unavailable", "malformed" });
         Assert.Equal(["add", "echo", "multiply"], answer.ToolNames.Take(3));
     }
 

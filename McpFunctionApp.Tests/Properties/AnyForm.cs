@@ -2,16 +2,16 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using McpFunctionApp.Forms;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.Sources;
 using McpFunctionApp.Tests.Schemas;
 
 namespace McpFunctionApp.Tests.Properties;
 
 /// <summary>A form of any fields, a caller's groups, and settings; a failing one is shrunk by taking fields out.</summary>
 /// <param name="Seed">Chooses the arguments of a call.</param>
-internal sealed record AnyForm(IReadOnlyList<AnyField> Fields, string[]? Groups, SchemaOptions Limits, int Seed)
+internal sealed record AnyForm(IReadOnlyList<AnyField> Fields, string[]? Groups, FormLimits Limits, int Seed)
 {
-    private static readonly Gen<SchemaOptions> s_limits = Gen.Frequency(
+    private static readonly Gen<FormLimits> s_limits = Gen.Frequency(
         (3, Gen.Constant(MappedForm.Limits)),
         (1, from options in Gen.Choose(1, 20)
             from fields in Gen.Choose(1, 20)

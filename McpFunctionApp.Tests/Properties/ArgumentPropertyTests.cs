@@ -1,6 +1,7 @@
 using System.Text;
 using McpFunctionApp.Execution;
 using McpFunctionApp.Forms;
+using McpFunctionApp.Sources;
 
 namespace McpFunctionApp.Tests.Properties;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using McpFunctionApp.Forms;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.Sources;
 using McpFunctionApp.Tests.Schemas;
 
 namespace McpFunctionApp.Tests.Properties;

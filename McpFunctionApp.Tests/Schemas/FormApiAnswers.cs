@@ -11,7 +11,7 @@ internal static class FormApiAnswers
     public static IReadOnlyDictionary<string, (string Reason, Func<HttpContext, Task> Answer)> Failing { get; } = new Dictionary<string, (string, Func<HttpContext, Task>)>
     {
         ["401"] = ("rejected", Status(401)),
-        ["403"] = ("rejected", Status(403)),
+        ["403"] = ("forbidden", Status(403)),
         ["429"] = ("busy", Status(429)),
         ["400"] = ("unavailable", Status(400)),
         ["404"] = ("unavailable", Status(404)),

@@ -1,5 +1,6 @@
 using System.Text;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.Forms;
+using McpFunctionApp.Sources;
 
 namespace McpFunctionApp.Tests.Schemas;
 

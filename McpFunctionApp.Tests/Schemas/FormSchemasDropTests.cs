@@ -37,16 +37,16 @@ public sealed class FormSchemasDropTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(401)]
-    [InlineData(403)]
-    public async Task A_refused_submission_drops_all_forms_of_this_caller_and_of_no_other(int status)
+    [InlineData(401, 1)]
+    [InlineData(403, 0)]
+    public async Task A_submission_with_a_refused_token_drops_all_forms_of_this_caller_and_a_forbidden_one_its_own_and_never_anothers(int status, int second)
     {
         await _app.Rpc.ListAsync(Given.Token);
         await _app.Rpc.ListAsync(Given.OtherToken);
         _first.OnSubmit = context => FakeFormApi.Json(context, "{}", status);
         Assert.Equal("submission_failed", (await _app.Rpc.CallAsync("first", Given.Call, Given.Token)).ErrorCode);
 
-        Assert.Equal((1, 1), await CallsOfListAsync(Given.Token));
+        Assert.Equal((1, second), await CallsOfListAsync(Given.Token));
         Assert.Equal((0, 0), await CallsOfListAsync(Given.OtherToken));
     }
 
@@ -64,14 +64,14 @@ public sealed class FormSchemasDropTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(401)]
-    [InlineData(403)]
-    public async Task A_refusal_of_one_form_drops_the_others(int status)
+    [InlineData(401, "token_rejected", 1)]
+    [InlineData(403, "form_unavailable", 0)]
+    public async Task A_refused_token_drops_the_other_forms_and_a_forbidden_form_drops_none(int status, string code, int second)
     {
         Assert.False((await _app.Rpc.CallAsync("second", Given.Call, Given.Token)).IsError);
         _first.OnForm = FormApiAnswers.Status(status);
-        Assert.Equal("token_rejected", (await _app.Rpc.CallAsync("first", Given.Call, Given.Token)).ErrorCode);
-        Assert.Equal((0, 1), await CallsOfListAsync(Given.Token));
+        Assert.Equal(code, (await _app.Rpc.CallAsync("first", Given.Call, Given.Token)).ErrorCode);
+        Assert.Equal((0, second), await CallsOfListAsync(Given.Token));
     }
 
     [Fact]

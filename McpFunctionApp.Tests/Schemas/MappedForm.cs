@@ -1,6 +1,7 @@
 using System.Text;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Schemas;
+using McpFunctionApp.Sources;
 using McpFunctionApp.Settings;
 using Microsoft.Extensions.Configuration;
 
@@ -10,7 +11,7 @@ namespace McpFunctionApp.Tests.Schemas;
 internal sealed record MappedForm(FormSchema Schema, MappingNotes Notes)
 {
     /// <summary>The limits as they are without any setting.</summary>
-    public static SchemaOptions Limits { get; } = SchemaOptions.Read(new SettingsReader(new ConfigurationBuilder().Build()));
+    public static FormLimits Limits { get; } = SchemaOptions.Read(new SettingsReader(new ConfigurationBuilder().Build())).Limits;
 
     public string Json => Schema.InputSchema.GetRawText();
 
@@ -24,7 +25,7 @@ internal sealed record MappedForm(FormSchema Schema, MappingNotes Notes)
     public string Only => this[Assert.Single(Keys)].GetRawText();
 
     /// <param name="fields">The entries of the fieldList.</param>
-    public static MappedForm Of(string fields, string[]? groups = null, SchemaOptions? limits = null)
+    public static MappedForm Of(string fields, string[]? groups = null, FormLimits? limits = null)
     {
         var answer = FormReader.Read(Encoding.UTF8.GetBytes($$"""{"fieldList":[{{fields}}]}"""), out var problem);
         Assert.True(answer is not null, problem);
@@ -35,7 +36,7 @@ internal sealed record MappedForm(FormSchema Schema, MappingNotes Notes)
     }
 
     /// <summary>A form of one field <c>f</c> of this type with these further members.</summary>
-    public static MappedForm OfField(string type, string members = "", SchemaOptions? limits = null) =>
+    public static MappedForm OfField(string type, string members = "", FormLimits? limits = null) =>
         Of($$"""{"name":"F","paramName":"f","type":"{{type}}"{{(members.Length > 0 ? "," : "")}}{{members}}}""", limits: limits);
 
     /// <summary>Options with the labels <c>prefix 1</c> to <c>prefix count</c>.</summary>

@@ -1,6 +1,7 @@
 using McpFunctionApp.Forms;
 using McpFunctionApp.Sample;
 using McpFunctionApp.Schemas;
+using McpFunctionApp.Sources;
 using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Schemas;

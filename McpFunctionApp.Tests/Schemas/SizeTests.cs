@@ -1,6 +1,5 @@
 using System.Text;
 using McpFunctionApp.Forms;
-using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Tests.Schemas;
 
@@ -9,7 +8,7 @@ public sealed class SizeTests
     private static string Fields(int count, Func<int, bool>? required = null, string description = "") => string.Join(',', Enumerable.Range(1, count).Select(i =>
         $$"""{"paramName":"f{{i}}","required":{{(required?.Invoke(i) == true ? "true" : "false")}},"description":"{{description}}"}"""));
 
-    private static readonly SchemaOptions s_three = MappedForm.Limits with { MaxFields = 3 };
+    private static readonly FormLimits s_three = MappedForm.Limits with { MaxFields = 3 };
 
     [Fact]
     public void As_many_fields_as_allowed_are_offered()

@@ -33,7 +33,7 @@ internal sealed class TableRig : IAsyncDisposable
     public TableProxy Proxy { get; }
 
     /// <summary>The table as it is, whatever happens to the instances.</summary>
-    public ITableStore Store { get; }
+    public TableStore Store { get; }
 
     public TestApp First { get; private set; } = null!;
 

@@ -1,59 +1,45 @@
-using McpFunctionApp.Schemas;
-using McpFunctionApp.Storage;
+using System.Net;
 using McpFunctionApp.Tests.Infrastructure;
-using Microsoft.Extensions.DependencyInjection;
+using McpFunctionApp.Tests.Storage;
 
 namespace McpFunctionApp.Tests.Schemas;
 
 /// <summary>A refused token's form stays gone, also where the table could not be told to forget it.</summary>
-public sealed class UndeletedRowsTests
+[Collection(AzuriteCollection.Name)]
+public sealed class UndeletedRowsTests(AzuriteServer azurite) : IAsyncLifetime
 {
-    [Fact]
+    private TableRig _rig = null!;
+
+    public async Task InitializeAsync() => _rig = NodeRig.Missing is null ? await TableRig.StartAsync(azurite) : null!;
+
+    public async Task DisposeAsync() => await (_rig?.DisposeAsync() ?? ValueTask.CompletedTask);
+
+    [NodeFact]
     public async Task A_refused_tokens_form_does_not_come_back_from_a_table_that_was_in_trouble()
     {
-        var clock = new ManualClock();
-        var store = new GatedStore();
-        await using var api = await FakeFormApi.StartAsync();
-        api.ServeFields(Given.Fields);
-        await using var app = await TestApp.StartAsync(api, clock, new() { ["Forms:0:SubmitUrl"] = api.SubmitUrl }, services => services
-            .AddSingleton<ITableStore>(store).AddSingleton<TableWrites>().AddSingleton<SchemaTable>());
-        var writes = app.Services.GetRequiredService<TableWrites>();
-        await app.Rpc.ListAsync(Given.Token);
-        await writes.DrainAsync(default);
+        await _rig.CallsOfListAsync(_rig.First);
+        _rig.Proxy.Fail(FakeTableService.Reset);
+        await _rig.First.Rpc.ListAsync(Given.OtherToken);
+        _rig.Api.OnSubmit = FormApiAnswers.Status(401);
+        await _rig.First.Rpc.CallAsync("create_request", Given.Call, Given.Token);
 
-        store.AfterGet = _ => throw new TableStoreException("down", null, null, true);
-        await app.Rpc.ListAsync(Given.OtherToken);
-        store.AfterGet = _ => Task.CompletedTask;
-        api.OnSubmit = FormApiAnswers.Status(401);
-        await app.Rpc.CallAsync("create_request", Given.Call, Given.Token);
-
-        api.OnForm = FormApiAnswers.Status(401);
-        clock.Advance(TimeSpan.FromSeconds(11));
-        Assert.Equal("rejected", (await app.Rpc.ListAsync(Given.Token)).FallbackReason);
+        _rig.Proxy.Heal();
+        _rig.Api.OnForm = FormApiAnswers.Status(401);
+        _rig.Advance(11);
+        Assert.Equal("rejected", (await _rig.First.Rpc.ListAsync(Given.Token)).FallbackReason);
     }
 
-    [Fact]
+    [NodeFact]
     public async Task A_row_that_is_written_anew_counts_again()
     {
-        var clock = new ManualClock();
-        var store = new GatedStore();
-        await using var api = await FakeFormApi.StartAsync();
-        api.ServeFields(Given.Fields);
-        await using var app = await TestApp.StartAsync(api, clock, services: services => services
-            .AddSingleton<ITableStore>(store).AddSingleton<TableWrites>().AddSingleton<SchemaTable>());
-        var writes = app.Services.GetRequiredService<TableWrites>();
-        store.AfterGet = _ => throw new TableStoreException("down", null, null, true);
-        await app.Rpc.ListAsync(Given.Token);
-        store.AfterGet = _ => Task.CompletedTask;
-        using var drop = new HttpRequestMessage(HttpMethod.Delete, "/cache/me") { Headers = { { "Authorization", $"Bearer {Given.Token}" } } };
-        using var answer = await app.Http.SendAsync(drop);
-        Assert.Equal(503, (int)answer.StatusCode);
+        _rig.Proxy.Fail(FakeTableService.Reset);
+        await _rig.First.Rpc.ListAsync(Given.Token);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await TableRig.DropMineAsync(_rig.First, Given.Token));
 
-        clock.Advance(TimeSpan.FromSeconds(11));
-        await app.Rpc.ListAsync(Given.Token);
-        await writes.DrainAsync(default);
-        clock.Advance(TimeSpan.FromSeconds(61));
-        await app.Rpc.ListAsync(Given.Token);
-        Assert.Equal(2, api.FormCalls.Count);
+        _rig.Proxy.Heal();
+        _rig.Advance(11);
+        Assert.Equal(1, await _rig.CallsOfListAsync(_rig.First));
+        _rig.Advance(61);
+        Assert.Equal(0, await _rig.CallsOfListAsync(_rig.First));
     }
 }

@@ -35,7 +35,7 @@ public sealed class SearchAccessTests
     [Theory]
     [InlineData(null, "no_token", "authentication_required")]
     [InlineData("401", "rejected", "token_rejected")]
-    [InlineData("403", "rejected", "token_rejected")]
+    [InlineData("403", "forbidden", "form_unavailable")]
     [InlineData("429", "busy", "form_unavailable")]
     [InlineData("503", "unavailable", "form_unavailable")]
     [InlineData("HTML", "malformed", "form_unavailable")]

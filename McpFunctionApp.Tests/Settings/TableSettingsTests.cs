@@ -41,11 +41,11 @@ public sealed class TableSettingsTests
     }
 
     [Fact]
-    public void A_name_below_it_is_noted_and_not_taken_for_a_table()
+    public void A_misspelt_name_below_it_is_noted_without_its_value()
     {
-        var note = Assert.Single(Configured.Oddities(("TableStorage:tableServiceUri", "https://acc1.table.core.windows.net/hunter2")));
-        Assert.StartsWith("TableStorage:tableServiceUri is not a setting", note, StringComparison.Ordinal);
-        Assert.Contains("connection string", note, StringComparison.Ordinal);
+        var note = Assert.Single(Configured.Oddities(("TableStorage:tableServiceUrl", "https://acc1.table.core.windows.net/hunter2")));
+        Assert.StartsWith("TableStorage:tableServiceUrl is not a setting", note, StringComparison.Ordinal);
+        Assert.Contains("TableStorage:tableServiceUri", note, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", note, StringComparison.Ordinal);
     }
 }

@@ -7,8 +7,6 @@ public sealed class UnknownNameTests
     [InlineData("Schemas:MaxOption", "Schemas:MaxOptions")]
     [InlineData("Forms:0:SubmitUri", "Forms:0:SubmitUrl")]
     [InlineData("Forms:0:Timeout", "Forms:0:TimeoutSeconds")]
-    [InlineData("Callers:GroupClaim", "Callers:GroupsClaim")]
-    [InlineData("Callers:AuthorizationServer", "Callers:AuthorizationServers")]
     [InlineData("RateLimit:PermitsPerSecond", "RateLimit:PermitsPerMinute")]
     [InlineData("Execution:Retention", "Execution:RetentionDays")]
     [InlineData("Endpoint:AllowedOrigin", "Endpoint:AllowedOrigins")]
@@ -17,6 +15,18 @@ public sealed class UnknownNameTests
         var note = Assert.Single(Configured.Oddities((name, "5")));
         Assert.StartsWith($"{name} is not a setting", note, StringComparison.Ordinal);
         Assert.Contains($"Nearest: {nearest}.", note, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Callers:Autority", "Callers:Authority")]
+    [InlineData("Callers:GroupClaim", "Callers:GroupsClaim")]
+    [InlineData("Callers:AuthorizationServer", "Callers:AuthorizationServers")]
+    public void In_the_section_that_decides_who_may_call_it_is_a_fault(string name, string nearest)
+    {
+        var fault = Assert.Single(Configured.Faults((name, "https://secret.example")));
+        Assert.StartsWith($"{name} is not a setting", fault, StringComparison.Ordinal);
+        Assert.Contains($"Nearest: {nearest}.", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", fault, StringComparison.Ordinal);
     }
 
     [Fact]

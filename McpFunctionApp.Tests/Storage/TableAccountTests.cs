@@ -39,7 +39,7 @@ public sealed class TableAccountTests
     public void A_connection_string_that_is_none_is_refused_without_being_repeated()
     {
         var fault = Assert.Single(Read(out _, ("TableStorage", "AccountName=forms;AccountKey=c2VjcmV0*")));
-        Assert.StartsWith("TableStorage is no connection string", fault, StringComparison.Ordinal);
+        Assert.StartsWith("TableStorage has no AccountKey", fault, StringComparison.Ordinal);
         Assert.DoesNotContain("c2VjcmV0", fault, StringComparison.Ordinal);
     }
 

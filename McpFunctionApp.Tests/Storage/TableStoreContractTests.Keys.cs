@@ -3,7 +3,7 @@ using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Storage;
 
-public abstract partial class TableStoreContractTests
+public sealed partial class TableStoreContractTests
 {
     public static TheoryData<string> OddKeys { get; } =
     [

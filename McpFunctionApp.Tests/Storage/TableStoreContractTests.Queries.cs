@@ -3,7 +3,7 @@ using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Storage;
 
-public abstract partial class TableStoreContractTests
+public sealed partial class TableStoreContractTests
 {
     [NodeFact]
     public async Task A_query_brings_every_row_of_every_page_once_and_in_order()

@@ -2,7 +2,7 @@ using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Storage;
 
-public abstract partial class TableStoreContractTests
+public sealed partial class TableStoreContractTests
 {
     [NodeFact]
     public async Task A_table_that_does_not_exist_reads_as_an_empty_one()

@@ -4,7 +4,7 @@ using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Storage;
 
-public abstract partial class TableStoreContractTests
+public sealed partial class TableStoreContractTests
 {
     private static readonly Dictionary<string, object[]> s_values = new()
     {

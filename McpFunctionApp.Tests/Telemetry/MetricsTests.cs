@@ -35,6 +35,7 @@ public sealed class MetricsTests
 
     [Theory]
     [InlineData(401, "rejected")]
+    [InlineData(403, "forbidden")]
     [InlineData(429, "busy")]
     [InlineData(500, "unavailable")]
     [InlineData(302, "malformed")]

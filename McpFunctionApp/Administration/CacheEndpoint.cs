@@ -7,19 +7,17 @@ namespace McpFunctionApp.Administration;
 
 /// <summary>The cache's statistics and invalidation. Who may ask for the first two is the host's to check.</summary>
 public sealed class CacheEndpoint(
-    FormSchemas schemas, SchemaMemory memory, SchemaOptions options, CacheCounters counters, CallerAdmission admission, TimeProvider time, SchemaTable? table = null)
+    FormSchemas schemas, SchemaMemory memory, SchemaOptions options, CacheCounters counters, CallerAdmission admission, AppInstance instance,
+    SchemaTable? table = null)
 {
-    private readonly string _instance = Guid.NewGuid().ToString("N")[..12];
-    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
-
     /// <summary><c>GET /cache</c>.</summary>
     public Task ReportAsync(HttpContext context)
     {
         var (entries, forms, bytes) = memory.Usage();
         var report = new CacheReport(
-            _instance, _startedAt, entries, forms, bytes, options.MemoryBytes, new CacheHits(counters.MemoryHits, counters.TableHits),
+            instance.Name, instance.StartedAt, entries, forms, bytes, options.MemoryBytes, new CacheHits(counters.MemoryHits, counters.TableHits),
             counters.Misses, counters.OriginCalls, counters.Failures, table is null ? "none" : table.IsPaused ? "paused" : "in use");
-        return context.Response.WriteAsJsonAsync(report, AppJson.Default.CacheReport, cancellationToken: context.RequestAborted);
+        return WholeAnswer.WriteAsync(context, report, AppJson.Default.CacheReport);
     }
 
     /// <summary><c>DELETE /cache</c>: everybody's forms, here at once and elsewhere within Schemas:MemoryTtlSeconds.</summary>
@@ -50,5 +48,5 @@ public sealed class CacheEndpoint(
     }
 
     private static Task WriteAsync(HttpContext context, InvalidationReport report) =>
-        context.Response.WriteAsJsonAsync(report, AppJson.Default.InvalidationReport, cancellationToken: context.RequestAborted);
+        WholeAnswer.WriteAsync(context, report, AppJson.Default.InvalidationReport);
 }

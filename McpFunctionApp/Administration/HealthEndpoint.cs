@@ -8,7 +8,7 @@ namespace McpFunctionApp.Administration;
 
 /// <summary>Whether the process lives, and whether what it depends on can be reached. Shows no addresses.</summary>
 public sealed class HealthEndpoint(
-    IReadOnlyList<FormOptions> forms, IHttpClientFactory http, TimeProvider time, IHostApplicationLifetime lifetime, SearchOptions? search = null, ITableStore? store = null) : IDisposable
+    IReadOnlyList<FormOptions> forms, IHttpClientFactory http, TimeProvider time, IHostApplicationLifetime lifetime, SearchOptions? search = null, TableStore? store = null) : IDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_kept = TimeSpan.FromSeconds(10);
@@ -97,6 +97,6 @@ public sealed class HealthEndpoint(
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsJsonAsync(report, AppJson.Default.HealthReport, cancellationToken: context.RequestAborted);
+        return WholeAnswer.WriteAsync(context, report, AppJson.Default.HealthReport);
     }
 }

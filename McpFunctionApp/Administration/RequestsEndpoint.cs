@@ -56,7 +56,7 @@ public sealed partial class RequestsEndpoint(TimeProvider time, ILogger<Requests
     private static Task RefuseAsync(HttpContext context, int status, string message)
     {
         context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(new Refusal(message), AppJson.Default.Refusal, cancellationToken: context.RequestAborted);
+        return WholeAnswer.WriteAsync(context, new Refusal(message), AppJson.Default.Refusal);
     }
 
     [LoggerMessage(5010, LogLevel.Error, "The recorded requests could not be read: {Problem}")]

@@ -20,12 +20,12 @@ public sealed class ProtectedResourceEndpoint(CallerOptions options)
         if (ProtectedResource.Of(context.Request, options.SignIn) is not { } resource)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return context.Response.WriteAsJsonAsync(new Refusal("The Host header is not a plain host name."), AppJson.Default.Refusal, cancellationToken: context.RequestAborted);
+            return WholeAnswer.WriteAsync(context, new Refusal("The Host header is not a plain host name."), AppJson.Default.Refusal);
         }
 
         // It may depend on the Host header, and so on who asks: no cache may give it to somebody else.
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsJsonAsync(MetadataOf(resource), AppJson.Default.ResourceMetadata, cancellationToken: context.RequestAborted);
+        return WholeAnswer.WriteAsync(context, MetadataOf(resource), AppJson.Default.ResourceMetadata);
     }
 
     private ResourceMetadata MetadataOf(ProtectedResource resource) => new(

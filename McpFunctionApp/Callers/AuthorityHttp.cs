@@ -32,6 +32,7 @@ internal static class AuthorityHttp
         .UseSocketsHttpHandler((handler, _) =>
         {
             handler.UseCookies = false;
+            handler.Proxy = new EncryptedProxy();
             handler.AllowAutoRedirect = false;
             handler.MaxConnectionsPerServer = MaxConnections;
             handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);

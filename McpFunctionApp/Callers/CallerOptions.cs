@@ -12,8 +12,9 @@ public sealed record CallerOptions(string GroupsClaim, SignInOptions SignIn, Aut
     public static CallerOptions Read(SettingsReader settings)
     {
         var section = settings.Section("Callers");
-        var options = new CallerOptions(section.Text("GroupsClaim") ?? "groups", SignInOptions.Read(section), AuthorityOptions.Read(section), ClientOptions.Read(section));
-        section.NoteUnknown();
+        var options = new CallerOptions(
+            section.Text("GroupsClaim") ?? "groups", SignInOptions.Read(section), AuthorityOptions.Read(section), ClientOptions.Read(section));
+        section.FaultUnknown();
         return options;
     }
 }

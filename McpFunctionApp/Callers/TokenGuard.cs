@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Net;
 using System.Text;
+using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Callers;
 
@@ -13,8 +16,66 @@ public static class TokenGuard
     // Data may have been named after a short token, such as one made up for a test; a real one is longer and random.
     private const int ShortestGuarded = 32;
 
-    /// <summary>Whether a message holds the token, or any 12 characters of it in a row.</summary>
-    public static bool Repeats(string text, string token)
+    // What a label may keep, since a word or an emoji needs it, and what may begin an HTML entity.
+    private static readonly SearchValues<char> s_unseen = SearchValues.Create("&\u00AD\u034F\u200B\u200C\u200D\u2060\uFE0E\uFE0F\uFEFF");
+
+    /// <summary>
+    /// Whether a message holds the token, or any 12 characters of it in a row, as it is written or as it will be shown:
+    /// without what cannot be seen, and with HTML entities read.
+    /// </summary>
+    public static bool Repeats(string text, string token) =>
+        RepeatsAsWritten(text, token) || (MayHide(text) && RepeatsAsWritten(Seen(text), token));
+
+    /// <summary>The same for data such as an id, where a token of less than 32 characters is let pass: it could be any word.</summary>
+    public static bool RepeatsInData(string text, string token) => token.Length >= ShortestGuarded && Repeats(text, token);
+
+    /// <summary>
+    /// Whether text of a form as it goes out, cleaned and cut, shows 32 characters of the token in a row, be it with
+    /// characters between them that nobody sees or in HTML entities. Fewer could be what all tokens of an authority begin with, which a form
+    /// may well explain.
+    /// </summary>
+    public static bool Shows(string text, string token) =>
+        Share(text.AsSpan(), token.AsSpan(), ShortestGuarded)
+        || (text.AsSpan().ContainsAny(s_unseen) && Share(Seen(text).AsSpan(), token.AsSpan(), ShortestGuarded));
+
+    /// <summary>Any piece of this length holds one of the token's blocks of half of it whole: those are looked for, and what stands around one.</summary>
+    private static bool Share<T>(ReadOnlySpan<T> text, ReadOnlySpan<T> token, int length)
+        where T : IEquatable<T>
+    {
+        var block = length / 2;
+        for (var at = 0; text.Length >= length && at + block <= token.Length; at += block)
+        {
+            var found = 0;
+            for (var from = 0; (found = text[from..].IndexOf(token.Slice(at, block))) >= 0; from += found + 1)
+            {
+                var place = from + found;
+                if (CommonEnd(text[..place], token[..at]) + text[place..].CommonPrefixLength(token[at..]) >= length)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static int CommonEnd<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b)
+        where T : IEquatable<T>
+    {
+        var length = 0;
+        while (length < a.Length && length < b.Length && a[^(length + 1)].Equals(b[^(length + 1)]))
+        {
+            length++;
+        }
+
+        return length;
+    }
+
+    private static string Seen(string text) => Quotable.OneLine(WebUtility.HtmlDecode(Quotable.OneLine(text)));
+
+    private static bool MayHide(string text) => text.Contains('&') || text.AsSpan().ContainsAnyExceptInRange(' ', '~');
+
+    private static bool RepeatsAsWritten(string text, string token)
     {
         if (token.Length <= ShortestPiece)
         {
@@ -31,9 +92,6 @@ public static class TokenGuard
 
         return false;
     }
-
-    /// <summary>The same for data such as an id, where a token of less than 32 characters is let pass: it could be any word.</summary>
-    public static bool RepeatsInData(string text, string token) => token.Length >= ShortestGuarded && Repeats(text, token);
 
     /// <summary>
     /// Whether JSON data holds the whole token, as it is or in escapes (many libraries write <c>\/</c> and <c>\u002B</c>).

@@ -10,12 +10,16 @@ namespace McpFunctionApp.Callers;
 /// with 60 seconds for clocks that differ. What has been verified is known for a bounded number of tokens, until the
 /// token's end or the next set of keys, so that a signature is not computed on each request.
 /// </summary>
-public sealed class TokenVerifier(AuthorityOptions authority, AuthorityKeys keys, TimeProvider time) : IDisposable
+public sealed partial class TokenVerifier(AuthorityOptions authority, AuthorityKeys keys, TimeProvider time, ILogger<TokenVerifier> logger) : IDisposable
 {
     private const int MaxRemembered = 20_000;
+
+    // A token that does not name its key is tried against the authority's keys: each costs a signature's check.
+    private const int MaxKeysTried = 8;
     private const string Unavailable = "its authority's signing keys cannot be had";
 
     private static readonly TimeSpan s_skew = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_pauseBetweenLines = TimeSpan.FromMinutes(1);
 
     // Asymmetric ones only: with any other the authority's public key could be used as a secret that everybody knows.
     private static readonly string[] s_algorithms =
@@ -27,8 +31,25 @@ public sealed class TokenVerifier(AuthorityOptions authority, AuthorityKeys keys
 
     private readonly JsonWebTokenHandler _handler = new();
     private readonly MemoryCache _verified = new(new MemoryCacheOptions { SizeLimit = MaxRemembered });
+    private long _quietUntil;
 
+    /// <summary>Whatever a check throws, be it the library's fault, is a refusal: a token must not end a request with an exception.</summary>
     public async ValueTask<Caller> CheckAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await JudgeAsync(caller, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            NoteFault(caller, e);
+            return caller.With(TokenStanding.Refused, "it cannot be read");
+        }
+    }
+
+    public void Dispose() => _verified.Dispose();
+
+    private async ValueTask<Caller> JudgeAsync(Caller caller, CancellationToken cancellationToken)
     {
         if (await IsKnownAsync(caller, cancellationToken))
         {
@@ -55,8 +76,6 @@ public sealed class TokenVerifier(AuthorityOptions authority, AuthorityKeys keys
             ? await CheckAsync(caller, token, known, cancellationToken)
             : caller.With(TokenStanding.Unverifiable, Unavailable);
     }
-
-    public void Dispose() => _verified.Dispose();
 
     private async ValueTask<bool> IsKnownAsync(Caller caller, CancellationToken cancellationToken) =>
         _verified.TryGetValue(caller.Fingerprint, out Verified? before)
@@ -95,15 +114,33 @@ public sealed class TokenVerifier(AuthorityOptions authority, AuthorityKeys keys
         }
     }
 
-    private TokenValidationParameters Parameters(JsonWebToken token, OpenIdConnectConfiguration known) => new()
+    private TokenValidationParameters Parameters(JsonWebToken token, OpenIdConnectConfiguration known)
     {
-        ValidIssuer = known.Issuer,
-        ValidAudience = authority.Audience,
-        ValidAlgorithms = s_algorithms,
-        IssuerSigningKeys = known.SigningKeys,
-        TryAllIssuerSigningKeys = token.Kid.Length == 0,
-        LifetimeValidator = (from, to, _, _) => IsInForce(from, to),
-    };
+        var namesNoKey = string.IsNullOrEmpty(token.Kid);
+        return new TokenValidationParameters
+        {
+            ValidIssuer = known.Issuer,
+            ValidAudience = authority.Audience,
+            ValidAlgorithms = s_algorithms,
+            IssuerSigningKeys = namesNoKey ? known.SigningKeys.Where(key => Fits(key, token.Alg)).Take(MaxKeysTried) : known.SigningKeys,
+            TryAllIssuerSigningKeys = namesNoKey,
+            LifetimeValidator = (from, to, _, _) => IsInForce(from, to),
+        };
+    }
+
+    private static bool Fits(SecurityKey key, string algorithm) => key.CryptoProviderFactory.IsSupportedAlgorithm(algorithm, key);
+
+    /// <summary>At most one line a minute: the sender chooses how many of them there would be.</summary>
+    private void NoteFault(Caller caller, Exception fault)
+    {
+        var now = time.GetUtcNow().UtcTicks;
+        var until = Interlocked.Read(ref _quietUntil);
+        if (now >= until && Interlocked.CompareExchange(ref _quietUntil, now + s_pauseBetweenLines.Ticks, until) == until)
+        {
+            // The type alone: the library's text may quote the token.
+            LogFault(caller, fault.GetType().Name);
+        }
+    }
 
     /// <summary>The library's own rule, by this app's clock.</summary>
     private bool IsInForce(DateTime? from, DateTime? to)
@@ -129,4 +166,7 @@ public sealed class TokenVerifier(AuthorityOptions authority, AuthorityKeys keys
     };
 
     private sealed record Verified(OpenIdConnectConfiguration By, DateTime End);
+
+    [LoggerMessage(8002, LogLevel.Warning, "The token of caller {Caller} is refused, since its check failed with {Fault}")]
+    private partial void LogFault(Caller caller, string fault);
 }

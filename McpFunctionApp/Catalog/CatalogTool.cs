@@ -34,12 +34,12 @@ public sealed record ToolLookup(Func<JsonElement, CancellationToken, Task<ToolRe
 /// <summary>What the form APIs said of a caller's token.</summary>
 public enum TokenVerdict
 {
-    /// <summary>Nothing: none was asked, or one that might accept it could not be reached.</summary>
+    /// <summary>Nothing: none was asked, or one that might accept it could not be reached, or answered 403, as gateways do to any token.</summary>
     None,
 
     /// <summary>One of them gave a form for it.</summary>
     Accepted,
 
-    /// <summary>All that were asked refused it.</summary>
+    /// <summary>All that were asked refused it (401).</summary>
     Rejected,
 }

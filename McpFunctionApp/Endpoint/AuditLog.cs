@@ -19,15 +19,24 @@ public sealed partial class AuditLog(ILogger<AuditLog> logger)
     {
         if (logger.IsEnabled(LogLevel.Information))
         {
-            LogCall(tool, caller?.Fingerprint ?? "without a token", outcome, elapsed.TotalMilliseconds, form?.Digest.Short ?? "-", Request(form, reply), Subject(caller));
+            LogCall(
+                tool,
+                caller?.Fingerprint ?? "without a token",
+                outcome,
+                elapsed.TotalMilliseconds,
+                form?.Digest.Short ?? "-",
+                Request(form, caller, reply),
+                Subject(caller));
         }
     }
 
     /// <summary>The id of the request that was made, as JSON; else the trace, which the client may have begun.</summary>
-    private static string Request(FormSchema? form, ToolReply? reply) =>
-        form is not null && reply?.Structured is { } receipt && receipt.TryGetProperty("id"u8, out var id)
+    private static string Request(FormSchema? form, Caller? caller, ToolReply? reply) =>
+        form is not null && reply?.Structured is { } receipt && receipt.TryGetProperty("id"u8, out var id) && !Repeats(id, caller)
             ? id.ValueKind == JsonValueKind.String ? Quoted(id.GetString()!) : id.GetRawText()
             : Activity.Current is { } span ? $"trace {span.TraceId}" : "-";
+
+    private static bool Repeats(JsonElement id, Caller? caller) => caller is not null && TokenGuard.RepeatsInData(id.ToString(), caller.Token);
 
     /// <summary>Claims that nobody stands behind are not written down as who it was.</summary>
     private static string Subject(Caller? caller) =>

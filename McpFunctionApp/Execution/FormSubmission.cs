@@ -5,6 +5,7 @@ using McpFunctionApp.Callers;
 using McpFunctionApp.Callers.Exchange;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
+using McpFunctionApp.Sources;
 using McpFunctionApp.Telemetry;
 
 namespace McpFunctionApp.Execution;
@@ -65,29 +66,41 @@ public sealed partial class FormSubmission(
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var client = http.CreateClient(FormApiHttp.Name);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (response.StatusCode == HttpStatusCode.Unauthorized)
+        await DropIfRefusedAsync(call, response.StatusCode);
+        var answer = SubmissionReader.Read(await ReadAsync(response, cancellationToken), call.Schema.Properties, call.Caller.Token);
+        return answer switch
         {
-            tokens.Drop(call.Form.Exchange, call.Caller);
-        }
-
-        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-        {
-            await schemas.DropAsync(call.Caller, CancellationToken.None);
-        }
-
-        var body = await FormApiHttp.ReadBodyAsync(response.Content, MaxAnswerBytes, cancellationToken);
-        var answer = SubmissionAnswer.Read(body, call.Caller.Token);
-        if (!response.IsSuccessStatusCode)
-        {
-            return Refused(call, (int)response.StatusCode, answer.Message);
-        }
-
-        return answer.IdJson is null
-            ? Failed(call, $"The form API answered {(int)response.StatusCode} without an id that can be read. {CheckFirst}", (int)response.StatusCode)
-            : ToolReply.Success(Receipt.Write(answer.IdJson, time.GetUtcNow(), answer.Status ?? "submitted", call.Arguments, null));
+            { Receipt: { } receipt } => ToolReply.Success(Receipt.Write(receipt, time.GetUtcNow(), call.Arguments)),
+            { Refusal: { } refusal } => Refused(call, (int)response.StatusCode, refusal),
+            _ => Unknown(call, $"the form API answered {(int)response.StatusCode} with a web page, as for signing in"),
+        };
     }
 
-    private ToolReply Refused(FormCall call, int status, string? message)
+    /// <summary>A refused token loses all of its forms, an account without the right to this one loses this one.</summary>
+    private Task DropIfRefusedAsync(FormCall call, HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.Unauthorized => DropAsync(call),
+        HttpStatusCode.Forbidden => schemas.DropAsync([call.Form], call.Caller, CancellationToken.None),
+        _ => Task.CompletedTask,
+    };
+
+    private Task DropAsync(FormCall call)
+    {
+        tokens.Drop(call.Form.Exchange, call.Caller);
+        return schemas.DropAsync(call.Caller, CancellationToken.None);
+    }
+
+    private static async Task<SubmissionResponse> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) => new(
+        (int)response.StatusCode,
+        response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant(),
+        Header(response, "Location"),
+        Header(response, "OData-EntityId"),
+        await FormApiHttp.ReadBodyAsync(response.Content, MaxAnswerBytes, cancellationToken));
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+
+    private ToolReply Refused(FormCall call, int status, SubmissionRefusal refusal)
     {
         var reason = status switch
         {
@@ -97,13 +110,24 @@ public sealed partial class FormSubmission(
             >= 500 => "failed; try again later",
             _ => "refused the request",
         };
-        return Failed(call, $"The form API {reason} ({status}{(message is null ? "" : $": {message}")}).", status);
+        var text = $"The form API {reason} ({status}{(refusal.Message is null ? "" : $": {refusal.Message}")}).";
+        var more = refusal.More > 0 ? [$"... and {refusal.More} more."] : Array.Empty<string>();
+        var details = new JsonObject { ["httpStatus"] = status };
+        if (refusal.Problems.Length > 0)
+        {
+            details["problems"] = new JsonArray([.. refusal.Problems.Select(ToJson)]);
+        }
+
+        return Failed(call, string.Join('\n', [text, .. refusal.Problems.Select(problem => problem.ToString()), .. more]), details);
     }
 
-    private ToolReply Failed(FormCall call, string text, int? status = null)
+    private static JsonNode ToJson(FieldProblem problem) =>
+        new JsonObject { [problem.IsParameter ? "parameter" : "field"] = problem.Name, ["message"] = problem.Message };
+
+    private ToolReply Failed(FormCall call, string text, JsonObject? details = null)
     {
-        LogFailed(call.Form.Tool, call.Caller, status);
-        return ToolReply.Error(ErrorCodes.SubmissionFailed, text, status is null ? null : new JsonObject { ["httpStatus"] = status });
+        LogFailed(call.Form.Tool, call.Caller, (int?)details?["httpStatus"]);
+        return ToolReply.Error(ErrorCodes.SubmissionFailed, text, details);
     }
 
     private ToolReply Unknown(FormCall call, string what)

@@ -1,22 +1,30 @@
 using System.Buffers;
 using System.Globalization;
 using McpFunctionApp.Forms;
+using McpFunctionApp.Sources;
 
 namespace McpFunctionApp.Execution;
 
-/// <summary>The structured answer of a form's tool: id, timestamp, status, the data, and a note where there is something to know.</summary>
+/// <summary>
+/// The structured answer of a form's tool: id, number and address as far as there are any, timestamp, status, the data,
+/// and a note where there is something to know.
+/// </summary>
 internal static class Receipt
 {
-    /// <summary>Every receipt matches this; the id keeps the JSON type that the form API gave it.</summary>
+    private const string NoNumber = "The request was accepted without a number: the form API gave none.";
+
+    /// <summary>Every receipt matches this; id and number keep the JSON type that the form API gave them.</summary>
     public static JsonElement OutputSchema { get; } = JsonElement.Parse(
         """
         {
           "type": "object",
           "properties": {
-            "id": { "description": "The request's id.", "anyOf": [{ "type": "string" }, { "type": "number" }] },
+            "id": { "description": "The request's id; null where the form API gave none.", "anyOf": [{ "type": "string" }, { "type": "number" }, { "type": "null" }] },
+            "number": { "description": "The number by which people know the request.", "anyOf": [{ "type": "string" }, { "type": "number" }] },
+            "url": { "type": "string", "description": "Where people can look at the request." },
             "timestamp": { "type": "string", "description": "When the request was accepted, UTC, ISO 8601." },
             "status": { "type": "string", "description": "The request's status." },
-            "data": { "type": "object", "description": "The values as they were given." },
+            "data": { "type": "object", "description": "The values as they were submitted, by parameter." },
             "note": { "type": "string", "description": "What else to know about this request." }
           },
           "required": ["id", "timestamp", "status", "data"],
@@ -24,28 +32,48 @@ internal static class Receipt
         }
         """);
 
+    public static JsonElement Write(SubmissionReceipt receipt, DateTimeOffset timestamp, JsonElement data) =>
+        Write(receipt, timestamp, receipt.Status ?? "submitted", data, receipt.IdJson is null ? NoNumber : null);
+
     /// <param name="idJson">The id as JSON text: a string or a number.</param>
-    public static JsonElement Write(string idJson, DateTimeOffset timestamp, string status, JsonElement data, string? note)
+    public static JsonElement Write(string idJson, DateTimeOffset timestamp, string status, JsonElement data, string? note) =>
+        Write(SubmissionReceipt.Empty with { IdJson = idJson }, timestamp, status, data, note);
+
+    private static JsonElement Write(SubmissionReceipt receipt, DateTimeOffset timestamp, string status, JsonElement data, string? note)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
         {
             writer.WriteStartObject();
-            writer.WritePropertyName("id");
-            writer.WriteRawValue(idJson);
+            WriteRaw(writer, "id", receipt.IdJson ?? "null");
+            WriteRaw(writer, "number", receipt.NumberJson);
+            WriteText(writer, "url", receipt.Url);
             writer.WriteString("timestamp", Time(timestamp));
             writer.WriteString("status", status);
             writer.WritePropertyName("data");
             data.WriteTo(writer);
-            if (note is not null)
-            {
-                writer.WriteString("note", note);
-            }
-
+            WriteText(writer, "note", note);
             writer.WriteEndObject();
         }
 
         return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    private static void WriteRaw(Utf8JsonWriter writer, string name, string? json)
+    {
+        if (json is not null)
+        {
+            writer.WritePropertyName(name);
+            writer.WriteRawValue(json);
+        }
+    }
+
+    private static void WriteText(Utf8JsonWriter writer, string name, string? text)
+    {
+        if (text is not null)
+        {
+            writer.WriteString(name, text);
+        }
     }
 
     /// <summary>The data on one line and without needless escapes, however the client wrote it.</summary>

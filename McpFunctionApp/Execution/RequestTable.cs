@@ -10,9 +10,10 @@ namespace McpFunctionApp.Execution;
 
 /// <summary>
 /// Records validated calls of forms without a <c>SubmitUrl</c> as <c>pending</c> rows, one partition a day (UTC).
-/// The call succeeds only when its row is written: an accepted request is never lost.
+/// The call succeeds only when its row is written: an accepted request is never lost. Where something was sent and nothing
+/// says what became of it, the outcome is unknown, and the row may be there.
 /// </summary>
-public sealed partial class RequestTable(ITableStore store, ExecutionOptions options, TimeProvider time, ILogger<RequestTable> logger) : IFormCallHandler
+public sealed partial class RequestTable(TableStore store, ExecutionOptions options, TimeProvider time, ILogger<RequestTable> logger) : IFormCallHandler
 {
     public const string Table = "requests";
 
@@ -37,10 +38,14 @@ public sealed partial class RequestTable(ITableStore store, ExecutionOptions opt
         {
             await store.UpsertAsync(Table, ToRow(id, now, call, data), limit.Token);
         }
+        catch (TableStoreException e) when (!e.MayBeDone)
+        {
+            LogNotRecorded(call.Form.Tool, call.Caller, e.Message);
+            return ToolReply.Error(ErrorCodes.SubmissionFailed, "The request could not be recorded. Try again later.");
+        }
         catch (Exception e) when (e is TableStoreException or OperationCanceledException)
         {
-            LogNotRecorded(call.Form.Tool, call.Caller, e is TableStoreException ? e.Message : "no answer in time");
-            return ToolReply.Error(ErrorCodes.SubmissionFailed, "The request could not be recorded. Try again later.");
+            return Unknown(call, id, e is TableStoreException ? e.Message : $"Table storage did not answer within {call.Form.Timeout.TotalSeconds:0} s.");
         }
 
         LogRecorded(id, call.Form.Tool, call.Caller);
@@ -58,17 +63,18 @@ public sealed partial class RequestTable(ITableStore store, ExecutionOptions opt
     }
 
     /// <summary>Removes the requests that are older than Execution:RetentionDays.</summary>
-    public async Task<int> PurgeAsync(CancellationToken cancellationToken)
+    public Task<int> PurgeAsync(CancellationToken cancellationToken)
     {
-        var removed = 0;
         var oldest = time.GetUtcNow().AddDays(-options.RetentionDays).ToString(DateFormat, CultureInfo.InvariantCulture);
-        await foreach (var row in store.QueryAsync(Table, $"PartitionKey lt {TableFilter.Text(oldest)}", ["Status"], cancellationToken))
-        {
-            await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, cancellationToken);
-            removed++;
-        }
+        return store.PurgeAsync(Table, $"PartitionKey lt {TableFilter.Text(oldest)}", cancellationToken);
+    }
 
-        return removed;
+    private ToolReply Unknown(FormCall call, string id, string problem)
+    {
+        LogUnknown(id, call.Form.Tool, call.Caller, problem);
+        return ToolReply.Error(
+            ErrorCodes.SubmissionOutcomeUnknown,
+            $"It is not known whether the request was recorded (as {id}): the table did not say. Check before repeating.");
     }
 
     private static TableRow ToRow(string id, DateTimeOffset now, FormCall call, byte[] data)
@@ -137,4 +143,7 @@ public sealed partial class RequestTable(ITableStore store, ExecutionOptions opt
 
     [LoggerMessage(2021, LogLevel.Error, "A request of {Tool} by caller {Caller} could not be recorded: {Problem}")]
     private partial void LogNotRecorded(string tool, Caller caller, string problem);
+
+    [LoggerMessage(2022, LogLevel.Error, "It is not known whether request {Id} of {Tool} by caller {Caller} is recorded: {Problem}")]
+    private partial void LogUnknown(string id, string tool, Caller caller, string problem);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
-using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Execution;
 

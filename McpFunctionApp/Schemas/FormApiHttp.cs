@@ -20,6 +20,7 @@ public static class FormApiHttp
             .UseSocketsHttpHandler((handler, _) =>
             {
                 handler.UseCookies = false;
+                handler.Proxy = new EncryptedProxy();
                 handler.AllowAutoRedirect = false;
                 handler.AutomaticDecompression = DecompressionMethods.All;
                 handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);

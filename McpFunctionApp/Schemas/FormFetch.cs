@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Forms;
+using McpFunctionApp.Sources;
 using McpFunctionApp.Telemetry;
 
 namespace McpFunctionApp.Schemas;
@@ -12,6 +13,8 @@ namespace McpFunctionApp.Schemas;
 public sealed partial class FormFetch(
     ExchangingOrigin origin, SharedForms forms, SchemaOptions options, CacheCounters counters, AppMetrics metrics, TimeProvider time, ILogger<FormFetch> logger)
 {
+    private const string RepeatsToken = "its answer repeats the caller's token";
+
     private readonly ConcurrentDictionary<string, FormOutcome> _degraded = new(StringComparer.Ordinal);
 
     public async Task<FormOutcome> FetchAsync(FormOptions form, Caller caller, CancellationToken cancellationToken)
@@ -48,7 +51,7 @@ public sealed partial class FormFetch(
 
         if (TokenGuard.Holds(answer.Body.Span, caller.Token))
         {
-            return FormOutcome.Failed(FallbackReason.Malformed, "its answer repeats the caller's token", now + options.FailureTtl);
+            return FormOutcome.Failed(FallbackReason.Malformed, RepeatsToken, now + options.FailureTtl);
         }
 
         if (Map(form, caller, answer.Body, out var problem) is not { } schema)
@@ -66,8 +69,7 @@ public sealed partial class FormFetch(
         if (forms.FindBySource(source) is { } known)
         {
             LogKnown(form.Tool, caller);
-            problem = "";
-            return known;
+            return Guarded(known, caller, out problem);
         }
 
         if (FormReader.Read(body, out problem) is not { } read)
@@ -76,11 +78,24 @@ public sealed partial class FormFetch(
         }
 
         var notes = new MappingNotes();
-        var schema = FormMapper.Map(read, caller.Groups, options, notes);
+        var schema = FormMapper.Map(read, caller.Groups, options.Limits, notes);
+        if (FormGuard.Shows(notes, caller.Token) || Guarded(schema, caller, out problem) is null)
+        {
+            problem = RepeatsToken;
+            return null;
+        }
+
         LogNotes(form, caller, notes);
 
         // A form with warnings is read anew each time, so that each caller's own are logged.
         return notes.Warnings.Count > 0 ? forms.Share(schema) : forms.Share(schema, source);
+    }
+
+    private static FormSchema? Guarded(FormSchema schema, Caller caller, out string problem)
+    {
+        var shows = FormGuard.Shows(schema, caller.Token);
+        problem = shows ? RepeatsToken : "";
+        return shows ? null : schema;
     }
 
     private void LogNotes(FormOptions form, Caller caller, MappingNotes notes)
@@ -104,8 +119,8 @@ public sealed partial class FormFetch(
             return;
         }
 
-        // A refused token says that the API works; it is that caller's state and not the API's.
-        if (outcome.Reason is null or FallbackReason.Rejected)
+        // A refusal says that the API works; it is that caller's state and not the API's.
+        if (outcome.Reason is null or FallbackReason.Rejected or FallbackReason.Forbidden)
         {
             if (_degraded.TryRemove(form.Tool, out _))
             {

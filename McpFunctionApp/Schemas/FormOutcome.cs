@@ -9,10 +9,13 @@ public enum FallbackReason
     /// <summary>The request had no usable bearer token.</summary>
     NoToken,
 
-    /// <summary>The form API refused the token (401 or 403).</summary>
+    /// <summary>The form API refused the token (401), or the token could not be accepted here.</summary>
     Rejected,
 
-    /// <summary>The form API does not permit this caller its form, or the token lacks a scope that is required here.</summary>
+    /// <summary>
+    /// The form API does not permit this account to use the form (403), or the token lacks a scope that is required here:
+    /// another token of the same account would fare no better.
+    /// </summary>
     Forbidden,
 
     /// <summary>Somebody has to agree before the authority gives a token for the form API.</summary>

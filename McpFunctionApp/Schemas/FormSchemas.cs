@@ -39,9 +39,13 @@ public sealed partial class FormSchemas(
 
     /// <summary>Forgets all of a caller's forms in both levels; an answer under way is not kept either.</summary>
     /// <returns>Whether the table, where there is one, could be told.</returns>
-    public async Task<bool> DropAsync(Caller caller, CancellationToken cancellationToken)
+    public Task<bool> DropAsync(Caller caller, CancellationToken cancellationToken) => DropAsync(forms, caller, cancellationToken);
+
+    /// <summary>Forgets these of a caller's forms in both levels; an answer under way is not kept either.</summary>
+    /// <returns>Whether the table, where there is one, could be told.</returns>
+    public async Task<bool> DropAsync(IReadOnlyList<FormOptions> dropped, Caller caller, CancellationToken cancellationToken)
     {
-        foreach (var form in forms)
+        foreach (var form in dropped)
         {
             var key = new SchemaKey(caller.Fingerprint, form.Tool);
             if (_flights.TryRemove(key, out var flight))
@@ -53,7 +57,7 @@ public sealed partial class FormSchemas(
         }
 
         LogDropped(caller);
-        return table is null || await table.DropAsync(forms, caller, cancellationToken);
+        return table is null || await table.DropAsync(dropped, caller, cancellationToken);
     }
 
     /// <summary>Forgets everybody's forms: here at once, on other instances within Schemas:MemoryTtlSeconds.</summary>
@@ -184,11 +188,11 @@ public sealed partial class FormSchemas(
             outcome = outcome.InMemoryUntil(askedAt + options.MemoryTtl);
         }
 
-        if (outcome.Reason == FallbackReason.Rejected)
+        if (outcome.Reason is FallbackReason.Rejected or FallbackReason.Forbidden)
         {
             // Dropping makes this flight stale, too: whether somebody else had done so before is what counts.
             var wasStale = flight.IsStale;
-            await DropAsync(caller, _stopping.Token);
+            await DropAsync(outcome.Reason == FallbackReason.Rejected ? forms : [form], caller, _stopping.Token);
             if (!wasStale)
             {
                 memory.Keep(key, outcome, time.GetUtcNow());

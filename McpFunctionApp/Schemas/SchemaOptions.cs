@@ -1,3 +1,4 @@
+using McpFunctionApp.Forms;
 using McpFunctionApp.Settings;
 
 namespace McpFunctionApp.Schemas;
@@ -7,18 +8,14 @@ namespace McpFunctionApp.Schemas;
 /// <param name="MemoryTtl">Where a table is configured: how long memory answers without asking it, and so how late an invalidation arrives.</param>
 /// <param name="FailureTtl">How long a failure is remembered, so that an outage costs each caller one wait.</param>
 /// <param name="MemoryBytes">The limit of all cached forms together.</param>
-/// <param name="MaxOptions">A field with more options is offered as plain text, and still checked against all of them.</param>
-/// <param name="MaxFields">More fields than this are left out of a tool, optional ones first.</param>
-/// <param name="MaxSchemaBytes">The limit of one tool's JSON Schema in UTF-8.</param>
+/// <param name="Limits">How large a tool may become.</param>
 /// <param name="MaxConcurrentOriginCalls">Form API calls under way at once on this instance.</param>
 public sealed record SchemaOptions(
     TimeSpan Ttl,
     TimeSpan MemoryTtl,
     TimeSpan FailureTtl,
     long MemoryBytes,
-    int MaxOptions,
-    int MaxFields,
-    int MaxSchemaBytes,
+    FormLimits Limits,
     int MaxConcurrentOriginCalls)
 {
     public static SchemaOptions Read(SettingsReader settings)
@@ -29,9 +26,10 @@ public sealed record SchemaOptions(
             TimeSpan.FromSeconds(section.Int("MemoryTtlSeconds", 60, 1, 86_400)),
             TimeSpan.FromSeconds(section.Int("FailureTtlSeconds", 5, 1, 3_600)),
             section.Int("MemoryMegabytes", 64, 1, 65_536) * 1_048_576L,
-            section.Int("MaxOptions", 200, 1, 10_000),
-            section.Int("MaxFields", 200, 1, 10_000),
-            section.Int("MaxSchemaBytes", 65_536, 1_024, 4_194_304),
+            new FormLimits(
+                section.Int("MaxOptions", 200, 1, 10_000),
+                section.Int("MaxFields", 200, 1, 10_000),
+                section.Int("MaxSchemaBytes", 65_536, 1_024, 4_194_304)),
             section.Int("MaxConcurrentOriginCalls", 64, 1, 10_000));
         section.NoteUnknown();
         return options;

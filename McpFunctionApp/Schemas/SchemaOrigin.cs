@@ -89,7 +89,8 @@ public sealed class SchemaOrigin(IHttpClientFactory http, SchemaOptions options,
         var status = $"it answered {(int)response.StatusCode}";
         return response.StatusCode switch
         {
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => OriginAnswer.Failed(FallbackReason.Rejected, status),
+            HttpStatusCode.Unauthorized => OriginAnswer.Failed(FallbackReason.Rejected, status),
+            HttpStatusCode.Forbidden => OriginAnswer.Failed(FallbackReason.Forbidden, status),
             HttpStatusCode.TooManyRequests => OriginAnswer.Failed(FallbackReason.Busy, status, RetryAfter(response)),
             < HttpStatusCode.BadRequest => OriginAnswer.Failed(FallbackReason.Malformed, $"{status}, which is neither a form nor a refusal"),
             _ => OriginAnswer.Failed(FallbackReason.Unavailable, status),

@@ -19,7 +19,7 @@ public sealed record TableLook(string Generation, DateTimeOffset ReadAt, FormSch
 /// request, never slows one by more than 2 s, and is followed by a pause of 10 s.
 /// </summary>
 public sealed partial class SchemaTable(
-    ITableStore store, SharedForms forms, SchemaOptions options, CallerOptions callers, TableWrites writes, TimeProvider time, ILogger<SchemaTable> logger) : IDisposable
+    TableStore store, SharedForms forms, SchemaOptions options, CallerOptions callers, TableWrites writes, TimeProvider time, ILogger<SchemaTable> logger) : IDisposable
 {
     public const string Table = "schemas";
 
@@ -90,17 +90,8 @@ public sealed partial class SchemaTable(
         GuardAsync(async token => (string?)await _generation.BeginAsync(token), cancellationToken);
 
     /// <summary>Removes rows whose life is over: those of older generations and formats with them.</summary>
-    public async Task<int> PurgeAsync(CancellationToken cancellationToken)
-    {
-        var removed = 0;
-        await foreach (var row in store.QueryAsync(Table, TableFilter.Before("Expires", time.GetUtcNow()), ["Expires"], cancellationToken))
-        {
-            await store.DeleteAsync(Table, row.PartitionKey, row.RowKey, cancellationToken);
-            removed++;
-        }
-
-        return removed;
-    }
+    public Task<int> PurgeAsync(CancellationToken cancellationToken) =>
+        store.PurgeAsync(Table, TableFilter.Before("Expires", time.GetUtcNow()), cancellationToken);
 
     public void Dispose() => _undeleted.Dispose();
 
@@ -197,7 +188,7 @@ public sealed partial class SchemaTable(
         ImmutableArray<object> parts =
         [
             FormCodec.FormatVersion, generation, caller.Fingerprint, form.Tool, form.Url,
-            options.MaxOptions, options.MaxFields, options.MaxSchemaBytes, callers.GroupsClaim,
+            options.Limits.MaxOptions, options.Limits.MaxFields, options.Limits.MaxSchemaBytes, callers.GroupsClaim,
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
     }

@@ -8,7 +8,7 @@ namespace McpFunctionApp.Schemas;
 /// older rows. Read at most every <c>Schemas:MemoryTtlSeconds</c>, once for all who need it.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The semaphore has no wait handle to free, and a flight that the stopping app gives up still releases it.")]
-internal sealed class TableGeneration(ITableStore store, string table, TimeSpan life, TimeProvider time)
+internal sealed class TableGeneration(TableStore store, string table, TimeSpan life, TimeProvider time)
 {
     private const string Key = "generation";
     private const string First = "0";

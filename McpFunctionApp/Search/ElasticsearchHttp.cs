@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using McpFunctionApp.Callers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpFunctionApp.Search;
@@ -21,6 +22,7 @@ internal static class ElasticsearchHttp
             .UseSocketsHttpHandler((handler, _) =>
             {
                 handler.UseCookies = false;
+                handler.Proxy = new EncryptedProxy();
                 handler.AllowAutoRedirect = false;
                 handler.AutomaticDecompression = DecompressionMethods.All;
                 handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);

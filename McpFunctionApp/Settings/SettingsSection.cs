@@ -126,6 +126,15 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
         }
     }
 
+    /// <summary>The same for a section that decides who may call: a slip of the pen there must not leave the door open.</summary>
+    public void FaultUnknown()
+    {
+        foreach (var child in section.GetChildren().Where(child => !_known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            Fault(child.Key, $"is not a setting. Nearest: {section.Path}:{Nearest.Of(child.Key, _known, 1)[0]}.");
+        }
+    }
+
     /// <summary>Where the setting is a single value: notes each name below it.</summary>
     public void NoteChildren(string advice)
     {

@@ -27,14 +27,28 @@ public static class BinaryParts
         }
     }
 
+    /// <returns>None where there are more than a row can hold: they are counted before they are put together.</returns>
     public static byte[] Read(IReadOnlyDictionary<string, object> values)
     {
-        using var bytes = new MemoryStream();
-        for (var part = 0; part < MaxParts && values.TryGetValue($"Part{part:00}", out var value) && value is byte[] piece; part++)
+        var parts = new List<byte[]>();
+        while (values.TryGetValue($"Part{parts.Count:00}", out var value) && value is byte[] part)
         {
-            bytes.Write(piece);
+            if (parts.Count == MaxParts || part.Length > PartBytes)
+            {
+                return [];
+            }
+
+            parts.Add(part);
         }
 
-        return bytes.ToArray();
+        var bytes = new byte[parts.Sum(part => part.Length)];
+        var end = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(bytes, end);
+            end += part.Length;
+        }
+
+        return bytes;
     }
 }

@@ -13,9 +13,6 @@ internal static class TableAccount
 {
     private const string Setting = "TableStorage";
 
-    // What the portable build's client does: a second attempt, and an end to waiting before the service's own 30 s.
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestExchange = TimeSpan.FromSeconds(30);
 
     /// <returns>Null where there is no table, or where a fault says why there cannot be one.</returns>
@@ -36,14 +33,26 @@ internal static class TableAccount
 
     internal static TableClientOptions Options() => new()
     {
-        Retry = { MaxRetries = 1, Mode = RetryMode.Fixed, Delay = s_pause, MaxDelay = s_longestPause, NetworkTimeout = s_longestExchange },
+        Retry = { NetworkTimeout = s_longestExchange },
+        RetryPolicy = new TableRetry(),
 
         // Its log lines hold addresses and keys of rows.
         Diagnostics = { IsLoggingEnabled = false },
     };
 
-    private static TableServiceClient? ByConnectionString(string connection, SettingsReader settings)
+    private static TableServiceClient? ByConnectionString(string text, SettingsReader settings)
     {
+        var (connection, faults) = ConnectionStringRules.Check(text);
+        foreach (var fault in faults)
+        {
+            settings.Fault($"{Setting} {fault}");
+        }
+
+        if (faults.Count > 0)
+        {
+            return null;
+        }
+
         try
         {
             return new TableServiceClient(connection, Options());

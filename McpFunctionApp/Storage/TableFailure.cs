@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Azure;
 using Azure.Identity;
@@ -12,26 +13,73 @@ internal static class TableFailure
     /// <summary>The service itself says that there is no such row or table; a 404 from anything else on the way is trouble.</summary>
     public static bool IsMissing(RequestFailedException e) => e.Status == 404 && CodeOf(e) is "TableNotFound" or "ResourceNotFound" or "EntityNotFound";
 
-    /// <param name="what">The operation with its article.</param>
-    /// <returns>Null where the exception is none of the service's or of the way to it.</returns>
-    public static TableStoreException? Of(Exception exception, string what, CancellationToken cancellationToken) => exception switch
+    /// <summary>The same of an answer to a delete, for which the library throws nothing.</summary>
+    /// <exception cref="RequestFailedException">It is an error, and not this one.</exception>
+    public static bool IsMissing(Response response) =>
+        response.IsError && (IsMissing(new RequestFailedException(response)) ? true : throw new RequestFailedException(response));
+
+    /// <summary>The service itself says that there is such a row.</summary>
+    public static bool IsThereAlready(RequestFailedException e) => e.Status == 409 && CodeOf(e) == "EntityAlreadyExists";
+
+    /// <summary>A row is gone, or is another version than the one that was asked for.</summary>
+    public static bool HasChanged(RequestFailedException e) => e.Status == 412 || IsMissing(e);
+
+    /// <param name="operation">Such as <c>get</c>.</param>
+    /// <param name="wasOneLost">Whether an earlier attempt of the same operation may have been done.</param>
+    /// <returns>
+    /// A <see cref="TableStoreException"/>, or an <see cref="OperationCanceledException"/> where the caller has cancelled, also
+    /// where the library reports it among the failures of its attempts.
+    /// </returns>
+    public static Exception Of(Exception exception, string operation, CancellationToken cancellationToken, bool wasOneLost = false)
     {
-        OperationCanceledException when cancellationToken.IsCancellationRequested => null,
-        RequestFailedException { Status: > 0 } answer => Answered(answer, what),
-        AuthenticationFailedException => NoAnswer(what, "no token could be had for its identity (check TableStorage:clientId and that the identity is assigned to this app)", isTransient: false),
-        OperationCanceledException => NoAnswer(what, "it took too long"),
-        AggregateException { InnerExceptions: [.., { } last] } => Of(last, what, cancellationToken),
-        RequestFailedException or IOException => NoAnswer(what, "no connection could be made, or it was lost"),
-        JsonException or FormatException or InvalidOperationException or KeyNotFoundException or InvalidCastException =>
-            new($"Table storage answered {what} with something that is no table service's answer.", null, null, false),
-        _ => null,
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return exception as OperationCanceledException ?? new OperationCanceledException(cancellationToken);
+        }
+
+        var what = $"{(operation[0] is 'i' or 'u' ? "an" : "a")} {operation}";
+        var mayBeDone = wasOneLost || MayBeDone(exception);
+        return Last(exception) switch
+        {
+            RequestFailedException { Status: > 0 } answer => Answered(answer, what, mayBeDone),
+            AuthenticationFailedException => NoAnswer(
+                what, "no token could be had for its identity (check TableStorage:clientId and that the identity is assigned to this app)", isTransient: false, wasOneLost),
+            RequestFailedException or IOException or OperationCanceledException => NoAnswer(what, Describe(Last(exception)), isTransient: true, mayBeDone),
+
+            // Whatever else: the library could make nothing of the answer.
+            var other => new TableStoreException(
+                $"Table storage answered {what} with something that is no table service's answer ({other.GetType().Name}).", null, null, false) { MayBeDone = wasOneLost },
+        };
+    }
+
+    /// <summary>Whether the service may have done what was asked of it, although there was no answer that says so.</summary>
+    public static bool MayBeDone(Exception exception) => exception switch
+    {
+        AggregateException attempts => attempts.InnerExceptions.Any(MayBeDone),
+        RequestFailedException { Status: > 0 } answer => answer.Status is 408 or 502 or 504 || CodeOf(answer) == "OperationTimedOut",
+        RequestFailedException or IOException or HttpRequestException => ErrorOf(exception) is not (
+            HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError),
+        _ => exception is OperationCanceledException,
     };
 
-    private static TableStoreException Answered(RequestFailedException answer, string what)
+    /// <summary>The failure in a word, for measurements.</summary>
+    public static string Word(Exception failure) => failure switch
+    {
+        TableStoreException { Status: { } status } => ((int)status).ToString(CultureInfo.InvariantCulture),
+        TableStoreException => "no_answer",
+        _ => "aborted",
+    };
+
+    private static Exception Last(Exception exception) => exception is AggregateException { InnerExceptions: [.., { } last] } ? Last(last) : exception;
+
+    private static TableStoreException Answered(RequestFailedException answer, string what, bool mayBeDone)
     {
         var status = (HttpStatusCode)answer.Status;
         var code = CodeOf(answer);
-        return new($"Table storage answered {answer.Status}{(code is null ? "" : $" {code}")} to {what}{Hint(status)}.", status, code, IsTransient(status, code));
+        return new($"Table storage answered {answer.Status}{(code is null ? "" : $" {code}")} to {what}{Hint(status)}.", status, code, IsTransient(status, code))
+        {
+            MayBeDone = mayBeDone,
+        };
     }
 
     /// <summary>The library finds the code in most answers; some services and emulators put it where it does not look.</summary>
@@ -42,10 +90,23 @@ internal static class TableFailure
         return ErrorCode.Read(header, response is { ContentStream.CanSeek: true } ? response.Content.ToMemory() : default);
     }
 
-    private static TableStoreException NoAnswer(string what, string detail, bool isTransient = true) =>
-        new($"Table storage gave no answer to {what}: {detail}.", null, null, isTransient);
+    private static TableStoreException NoAnswer(string what, string detail, bool isTransient, bool mayBeDone) =>
+        new($"Table storage gave no answer to {what}: {detail}.", null, null, isTransient) { MayBeDone = mayBeDone };
 
-    private static bool IsTransient(HttpStatusCode status, string? code) => code == "TableBeingDeleted"
+    private static HttpRequestError? ErrorOf(Exception exception) =>
+        (exception as HttpRequestException ?? exception.InnerException as HttpRequestException)?.HttpRequestError;
+
+    private static string Describe(Exception exception) => ErrorOf(exception) switch
+    {
+        HttpRequestError.NameResolutionError => "its host name could not be resolved",
+        HttpRequestError.SecureConnectionError => "no trusted TLS connection could be made",
+        HttpRequestError.ConnectionError => "no connection could be made",
+        HttpRequestError.InvalidResponse => "what it sent is not HTTP",
+        _ => exception is OperationCanceledException ? "it took too long" : "the connection was lost",
+    };
+
+    // A table that is not there after it was created is still being deleted from before.
+    private static bool IsTransient(HttpStatusCode status, string? code) => code is "TableBeingDeleted" or "TableNotFound"
         || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError
             or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 

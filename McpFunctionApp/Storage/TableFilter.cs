@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace McpFunctionApp.Storage;
 
-/// <summary>Writes OData filters for <see cref="ITableStore.QueryAsync"/> in which no value can be taken for syntax.</summary>
+/// <summary>Writes OData filters for <see cref="TableStore.QueryAsync"/> in which no value can be taken for syntax.</summary>
 public static class TableFilter
 {
     /// <summary>A string as a filter's literal.</summary>

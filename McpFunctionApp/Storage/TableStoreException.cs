@@ -16,4 +16,7 @@ public sealed class TableStoreException(string message, HttpStatusCode? status, 
     public string? ErrorCode { get; } = errorCode;
 
     public bool IsTransient { get; } = isTransient;
+
+    /// <summary>Whether the service may have done it all the same: false where nothing was sent, or where it said no.</summary>
+    public bool MayBeDone { get; init; }
 }

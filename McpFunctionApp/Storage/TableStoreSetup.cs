@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace McpFunctionApp.Storage;
 
-/// <summary>Registers the table store of this build, where <c>TableStorage</c> is set.</summary>
+/// <summary>Registers the table store, where <c>TableStorage</c> is set.</summary>
 public static class TableStoreSetup
 {
     /// <returns>Whether there is a table.</returns>
@@ -15,7 +15,7 @@ public static class TableStoreSetup
             return false;
         }
 
-        services.AddSingleton<ITableStore>(provider => new MeasuredTableStore(new AzureTableStore(client), provider.GetRequiredService<AppMetrics>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new TableStore(client, provider.GetRequiredService<AppMetrics>(), provider.GetRequiredService<TimeProvider>()));
         return true;
     }
 }

@@ -1,7 +1,9 @@
 using McpFunctionApp.Settings;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 
@@ -14,9 +16,16 @@ public static class FunctionApp
     public static IHost Build(string[] args)
     {
         var builder = FunctionsApplication.CreateBuilder(args);
-        builder.ConfigureFunctionsWebApplication();
         AddSettingsFiles(builder.Configuration, builder.Environment.EnvironmentName);
-        builder.Services.AddMcpFunctionApp(new SettingsReader(builder.Configuration));
+        var settings = new SettingsReader(builder.Configuration);
+
+        // The sample is added before the worker's own server, so that it starts before the first request and stops after the last.
+        SampleServer.AddWhereEnabled(builder, settings);
+        builder.UseMiddleware(GoneClient.EndBeforeStartAsync);
+        builder.ConfigureFunctionsWebApplication();
+        builder.UseMiddleware(GoneClient.EndInFlightAsync);
+        builder.Services.Configure<KestrelServerOptions>(KestrelLimits.Set);
+        builder.Services.AddMcpFunctionApp(settings);
 
         var host = builder.Build();
         SettingsNotes.WriteTo(host.Services);

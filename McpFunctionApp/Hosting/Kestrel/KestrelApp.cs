@@ -71,12 +71,7 @@ public static class KestrelApp
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelHttpsConfiguration();
 
-        // The endpoint has its own limit, which may be higher than Kestrel's.
-        builder.WebHost.ConfigureKestrel(options =>
-        {
-            options.AddServerHeader = false;
-            options.Limits.MaxRequestBodySize = null;
-        });
+        builder.WebHost.ConfigureKestrel(KestrelLimits.Set);
 
         // Kestrel quotes malformed header lines here, and a slip in an Authorization header makes one.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None);

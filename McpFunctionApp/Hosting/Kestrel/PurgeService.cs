@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 namespace McpFunctionApp.Hosting.Kestrel;
 
 /// <summary>Runs the purge hourly while the process lives, where there is a table; in Azure a timer function does.</summary>
-internal sealed class PurgeService(PurgeJob job, TimeProvider time, ITableStore? store = null) : BackgroundService
+internal sealed class PurgeService(PurgeJob job, TimeProvider time, TableStore? store = null) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

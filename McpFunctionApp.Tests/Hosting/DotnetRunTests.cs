@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Reflection;
+using McpFunctionApp.Tests.Docs;
+
+namespace McpFunctionApp.Tests.Hosting;
+
+public sealed class DotnetRunTests
+{
+    [Fact]
+    public async Task It_starts_the_server_itself_and_no_Core_Tools()
+    {
+        var folder = Directory.CreateTempSubdirectory("mcp-no-func-");
+        try
+        {
+            // First on the PATH, so that Core Tools of this machine are not found either.
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, OperatingSystem.IsWindows() ? "func.cmd" : "func"), "#!/bin/sh\nexit 127\n");
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(Path.Combine(folder.FullName, "func"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            }
+
+            var output = await RunUntilStartedAsync(folder.FullName, "--environment", "Development", "--urls", $"http://127.0.0.1:{AppProcess.FreePort()}");
+            Assert.Contains("MCP endpoint", output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(true);
+        }
+    }
+
+    private static async Task<string> RunUntilStartedAsync(string firstOnPath, params string[] arguments)
+    {
+        var configuration = typeof(DotnetRunTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        var start = new ProcessStartInfo("dotnet", ["run", "--no-build", "--project", "McpFunctionApp", "-c", configuration, "--", .. arguments])
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["PATH"] = $"{firstOnPath}{Path.PathSeparator}{start.Environment["PATH"]}";
+        using var process = Process.Start(start)!;
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        try
+        {
+            var errors = process.StandardError.ReadToEndAsync(limit.Token);
+            var lines = new List<string>();
+            while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+            {
+                lines.Add(line);
+                if (line == "Stop with Ctrl+C.")
+                {
+                    return string.Join('\n', lines);
+                }
+            }
+
+            return $"It has not started: {string.Join('\n', lines)} {await errors}";
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Azure.Data.Tables;
+using McpFunctionApp.Tests.FunctionsHost;
+using McpFunctionApp.Tests.Infrastructure;
+
+namespace McpFunctionApp.Tests.Hosting.Functions;
+
+/// <summary>The app as a worker in front of a form API and Azurite, for all tests of a class: each has a token of its own.</summary>
+public sealed class WorkerWorld(AzuriteServer azurite) : IAsyncLifetime
+{
+    public FakeFormApi Api { get; private set; } = null!;
+
+    internal WorkerHost Host { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        if (NodeRig.Missing is not null)
+        {
+            return;
+        }
+
+        Api = await FakeFormApi.StartAsync();
+        ServeForms();
+        Host = await StartHostAsync();
+    }
+
+    /// <summary>A token that the form API gives a form to, of this test alone.</summary>
+    public static string TokenOf(string test) => $"{Given.Token}.{test}";
+
+    public void ServeForms() =>
+        Api.ServeByToken(token => token.StartsWith(Given.Token, StringComparison.Ordinal) ? Given.Fields : null);
+
+    public int FormCallsOf(string token) => Api.FormCalls.Count(call => call.Token == token);
+
+    /// <summary>How many forms the table holds, whoever's they are.</summary>
+    public int FormRows() => new TableServiceClient(azurite.ConnectionString).GetTableClient("schemas").Query<TableEntity>().Count();
+
+    internal Task<WorkerHost> StartHostAsync() => WorkerHost.StartAsync(new Dictionary<string, string?>
+    {
+        ["Forms:0:Url"] = Api.FormUrl,
+        ["TableStorage"] = azurite.ConnectionString,
+        ["Schemas:MemoryTtlSeconds"] = "1",
+    });
+
+    public async Task DisposeAsync()
+    {
+        if (Host is not null)
+        {
+            await Host.DisposeAsync();
+            await Api.DisposeAsync();
+            TokenLeaks.AssertNone(Host.Log.Lines.Select(line => line.Text), [Given.Token, Given.OtherToken]);
+        }
+    }
+}

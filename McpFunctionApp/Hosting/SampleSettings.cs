@@ -1,0 +1,54 @@
+using McpFunctionApp.Sample;
+using McpFunctionApp.Schemas;
+using McpFunctionApp.Settings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace McpFunctionApp.Hosting;
+
+/// <summary>
+/// The one switch of the sample form API, under every host: <c>SampleFormApi:Enabled</c>, and Development alone. Where no
+/// form is configured, the sample's form becomes the one that is served, and where no Elasticsearch is either, the sample's search.
+/// </summary>
+internal static class SampleSettings
+{
+    public static bool IsEnabled(SettingsReader settings, IHostEnvironment environment)
+    {
+        var section = settings.Section("SampleFormApi");
+        var enabled = section.Bool("Enabled", environment.IsDevelopment());
+        section.NoteUnknown();
+        return enabled;
+    }
+
+    public static bool HasForms(IConfiguration configuration) => configuration.GetSection("Forms").GetChildren().Any();
+
+    /// <param name="address">Where this process serves the sample: scheme, host and port.</param>
+    public static void Use(IConfigurationManager configuration, string address)
+    {
+        configuration.AddInMemoryCollection(Form(address));
+
+        // Search has no AllowHttp: a server that listens on another address than this machine's has no sample search.
+        if (string.IsNullOrWhiteSpace(configuration["Elasticsearch:Url"]) && FormOptions.IsLoopback(new Uri(address)))
+        {
+            configuration.AddInMemoryCollection(Search(address, configuration["Elasticsearch:AllowAnonymous"]));
+        }
+    }
+
+    private static Dictionary<string, string?> Form(string address) => new()
+    {
+        ["Forms:0:Url"] = $"{address}/sample/form",
+        ["Forms:0:SubmitUrl"] = $"{address}/sample/requests",
+        ["Forms:0:AllowHttp"] = "true",
+    };
+
+    /// <summary>Its data is made up, so that everybody may search unless the settings say otherwise. Scores and entities stay as configured.</summary>
+    private static Dictionary<string, string?> Search(string address, string? allowAnonymous) => new()
+    {
+        ["Elasticsearch:Url"] = $"{address}{SampleElasticsearch.Path}",
+        ["Elasticsearch:IndexPrefix"] = SampleElasticsearch.IndexPrefix,
+        ["Elasticsearch:ApiKey"] = SampleElasticsearch.ApiKey,
+        ["Elasticsearch:Username"] = null,
+        ["Elasticsearch:Password"] = null,
+        ["Elasticsearch:AllowAnonymous"] = allowAnonymous ?? "true",
+    };
+}
