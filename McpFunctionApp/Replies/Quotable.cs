@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace McpFunctionApp.Replies;
 
@@ -18,49 +17,55 @@ public static class Quotable
             return clean;
         }
 
-        var end = Math.Min(clean.Length, limit - 1);
-        return string.Concat(clean.AsSpan(0, end > 0 && char.IsHighSurrogate(clean[end - 1]) ? end - 1 : end), "…");
+        return string.Concat(clean.AsSpan(0, EndOfCharacter(clean, Math.Min(clean.Length, limit - 1))), "…");
     }
 
     /// <summary>
     /// Control characters (line breaks, escapes) and lone surrogates become spaces, runs of white space one space. What
-    /// has no width of its own (zero-width and direction marks, variation selectors) is taken out: text can hide in it.
+    /// has no width of its own is taken out, since text can hide in it, but for the joiners, variation selectors and tags
+    /// that belong to a word or an emoji. Of the marks over one character only the first six are kept.
     /// </summary>
     public static string OneLine(string text)
     {
-        var result = new StringBuilder(text.Length);
-        var space = false;
-        foreach (var rune in text.EnumerateRunes())
+        if (IsPlainLine(text))
         {
-            if (IsWithoutWidth(rune))
-            {
-                continue;
-            }
-
-            if (Rune.IsWhiteSpace(rune) || IsInvisible(rune))
-            {
-                space = result.Length > 0;
-                continue;
-            }
-
-            if (space)
-            {
-                result.Append(' ');
-                space = false;
-            }
-
-            result.Append(rune.ToString());
+            return text;
         }
 
-        return result.ToString();
+        var line = new LineBuilder(text.Length);
+        for (var at = 0; at < text.Length;)
+        {
+            at += line.Take(text.AsSpan(at));
+        }
+
+        return line.ToString();
     }
 
-    private static bool IsInvisible(Rune rune) =>
-        rune == Rune.ReplacementChar
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+    /// <summary>Where the last whole character before this place ends, an emoji of several parts being one.</summary>
+    private static int EndOfCharacter(string text, int place)
+    {
+        var end = 0;
+        while (end < text.Length && StringInfo.GetNextTextElementLength(text, end) is var length && end + length <= place)
+        {
+            end += length;
+        }
 
-    private static bool IsWithoutWidth(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format
-        || rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
+        return end;
+    }
+
+    private static bool IsPlainLine(string text)
+    {
+        var before = ' ';
+        foreach (var character in text)
+        {
+            if (character is < ' ' or > '~' || (character == ' ' && before == ' '))
+            {
+                return false;
+            }
+
+            before = character;
+        }
+
+        return before != ' ' || text.Length == 0;
+    }
 }
