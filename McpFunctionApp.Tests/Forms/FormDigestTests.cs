@@ -30,7 +30,8 @@ public sealed class FormDigestTests
         ["Pattern"] = s_property with { Pattern = "a" },
         ["SubmittedFormat"] = s_property with { SubmittedFormat = "a" },
         ["Path"] = s_property with { Path = ["b", "b"] },
-        ["RequiredUnder"] = s_property with { RequiredUnder = 1 },
+        ["Under"] = s_property with { Under = 1 },
+        ["RequiredWithin"] = s_property with { RequiredWithin = true },
     };
 
     [Fact]

@@ -6,14 +6,22 @@ using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Catalog;
 
-/// <summary>The tools that every caller has, with or without a token: <c>add</c>, <c>echo</c> and <c>multiply</c>.</summary>
+/// <summary>
+/// The tools that every caller has, with or without a token, unless they are turned off: <c>add</c>, <c>echo</c> and
+/// <c>multiply</c>.
+/// </summary>
 public sealed class StaticTools
 {
+    // In characters: more than anybody echoes, and an answer that nobody reads stays small.
+    private const int MaxMessage = 8_192;
+
+    private readonly ReadOnlyTools _tools;
     private readonly FrozenDictionary<string, CatalogTool> _byName;
 
-    public StaticTools()
+    public StaticTools(StaticToolsOptions options, ArgumentReader reader)
     {
-        CatalogTool[] all =
+        _tools = new ReadOnlyTools(reader);
+        CatalogTool[] all = !options.Enabled ? [] :
         [
             Arithmetic("add", "Add", "Adds two whole numbers.", "+", (a, b) => checked(a + b)),
             Echo(),
@@ -27,7 +35,7 @@ public sealed class StaticTools
 
     public CatalogTool? Find(string name) => _byName.GetValueOrDefault(name);
 
-    private static CatalogTool Arithmetic(string name, string title, string description, string sign, Func<long, long, long> compute)
+    private CatalogTool Arithmetic(string name, string title, string description, string sign, Func<long, long, long> compute)
     {
         IReadOnlyList<FormProperty> parameters =
         [
@@ -36,8 +44,8 @@ public sealed class StaticTools
         ];
         return Create(name, title, description, parameters, s_numberAnswer, arguments =>
         {
-            var a = ArgumentValidator.Integer(arguments.GetProperty("a"))!.Value;
-            var b = ArgumentValidator.Integer(arguments.GetProperty("b"))!.Value;
+            var a = JsonValues.Integer(arguments.GetProperty("a"))!.Value;
+            var b = JsonValues.Integer(arguments.GetProperty("b"))!.Value;
             try
             {
                 var result = compute(a, b);
@@ -45,14 +53,17 @@ public sealed class StaticTools
             }
             catch (OverflowException)
             {
-                return ArgumentProblem.Reply([new("a, b", string.Create(CultureInfo.InvariantCulture, $"the result of {a} {sign} {b} does not fit into 64 bits ({long.MinValue} to {long.MaxValue})."), [])]);
+                return ArgumentProblems.ReplyTo(new("a, b", TooLarge(a, sign, b), []));
             }
         });
     }
 
-    private static CatalogTool Echo()
+    private static string TooLarge(long a, string sign, long b) => string.Create(
+        CultureInfo.InvariantCulture, $"the result of {a} {sign} {b} does not fit into 64 bits ({long.MinValue} to {long.MaxValue}).");
+
+    private CatalogTool Echo()
     {
-        IReadOnlyList<FormProperty> parameters = [FormProperty.Plain("message", PropertyKind.Text, "The message to send back.")];
+        IReadOnlyList<FormProperty> parameters = [FormProperty.Plain("message", PropertyKind.Text, "The message to send back.") with { Max = MaxMessage }];
         return Create("echo", "Echo", "Sends a message back.", parameters, s_echoAnswer, arguments =>
         {
             var answer = $"Echo: {arguments.GetProperty("message").GetString()}";
@@ -60,9 +71,9 @@ public sealed class StaticTools
         });
     }
 
-    private static CatalogTool Create(
+    private CatalogTool Create(
         string name, string title, string description, IReadOnlyList<FormProperty> parameters, JsonElement outputSchema, Func<JsonElement, ToolReply> run) =>
-        ReadOnlyTool.Create(name, title, description, parameters, outputSchema, (arguments, _) => Task.FromResult(run(arguments)));
+        _tools.Create(name, title, description, parameters, outputSchema, (arguments, _) => Task.FromResult(run(arguments)));
 
     private static readonly JsonElement s_numberAnswer = JsonElement.Parse(
         """{"type":"object","properties":{"result":{"type":"integer","description":"The result."}},"required":["result"],"additionalProperties":false}""");

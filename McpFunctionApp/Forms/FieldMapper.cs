@@ -19,13 +19,14 @@ internal static class FieldMapper
             Pattern = kind == PropertyKind.Text ? field.Pattern : null,
             SubmittedFormat = field.SubmittedFormat,
             Path = field.Path,
+            Under = field.Under,
         };
         property = property with { Default = FieldDefault.Read(field, property, notes) };
         var isRequired = field.Required && property.Default is null;
         return property with
         {
-            Required = isRequired && field.RequiredUnder == 0,
-            RequiredUnder = isRequired ? field.RequiredUnder : 0,
+            Required = isRequired && field.Under == 0,
+            RequiredWithin = isRequired && field.Under > 0,
             Description = Describe(field, property),
         };
     }
@@ -90,7 +91,7 @@ internal static class FieldMapper
         {
             _ when !property.Options.IsEmpty && !property.ListsOptions => TooMany(property.Options),
             PropertyKind.Date => $"(a date such as {DateText.DateExample})",
-            PropertyKind.DateTime => $"(a time such as {DateText.MomentExample}, with Z or an offset)",
+            PropertyKind.DateTime => $"(a time such as {DateText.DateTimeExample}, with Z or an offset)",
             _ => "",
         };
         return field.Offer == FieldOffer.ById

@@ -73,7 +73,8 @@ public sealed record FormDigest(UInt128 High, UInt128 Low)
         WriteOptional(writer, property.Pattern);
         WriteOptional(writer, property.SubmittedFormat);
         Write(writer, property.Path);
-        writer.Write(property.RequiredUnder);
+        writer.Write(property.Under);
+        writer.Write(property.RequiredWithin);
         writer.Write(property.Options.Length);
         foreach (var option in property.Options)
         {

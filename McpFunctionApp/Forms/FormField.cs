@@ -35,8 +35,8 @@ public sealed record FormField(string Key, string Name, PropertyKind Kind)
 
     public bool Required { get; init; }
 
-    /// <summary>How many of the path's first names must have a value for the field to be required; 0: it always is, where it is required.</summary>
-    public int RequiredUnder { get; init; }
+    /// <summary>How many of the path's first names are an object that may be left out, and the field with it; 0: the field always counts.</summary>
+    public int Under { get; init; }
 
     public string Description { get; init; } = "";
 

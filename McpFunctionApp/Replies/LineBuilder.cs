@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace McpFunctionApp.Replies;
@@ -26,7 +25,7 @@ internal sealed class LineBuilder(int capacity)
             return Math.Max(kept, Invisible.CountTogether(rest, rune));
         }
 
-        if (!isText || Rune.IsWhiteSpace(rune) || IsUnreadable(rune))
+        if (!isText || Rune.IsWhiteSpace(rune) || Invisible.IsUnreadable(rune))
         {
             _before = default;
             _marks = 0;
@@ -55,9 +54,4 @@ internal sealed class LineBuilder(int capacity)
         _line.Append(characters);
         Rune.DecodeLastFromUtf16(characters, out _before, out _);
     }
-
-    private static bool IsUnreadable(Rune rune) =>
-        rune == Rune.ReplacementChar
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
 }

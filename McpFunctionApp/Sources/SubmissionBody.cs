@@ -1,56 +1,43 @@
-using System.Buffers;
+using System.Globalization;
 using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Sources;
 
 /// <summary>
-/// Turns validated arguments back into what the form API knows: one flat object of the form's own keys, an option's
-/// value with the JSON type that the form gave it, arrays for multiple choices. Nothing is lost or rounded on the way.
+/// Turns a filled form back into what the form API knows: an object of the form's own keys, objects within it where the
+/// form has them, an option's value with the JSON type that the form gave it, arrays for multiple choices. Nothing is
+/// lost or rounded on the way.
 /// </summary>
 internal static class SubmissionBody
 {
-    public static ReadOnlyMemory<byte> Write(FormSchema schema, JsonElement arguments)
+    public static ReadOnlyMemory<byte> Write(FilledForm form)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
+        var tree = new BodyTree();
+        foreach (var value in form.Values)
         {
-            var written = new HashSet<string>(StringComparer.Ordinal);
-            writer.WriteStartObject();
-            foreach (var property in schema.Properties)
-            {
-                if (arguments.TryGetProperty(property.Key, out var value) && written.Add(property.OriginalKey))
-                {
-                    writer.WritePropertyName(property.OriginalKey);
-                    WriteValue(writer, property, value);
-                }
-            }
-
-            writer.WriteEndObject();
+            tree.Add(value.Property.Path, Json(value));
         }
 
-        return buffer.WrittenMemory;
+        tree.Add(form.Schema.Fixed);
+        return tree.Write();
     }
 
-    private static void WriteValue(Utf8JsonWriter writer, FormProperty property, JsonElement value)
+    private static string Json(FilledValue value) => value switch
     {
-        if (property.Options.IsEmpty)
-        {
-            writer.WriteRawValue(value.GetRawText());
-        }
-        else if (value.ValueKind == JsonValueKind.Array)
-        {
-            var values = property.Options.ToDictionary(option => option.Label, option => option.ValueJson, StringComparer.Ordinal);
-            writer.WriteStartArray();
-            foreach (var entry in value.EnumerateArray())
-            {
-                writer.WriteRawValue(values[entry.GetString()!]);
-            }
+        { Chosen.IsEmpty: true } => Given(value),
+        { Property.Kind: PropertyKind.Choices } => $"[{string.Join(',', value.Chosen.Select(option => option.ValueJson))}]",
+        _ => value.Chosen[0].ValueJson,
+    };
 
-            writer.WriteEndArray();
-        }
-        else
-        {
-            writer.WriteRawValue(property.Options.First(option => value.ValueEquals(option.Label)).ValueJson);
-        }
+    private static string Given(FilledValue value) =>
+        value.Property is { Kind: PropertyKind.Date or PropertyKind.DateTime, SubmittedFormat: { } format }
+            ? ScalarText.Quote(Moment(value.Value.GetString()!, format))
+            : value.Value.GetRawText();
+
+    // A format without an offset would lose where the moment's clock stood: it is written in UTC.
+    private static string Moment(string text, string format)
+    {
+        var moment = DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        return (format.Contains('z') || format.Contains('K') ? moment : moment.ToUniversalTime()).ToString(format, CultureInfo.InvariantCulture);
     }
 }

@@ -38,11 +38,12 @@ public sealed class WorkerWorld(AzuriteServer azurite) : IAsyncLifetime
     /// <summary>How many forms the table holds, whoever's they are.</summary>
     public int FormRows() => new TableServiceClient(azurite.ConnectionString).GetTableClient("schemas").Query<TableEntity>().Count();
 
-    internal Task<WorkerHost> StartHostAsync() => WorkerHost.StartAsync(new Dictionary<string, string?>
+    /// <summary>Another worker on the same table.</summary>
+    internal Task<WorkerHost> StartHostAsync(string memoryTtlSeconds = "60") => WorkerHost.StartAsync(new Dictionary<string, string?>
     {
         ["Forms:0:Url"] = Api.FormUrl,
         ["TableStorage"] = azurite.ConnectionString,
-        ["Schemas:MemoryTtlSeconds"] = "1",
+        ["Schemas:MemoryTtlSeconds"] = memoryTtlSeconds,
     });
 
     public async Task DisposeAsync()

@@ -29,6 +29,7 @@ public static class FunctionApp
 
         var host = builder.Build();
         SettingsNotes.WriteTo(host.Services);
+        AddressNote.WriteTo(host.Services);
         return host;
     }
 
