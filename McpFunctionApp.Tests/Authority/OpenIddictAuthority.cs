@@ -44,6 +44,7 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
     private readonly ConcurrentDictionary<string, bool> _revoked = new();
     private RsaSecurityKey _key = NewKey();
     private WebApplication? _app;
+    private bool _isWarm;
     private readonly int _port = FreePort();
 
     private OpenIddictAuthority(TimeProvider clock) => _clock = clock;
@@ -74,7 +75,6 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
     {
         var authority = new OpenIddictAuthority(clock);
         await authority.StartAgainAsync();
-        await authority.WarmUpAsync();
         return authority;
     }
 
@@ -82,6 +82,7 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
     {
         _app = Build();
         await _app.StartAsync();
+        await WarmUpAsync();
     }
 
     public async Task StopAsync()
@@ -139,7 +140,7 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    /// <summary>The first answers of a process are slow, and the product's patience is short.</summary>
+    /// <summary>The first answers are slow, since the server makes a key for them, and the product's patience is short.</summary>
     private async Task WarmUpAsync()
     {
         using var http = new HttpClient();
@@ -149,8 +150,9 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
         {
             ["grant_type"] = JwtBearer, ["client_id"] = ServerClient, ["client_secret"] = ServerSecret, ["assertion"] = TokenFor("nobody"),
         });
+        _isWarm = false;
         using var answer = await http.PostAsync($"{Address}/token", question);
-        _questions.Clear();
+        _isWarm = true;
     }
 
     private WebApplication Build()
@@ -284,7 +286,7 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
 
     private async Task KeepQuestionAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Path == "/tenant/token")
+        if (_isWarm && context.Request.Path == "/tenant/token")
         {
             var form = await context.Request.ReadFormAsync();
             var parameters = form.ToDictionary(parameter => parameter.Key, parameter => (string?)parameter.Value.ToString());
