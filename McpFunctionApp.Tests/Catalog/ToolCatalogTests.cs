@@ -93,14 +93,62 @@ public sealed class ToolCatalogTests : IAsyncLifetime
     [InlineData("")]
     [InlineData("""{"paramName":"x","type":"TextFieldRest","hidden":true}""")]
     [InlineData("""{"paramName":"x","type":"TextFieldRest","requesterViewOnly":true}""")]
-    [InlineData("7")]
-    public async Task A_form_without_a_usable_field_lists_no_tool_and_has_none_to_call(string fields)
+    [InlineData("""{"paramName":"x","groupIds":"1"}""")]
+    [InlineData("""{"type":"SectionRest"}""")]
+    public async Task A_form_without_a_usable_field_has_no_tool_and_the_reason_is_that_it_is_empty(string fields)
     {
         _first.ServeFields(fields);
-        var list = await _app.Rpc.ListAsync(Given.Token);
-        Assert.Equal(["add", "echo", "multiply", "a_later_tool"], list.ToolNames);
-        Assert.Null(list.FallbackReason);
-        Assert.Equal(-32602, (await _app.Rpc.CallAsync("the_first_tool", "{}", Given.Token)).Code);
+        await AssertMissingAsync("empty", "no field");
+    }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("""{},{"type":"TextFieldRest"}""")]
+    public async Task A_form_of_which_nothing_can_be_read_is_malformed(string fields)
+    {
+        _first.ServeFields(fields);
+        await AssertMissingAsync("malformed", "none of its fields");
+    }
+
+    [Fact]
+    public async Task A_form_that_requires_what_cannot_be_offered_has_no_tool_and_the_reason_names_the_field()
+    {
+        _first.ServeFields("""{"paramName":"x"},{"name":"Master password","paramName":"y","type":"PasswordFieldRest","required":true}""");
+        await AssertMissingAsync("cannot_be_filled", "Master password");
+    }
+
+    [Fact]
+    public async Task A_form_that_is_given_and_is_no_tool_has_accepted_the_token()
+    {
+        _first.ServeFields("");
+        _second.OnForm = context =>
+        {
+            context.Response.StatusCode = 401;
+            return Task.CompletedTask;
+        };
+        await using var app = await WatchedApp.StartAsync(new Dictionary<string, string?>
+        {
+            ["Callers:Mode"] = "Challenge",
+            ["Forms:0:Tool"] = "the_first_tool",
+            ["Forms:0:Url"] = _first.FormUrl,
+            ["Forms:1:Tool"] = "a_later_tool",
+            ["Forms:1:Url"] = _second.FormUrl,
+        });
+        Assert.Equal("empty", (await app.Rpc.ListAsync(Given.Token)).FallbackReason);
+    }
+
+    private async Task AssertMissingAsync(string reason, string said)
+    {
+        foreach (var _ in (bool[])[false, true])
+        {
+            var list = await _app.Rpc.ListAsync(Given.Token);
+            Assert.Equal(["add", "echo", "multiply", "a_later_tool"], list.ToolNames);
+            Assert.Equal(reason, list.FallbackReason);
+            Assert.Contains(said, (string)list.Result["_meta"]!["io.github.mcp-function-app/fallback"]!["message"]!, StringComparison.Ordinal);
+            var call = await _app.Rpc.CallAsync("the_first_tool", "{}", Given.Token);
+            Assert.Equal("form_unavailable", call.ErrorCode);
+            Assert.Equal(reason, (string?)call.Result["_meta"]!["io.github.mcp-function-app/error"]!["reason"]);
+        }
     }
 
     [Theory]

@@ -15,10 +15,19 @@ public sealed class FormCodecTests
         new("count", "count", PropertyKind.Number, false, "", [], false, -1.5, 1e300, new(null, 0.1, [])),
         new("whole", "whole", PropertyKind.Integer, false, "", [], false, null, 9_007_199_254_740_991, new(null, 3, [])),
         new("priority", "priority", PropertyKind.Choice, true, "", [new("Low", "1"), new("Low (2)", "\"1\""), new("yes", "true")], true, null, null, null),
+        new("site", "details.site", PropertyKind.Text, false, "", [], false, null, null, null)
+        {
+            Title = "Site", Pattern = "^[a-z]+$", SubmittedFormat = "yyyy", Path = ["details", "site"], RequiredUnder = 1,
+        },
+        new("yes", "yes", PropertyKind.Boolean, true, "", [new("true", "1"), new("false", "0")], true, null, null, new("true", null, [])),
+        new("day", "day", PropertyKind.Date, true, "", [], true, null, null, null),
+        new("moment", "moment", PropertyKind.DateTime, true, "", [], true, null, null, null),
+        new("place", "place", PropertyKind.Cascade, true, "", [new("Europe > Berlin", "{\"id\":1}")], true, null, null, null),
         new("tags", "tags", PropertyKind.Choices, false, "", [new("a", "\"a\"")], false, null, null, new(null, null, ["a"])),
     ];
 
-    private static FormSchema Form => new(s_properties, JsonSchemaWriter.Write(s_properties), "One field is missing.");
+    private static FormSchema Form => 
+        new(s_properties, JsonSchemaWriter.Write(s_properties), "One field is missing.", [new(["details", "kind"], 1, "\"x\"")], "Signature");
 
     [Fact]
     public void A_form_comes_back_as_it_was()
@@ -28,7 +37,9 @@ public sealed class FormCodecTests
         Assert.Equal(Form.Note, back.Note);
         Assert.Equal(Form.InputSchema.GetRawText(), back.InputSchema.GetRawText());
         Assert.Equal(JsonSerializer.Serialize(Form.Properties), JsonSerializer.Serialize(back.Properties));
-        Assert.Equal(Form.MemoryBytes, back.MemoryBytes);
+        Assert.Equal(JsonSerializer.Serialize(Form.Fixed), JsonSerializer.Serialize(back.Fixed));
+        Assert.Equal(Form.Obstacle, back.Obstacle);
+        Assert.Equal((Form.Digest, Form.MemoryBytes), (back.Digest, back.MemoryBytes));
     }
 
     [Fact]
@@ -76,6 +87,9 @@ public sealed class FormCodecTests
     [InlineData("""{"Properties":[{}],"Note":"x"}""")]
     [InlineData("""{"Properties":[{"Key":"a","Kind":99}],"Note":"x"}""")]
     [InlineData("""{"Properties":7}""")]
+    [InlineData("""{"Properties":[],"Note":"x"}""")]
+    [InlineData("""{"Properties":[],"Note":"x","Fixed":[null]}""")]
+    [InlineData("""{"Properties":[],"Note":"x","Fixed":[{"Path":[],"Under":0,"ValueJson":"1"}]}""")]
     public void Well_packed_bytes_that_are_no_form_are_no_form(string json) => Assert.Null(FormCodec.Decode(Pack(Encoding.UTF8.GetBytes(json))));
 
     [Fact]

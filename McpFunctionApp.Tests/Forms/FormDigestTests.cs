@@ -1,3 +1,4 @@
+using System.Reflection;
 using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Tests.Forms;
@@ -22,9 +23,15 @@ public sealed class FormDigestTests
         ["Default"] = s_property with { Default = null },
         ["Options.Label"] = s_property with { Options = [new("d", "1"), new("x", "2")] },
         ["Options.ValueJson"] = s_property with { Options = [new("d", "1"), new("e", "x")] },
+        ["Options.OtherNames"] = s_property with { Options = [new("d", "1"), new("e", "2") { OtherNames = ["x"] }] },
         ["Default.Text"] = s_property with { Default = new("x", 3, ["g"]) },
         ["Default.Number"] = s_property with { Default = new("f", null, ["g"]) },
         ["Default.Labels"] = s_property with { Default = new("f", 3, []) },
+        ["Title"] = s_property with { Title = "a" },
+        ["Pattern"] = s_property with { Pattern = "a" },
+        ["SubmittedFormat"] = s_property with { SubmittedFormat = "a" },
+        ["Path"] = s_property with { Path = ["b", "b"] },
+        ["RequiredUnder"] = s_property with { RequiredUnder = 1 },
     };
 
     [Fact]
@@ -35,7 +42,7 @@ public sealed class FormDigestTests
             .. Names<FormProperty>(""), .. Names<FormOption>("Options."), .. Names<PropertyDefault>("Default."),
         ];
         Assert.Equal(members.Order(), s_changed.Keys.Order());
-        Assert.Equal(s_changed.Count + 1, s_changed.Values.Append(s_property).Select(property => FormDigest.OfForm([property], "")).Distinct().Count());
+        Assert.Equal(s_changed.Count + 1, s_changed.Values.Append(s_property).Select(property => FormDigest.OfForm([property], "", [], null)).Distinct().Count());
     }
 
     [Fact]
@@ -44,7 +51,19 @@ public sealed class FormDigestTests
         var other = s_changed["Key"];
         (FormProperty[] Properties, string Note)[] forms =
             [([], ""), ([], "n"), ([s_property], ""), ([s_property], "n"), ([s_property, other], ""), ([other, s_property], ""), ([other, other], "")];
-        Assert.Equal(forms.Length, forms.Select(form => FormDigest.OfForm([.. form.Properties], form.Note)).Distinct().Count());
+        Assert.Equal(forms.Length, forms.Select(form => FormDigest.OfForm([.. form.Properties], form.Note, [], null)).Distinct().Count());
+    }
+
+    [Fact]
+    public void What_is_submitted_unasked_and_what_stands_in_the_way_count()
+    {
+        FixedValue[] values = [new(["a", "b"], 0, "1"), new(["a"], 0, "1"), new(["a"], 1, "1"), new(["a"], 0, "2")];
+        FormDigest[] digests =
+        [
+            FormDigest.OfForm([], "", [], null), FormDigest.OfForm([], "", [], ""), FormDigest.OfForm([], "", [], "a"), FormDigest.OfForm([], "a", [], null),
+            .. values.Select(value => FormDigest.OfForm([], "", [value], null)),
+        ];
+        Assert.Equal(digests.Length, digests.Distinct().Count());
     }
 
     [Theory]
@@ -52,17 +71,17 @@ public sealed class FormDigestTests
     [InlineData("", "a", "a", "")]
     [InlineData("\u00e9", "", "e\u0301", "")]
     public void Texts_do_not_run_into_each_other_and_count_as_they_are(string key, string original, string otherKey, string otherOriginal) => Assert.NotEqual(
-        FormDigest.OfForm([s_property with { Key = key, OriginalKey = original }], ""),
-        FormDigest.OfForm([s_property with { Key = otherKey, OriginalKey = otherOriginal }], ""));
+        FormDigest.OfForm([s_property with { Key = key, OriginalKey = original }], "", [], null),
+        FormDigest.OfForm([s_property with { Key = otherKey, OriginalKey = otherOriginal }], "", [], null));
 
     [Fact]
     public void Texts_that_are_not_valid_are_not_all_the_same() => Assert.NotEqual(
-        FormDigest.OfForm([s_property with { Description = $"{(char)0xD800}" }], ""),
-        FormDigest.OfForm([s_property with { Description = $"{(char)0xD801}" }], ""));
+        FormDigest.OfForm([s_property with { Description = $"{(char)0xD800}" }], "", [], null),
+        FormDigest.OfForm([s_property with { Description = $"{(char)0xD801}" }], "", [], null));
 
     [Fact]
     public void Equal_forms_have_equal_digests() =>
-        Assert.Equal(FormDigest.OfForm([s_property with { Options = [.. s_property.Options] }], "n"), FormDigest.OfForm([s_property with { Default = new("f", 3, ["g"]) }], "n"));
+        Assert.Equal(FormDigest.OfForm([s_property with { Options = [.. s_property.Options] }], "n", [], null), FormDigest.OfForm([s_property with { Default = new("f", 3, ["g"]) }], "n", [], null));
 
     [Fact]
     public void An_answer_is_another_source_for_other_groups()
@@ -74,5 +93,5 @@ public sealed class FormDigestTests
     }
 
     private static IEnumerable<string> Names<T>(string prefix) =>
-        typeof(T).GetConstructors().Single(constructor => constructor.GetParameters().Length > 1).GetParameters().Select(parameter => prefix + parameter.Name);
+        typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(member => prefix + member.Name);
 }

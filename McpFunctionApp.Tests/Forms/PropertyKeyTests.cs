@@ -92,11 +92,39 @@ public sealed class PropertyKeyTests
     [InlineData("__proto__")]
     [InlineData("constructor")]
     [InlineData("prototype")]
+    [InlineData("toString")]
+    [InlineData("toLocaleString")]
+    [InlineData("valueOf")]
+    [InlineData("hasOwnProperty")]
+    [InlineData("isPrototypeOf")]
+    [InlineData("propertyIsEnumerable")]
+    [InlineData("__defineGetter__")]
+    [InlineData("__lookupSetter__")]
     public void Names_that_JavaScript_trips_over_are_replaced(string name)
     {
         Assert.Equal([$"field_{name.Trim('_')}"], OfNames("paramName", name).Keys);
         var property = Assert.Single(OfNames("name", name).Schema.Properties);
-        Assert.DoesNotContain(property.Key, (string[])["__proto__", "constructor", "prototype"]);
+        Assert.DoesNotContain(property.Key, (string[])["__proto__", "constructor", "prototype", name]);
         Assert.Equal(name, property.OriginalKey);
+    }
+
+    [Fact]
+    public void Where_keys_say_nothing_titles_tell_the_fields_apart_and_descriptions_name_them()
+    {
+        var form = MappedForm.Of("""{"name":"主题","paramName":"主题","description":"请填写"},{"name":"优先级"},{"name":"الأولوية","paramName":"الأولوية"}""");
+        Assert.Equal(["field", "field_2", "field_3"], form.Keys);
+        Assert.Equal(["主题", "优先级", "الأولوية"], form.Keys.Select(key => form[key].GetProperty("title").GetString()));
+        Assert.Equal(["主题: 请填写", "优先级", "الأولوية"], form.Keys.Select(key => form[key].GetProperty("description").GetString()));
+    }
+
+    [Theory]
+    [InlineData("Request Type", "request_type", null)]
+    [InlineData("Cost centre", "cf_17", "Cost centre")]
+    [InlineData("<b>Betreff</b>", "subject", "Betreff")]
+    public void A_name_that_the_key_does_not_say_is_kept_as_title_and_listed_only_where_the_key_says_nothing(string name, string key, string? title)
+    {
+        var form = MappedForm.Of($$"""{"name":"{{name}}","paramName":"{{key}}"}""");
+        Assert.Equal(title, Assert.Single(form.Schema.Properties).Title);
+        Assert.False(form[key].TryGetProperty("title", out _));
     }
 }

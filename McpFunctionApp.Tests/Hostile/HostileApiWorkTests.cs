@@ -1,4 +1,5 @@
 using System.Text;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Sources;
 using McpFunctionApp.Tests.Schemas;
 
@@ -26,13 +27,13 @@ public sealed class HostileApiWorkTests
 
     [Fact]
     public Task Options_whose_labels_are_taken_already() =>
-        MapAsync($$"""{"paramName":"a","type":"DropDownFieldRest","options":[{{Times(FormReader.MaxOptions, i => i % 2 == 0 ? "\"x\"" : $"\"x ({i})\"")}}],"defaultValue":"x"}""");
+        MapAsync($$"""{"paramName":"a","type":"DropDownFieldRest","options":[{{Times(FieldListReader.MaxOptions, i => i % 2 == 0 ? "\"x\"" : $"\"x ({i})\"")}}],"defaultValue":"x"}""");
 
     [Fact]
     public void More_options_than_any_form_has_leave_their_field_out()
     {
-        var fields = $$"""{"paramName":"a"},{"paramName":"b","type":"DropDownFieldRest","options":[{{Times(FormReader.MaxOptions + 1, _ => "1")}}]},{"paramName":"c"}""";
-        var read = FormReader.Read(Encoding.UTF8.GetBytes($$"""{"fieldList":[{{fields}}]}"""), out _)!;
+        var fields = $$"""{"paramName":"a"},{"paramName":"b","type":"DropDownFieldRest","options":[{{Times(FieldListReader.MaxOptions + 1, _ => "1")}}]},{"paramName":"c"}""";
+        var read = FormReader.Read(Encoding.UTF8.GetBytes($$"""{"fieldList":[{{fields}}]}"""), new FormNotes(), out _)!;
         Assert.Equal(["a", "c"], read.Fields.Select(field => field.Key));
         Assert.Equal("has more options than can be read, 200000 in the whole form", Assert.Single(read.Faults).Problem);
     }
@@ -49,7 +50,7 @@ public sealed class HostileApiWorkTests
     {
         var form = Encoding.UTF8.GetBytes($$"""{"fieldList":[{"paramName":"a"},{{Repeat(_ => "7")}}]}""");
         var problem = "";
-        Assert.Null(await Task.Run(() => FormReader.Read(form, out problem)).WaitAsync(s_limit));
+        Assert.Null(await Task.Run(() => FormReader.Read(form, new FormNotes(), out problem)).WaitAsync(s_limit));
         Assert.Equal("more than 20000 of its fields cannot be read", problem);
     }
 

@@ -36,9 +36,15 @@ internal sealed record AnyForm(IReadOnlyList<AnyField> Fields, string[]? Groups,
 
     public FormSchema Map()
     {
-        var answer = FormReader.Read(Encoding.UTF8.GetBytes(Json), out var problem);
-        Assert.True(answer is not null, problem);
-        return FormMapper.Map(answer, Groups is null ? null : [.. Groups], Limits, new MappingNotes());
+        var answer = FormReader.Read(Encoding.UTF8.GetBytes(Json), new FormNotes(), out var problem);
+        if (answer is null)
+        {
+            // Of a form whose every entry is broken nothing is left.
+            Assert.Equal("none of its fields can be read", problem);
+            return new FormSchema([], JsonSchemaWriter.Write([]), "");
+        }
+
+        return FormMapper.Map(answer, Groups is null ? null : [.. Groups], Limits, new FormNotes());
     }
 
     public override string ToString() => $"groups {JsonSerializer.Serialize(Groups)}, {Limits}, seed {Seed}: {Json}";

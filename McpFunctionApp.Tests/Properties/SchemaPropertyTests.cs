@@ -60,11 +60,11 @@ public sealed class SchemaPropertyTests
             bytes[random.Next(bytes.Length)] = random.Next(3) == 0 ? (byte)random.Next(256) : (byte)"\"\\{}[],:u0 \n"[random.Next(12)];
         }
 
-        var answer = FormReader.Read(bytes.AsMemory(0, random.Next(4) == 0 ? random.Next(bytes.Length) : bytes.Length), out var problem);
+        var answer = FormReader.Read(bytes.AsMemory(0, random.Next(4) == 0 ? random.Next(bytes.Length) : bytes.Length), new FormNotes(), out var problem);
         Assert.Equal(answer is null, problem.Length > 0);
         if (answer is not null)
         {
-            SchemaSafety.Check(FormMapper.Map(answer, null, form.Limits, new MappingNotes()).InputSchema, form.Limits.MaxSchemaBytes);
+            SchemaSafety.Check(FormMapper.Map(answer, null, form.Limits, new FormNotes()).InputSchema, form.Limits.MaxSchemaBytes);
         }
     }, runs: 600);
 }

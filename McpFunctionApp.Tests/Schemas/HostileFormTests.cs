@@ -38,7 +38,7 @@ public sealed class HostileFormTests
             all.AddRange(fields);
             foreach (var field in fields)
             {
-                MappedForm.Of(field);
+                MappedForm.Of($$"""{{field}},{"paramName":"other"}""");
             }
         }
 

@@ -8,10 +8,13 @@ using Microsoft.Extensions.Configuration;
 namespace McpFunctionApp.Tests.Schemas;
 
 /// <summary>A form API's answer, read and mapped as in the product; every schema made in these tests is checked for safety.</summary>
-internal sealed record MappedForm(FormSchema Schema, MappingNotes Notes)
+internal sealed record MappedForm(FormSchema Schema, FormNotes Notes)
 {
-    /// <summary>The limits as they are without any setting.</summary>
-    public static FormLimits Limits { get; } = SchemaOptions.Read(new SettingsReader(new ConfigurationBuilder().Build())).Limits;
+    /// <summary>The settings as they are without any.</summary>
+    public static SchemaOptions Settings { get; } = SchemaOptions.Read(new SettingsReader(new ConfigurationBuilder().Build()));
+
+    /// <summary>Their limits.</summary>
+    public static FormLimits Limits => Settings.Limits;
 
     public string Json => Schema.InputSchema.GetRawText();
 
@@ -27,9 +30,9 @@ internal sealed record MappedForm(FormSchema Schema, MappingNotes Notes)
     /// <param name="fields">The entries of the fieldList.</param>
     public static MappedForm Of(string fields, string[]? groups = null, FormLimits? limits = null)
     {
-        var answer = FormReader.Read(Encoding.UTF8.GetBytes($$"""{"fieldList":[{{fields}}]}"""), out var problem);
+        var notes = new FormNotes();
+        var answer = FormReader.Read(Encoding.UTF8.GetBytes($$"""{"fieldList":[{{fields}}]}"""), notes, out var problem);
         Assert.True(answer is not null, problem);
-        var notes = new MappingNotes();
         var schema = FormMapper.Map(answer, groups is null ? null : [.. groups], limits ?? Limits, notes);
         SchemaSafety.Check(schema.InputSchema, (limits ?? Limits).MaxSchemaBytes);
         return new MappedForm(schema, notes);

@@ -20,7 +20,9 @@ public sealed class OptionTests
     [InlineData("""{"label":null,"name":"N"}""", "N")]
     [InlineData("""{"label":"","name":"N"}""", "N")]
     [InlineData("""{"label":" \u200b ","name":"N"}""", "N")]
-    [InlineData("""{"label":{"en":"x"},"name":"N"}""", "N")]
+    [InlineData("""{"label":{"de":"y","en":"x"},"name":"N"}""", "x")]
+    [InlineData("""{"label":{},"name":"N"}""", "N")]
+    [InlineData("""{"value":{"id":"1","name":"Europe"}}""", "Europe")]
     [InlineData("""{"id":13}""", "13")]
     public void The_first_present_of_label_name_value_id_is_shown(string option, string label) => Assert.Equal([label], Read(option).Select(o => o.Label));
 
@@ -36,6 +38,9 @@ public sealed class OptionTests
     [InlineData("""{"label":"No","value":false}""", "false")]
     [InlineData("""{"label":"None","value":0}""", "0")]
     [InlineData("""{"label":"Big","value":9007199254740993}""", "9007199254740993")]
+    [InlineData("""{"label":"Europe","value":{"id":"1"}}""", "{\"id\":\"1\"}")]
+    [InlineData("""{"label":"Europe","value":{},"id":1}""", "1")]
+    [InlineData("""{"label":"All","value":[1,2]}""", "[1,2]")]
     public void The_first_present_of_value_id_name_label_is_submitted_with_its_own_type(string option, string value) =>
         Assert.Equal([value], Read(option).Select(o => o.ValueJson));
 
@@ -47,6 +52,9 @@ public sealed class OptionTests
     [InlineData("\"\"")]
     [InlineData("\"\\u0000\"")]
     [InlineData("[\"x\"]")]
+    [InlineData("[\"x\",\"y\",\"z\"]")]
+    [InlineData("[\"\",null]")]
+    [InlineData("\"\\ud800\"")]
     public void An_option_with_nothing_to_show_is_left_out(string option) =>
         Assert.Equal(["Low", "High"], Read($"\"Low\",{option},\"High\"").Select(o => o.Label));
 
@@ -84,12 +92,37 @@ public sealed class OptionTests
 
     [Theory]
     [InlineData("\"options\":\"Low\"")]
-    [InlineData("\"options\":{\"0\":\"Low\"}")]
     [InlineData("\"options\":7")]
-    public void Options_that_are_no_list_make_a_bad_field(string members)
+    [InlineData("\"options\":{}")]
+    public void Options_that_are_no_list_are_none(string members) =>
+        Assert.Equal("""{"type":"string","description":"F"}""", MappedForm.OfField("DropDownFieldRest", members).Only);
+
+    [Fact]
+    public void Pairs_are_value_and_label() =>
+        Assert.Equal([("Low", "1"), ("Europe", "{\"id\":2}"), ("3", "3")], Read("""[1,"Low"],[{"id":2},"Europe"],[3,null]"""));
+
+    [Fact]
+    public void A_map_is_of_value_to_label() => Assert.Equal(
+        [("Open", "\"2\""), ("Closed", "\"3\"")],
+        MappedForm.OfField("DropDownFieldRest", """ "options":{"2":"Open","3":{"label":"Closed"},"4":{"label":"Old","inActive":1},"5":null} """)
+            .Schema.Properties[0].Options.Select(o => (o.Label, o.ValueJson)));
+
+    [Theory]
+    [InlineData("inActive", "true")]
+    [InlineData("removed", "1")]
+    [InlineData("hidden", "\"true\"")]
+    [InlineData("disabled", "\"1\"")]
+    [InlineData("disabled", "\"perhaps\"")]
+    public void An_option_that_nobody_may_choose_is_left_out(string mark, string value) =>
+        Assert.Equal(["Low"], Read($$"""{"label":"Low","{{mark}}":false},{"label":"High","{{mark}}":{{value}}}""").Select(o => o.Label));
+
+    [Fact]
+    public void Options_that_would_submit_the_same_are_one_that_answers_to_all_their_names()
     {
-        var form = MappedForm.OfField("DropDownFieldRest", members);
-        Assert.Empty(form.Keys);
-        Assert.Contains("'F'", Assert.Single(form.Notes.Warnings), StringComparison.Ordinal);
+        var form = MappedForm.OfField("DropDownFieldRest", """
+            "options":[{"label":"Low","id":1},{"label":"Minor","id":1},{"label":"One","id":"1"},"a","\u0061"],"defaultValue":"Minor"
+            """);
+        Assert.Equal([("Low", "1"), ("One", "\"1\""), ("a", "\"a\"")], form.Schema.Properties[0].Options.Select(o => (o.Label, o.ValueJson)));
+        Assert.Equal("Low", form["f"].GetProperty("default").GetString());
     }
 }

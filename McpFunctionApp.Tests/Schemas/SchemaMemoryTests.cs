@@ -16,7 +16,7 @@ public sealed class SchemaMemoryTests : IDisposable
 
     public SchemaMemoryTests()
     {
-        _forms = new SharedForms(MappedForm.Limits with { MemoryBytes = Limit }, _clock);
+        _forms = new SharedForms(MappedForm.Settings with { MemoryBytes = Limit }, _clock);
         _memory = new SchemaMemory(_forms, _clock);
     }
 

@@ -10,10 +10,17 @@ namespace McpFunctionApp.Tests.Schemas;
 internal static partial class SchemaSafety
 {
     private static readonly string[] s_top = ["type", "properties", "required", "additionalProperties"];
-    private static readonly string[] s_text = ["type", "description", "enum", "minLength", "maxLength", "default"];
-    private static readonly string[] s_number = ["type", "description", "minimum", "maximum", "default"];
-    private static readonly string[] s_array = ["type", "description", "items", "default"];
+    private static readonly string[] s_text = ["type", "title", "description", "enum", "minLength", "maxLength", "pattern", "default"];
+    private static readonly string[] s_number = ["type", "title", "description", "minimum", "maximum", "default"];
+    private static readonly string[] s_boolean = ["type", "title", "description", "default"];
+    private static readonly string[] s_array = ["type", "title", "description", "items", "uniqueItems", "minItems", "maxItems", "default"];
     private static readonly string[] s_items = ["type", "enum"];
+
+    private static readonly string[] s_prototype =
+    [
+        "__proto__", "constructor", "prototype", "toString", "valueOf", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString",
+        "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__",
+    ];
 
     public static void Check(JsonElement schema, int maxBytes = 65_536)
     {
@@ -24,7 +31,7 @@ internal static partial class SchemaSafety
         foreach (var property in schema.GetProperty("properties").EnumerateObject())
         {
             Assert.Matches(Key(), property.Name);
-            Assert.DoesNotContain(property.Name, (string[])["__proto__", "constructor", "prototype"]);
+            Assert.DoesNotContain(property.Name, s_prototype);
             CheckProperty(property.Value);
         }
 
@@ -46,13 +53,21 @@ internal static partial class SchemaSafety
             CheckDescription(description.GetString()!);
         }
 
+        if (property.TryGetProperty("title", out var title))
+        {
+            CheckDescription(title.GetString()!, 256);
+        }
+
         switch (property.GetProperty("type").GetString())
         {
             case "string":
                 OnlyMembers(property, s_text);
                 CheckText(property);
                 break;
-            case "number":
+            case "boolean":
+                OnlyMembers(property, s_boolean);
+                break;
+            case "number" or "integer":
                 OnlyMembers(property, s_number);
                 CheckNumber(property);
                 break;
@@ -70,9 +85,13 @@ internal static partial class SchemaSafety
     {
         Assert.InRange(text.Length, 1, limit);
         Assert.DoesNotContain(text, c => char.IsControl(c));
-        Assert.DoesNotContain(text.EnumerateRunes(), rune => rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.Format);
+        Assert.DoesNotContain(text.EnumerateRunes(), IsHidden);
         Assert.DoesNotMatch(Tag(), text);
     }
+
+    // Joiners and tags belong to words and emoji.
+    private static bool IsHidden(Rune rune) => rune == Rune.ReplacementChar
+        || (Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.Format && rune.Value is not (0x200C or 0x200D or (>= 0xE0020 and <= 0xE007F)));
 
     private static void CheckText(JsonElement property)
     {
@@ -102,6 +121,7 @@ internal static partial class SchemaSafety
         OnlyMembers(items, s_items);
         Assert.Equal("string", items.GetProperty("type").GetString());
         var options = Options(items);
+        Assert.Equal(JsonValueKind.True, property.GetProperty("uniqueItems").ValueKind);
         if (property.TryGetProperty("default", out var value))
         {
             var labels = value.EnumerateArray().Select(label => label.GetString()!).ToList();

@@ -19,7 +19,7 @@ public sealed class SharedFormsMemoryTests
     public async Task A_caller_of_the_technicians_form_takes_less_than_12_KB_beyond_one_copy()
     {
         var clock = new ManualClock();
-        using var forms = new SharedForms(MappedForm.Limits, clock);
+        using var forms = new SharedForms(MappedForm.Settings, clock);
         using var memory = new SchemaMemory(forms, clock);
         var until = clock.GetUtcNow().AddSeconds(300);
         memory.Keep(Key(0), FormOutcome.Of(Technician(), until), clock.GetUtcNow());
@@ -51,7 +51,7 @@ public sealed class SharedFormsMemoryTests
     {
         const long limit = 8 * 1_048_576;
         var clock = new ManualClock();
-        using var forms = new SharedForms(MappedForm.Limits with { MemoryBytes = limit }, clock);
+        using var forms = new SharedForms(MappedForm.Settings with { MemoryBytes = limit }, clock);
         using var memory = new SchemaMemory(forms, clock);
         var shared = Technician();
         var before = await SettledAsync();
@@ -122,7 +122,7 @@ public sealed class SharedFormsMemoryTests
         return size;
     }
 
-    private static FormSchema Technician() => FormMapper.Map(FormReader.Read(s_technician, out _)!, null, MappedForm.Limits, new MappingNotes());
+    private static FormSchema Technician() => FormMapper.Map(FormReader.Read(s_technician, new FormNotes(), out _)!, null, MappedForm.Limits, new FormNotes());
 
     private static SchemaKey Key(int caller) => new(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(caller))), "create_request");
 }

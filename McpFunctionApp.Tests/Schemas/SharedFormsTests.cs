@@ -15,7 +15,7 @@ public sealed class SharedFormsTests : IDisposable
 
     public SharedFormsTests()
     {
-        _forms = new SharedForms(MappedForm.Limits with { MemoryBytes = Limit }, _clock);
+        _forms = new SharedForms(MappedForm.Settings with { MemoryBytes = Limit }, _clock);
         _memory = new SchemaMemory(_forms, _clock);
     }
 
@@ -91,7 +91,7 @@ public sealed class SharedFormsTests : IDisposable
     {
         var form = KeepOne(0);
         Keep("other", Form("other"));
-        _clock.Advance(MappedForm.Limits.Ttl);
+        _clock.Advance(MappedForm.Settings.Ttl);
         Assert.Null(Find("caller 0"));
         await Eventually.TrueAsync(
             () =>
@@ -135,7 +135,7 @@ public sealed class SharedFormsTests : IDisposable
 
     private FormSchema Keep(string caller, FormSchema form, string tool = "tool")
     {
-        _memory.Keep(new SchemaKey(caller, tool), FormOutcome.Of(form, _clock.GetUtcNow() + MappedForm.Limits.Ttl), _clock.GetUtcNow());
+        _memory.Keep(new SchemaKey(caller, tool), FormOutcome.Of(form, _clock.GetUtcNow() + MappedForm.Settings.Ttl), _clock.GetUtcNow());
         return form;
     }
 

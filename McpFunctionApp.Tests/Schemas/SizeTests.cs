@@ -76,8 +76,8 @@ public sealed class SizeTests
     public void The_measure_of_each_parameter_adds_up_to_the_schema()
     {
         var form = MappedForm.Of("""
-            {"paramName":"a","required":true,"minLength":2,"defaultValue":"x\"y 🙂"},
-            {"paramName":"b","type":"NumberFieldRest","maxLength":1e20,"defaultValue":0.1,"required":true},
+            {"paramName":"a","required":true,"minLength":2,"description":"x\"y 🙂"},
+            {"paramName":"b","type":"NumberFieldRest","maxLength":1e20,"defaultValue":0.1},
             {"paramName":"c","type":"CheckBoxFieldRest","options":["ä","日"],"defaultValue":["ä"]}
             """);
         var measured = JsonSchemaWriter.Frame + form.Schema.Properties.Sum(JsonSchemaWriter.Measure);

@@ -6,7 +6,7 @@ namespace McpFunctionApp.Catalog;
 internal static class SearchAccess
 {
     /// <summary>Whether somebody who can judge this caller's token has accepted it.</summary>
-    /// <param name="fallbacks">One for each form; null where the form API gave the caller a form, be it an empty one.</param>
+    /// <param name="fallbacks">One for each form; null where there is a tool.</param>
     public static bool IsAccepted(Caller? caller, IEnumerable<ToolFallback?> fallbacks) =>
-        caller is not null && (caller.IsVerified || fallbacks.Any(fallback => fallback is null));
+        caller is not null && (caller.IsVerified || fallbacks.Any(fallback => fallback is null or { IsOfForm: true }));
 }

@@ -52,7 +52,8 @@ public sealed partial class ToolCatalog(
             }
         }
 
-        var life = fallbacks is null ? Life(resolved) : TimeSpan.Zero;
+        // That a form is no tool is an answer like any other, and right for as long.
+        var life = fallbacks is null || fallbacks.TrueForAll(fallback => fallback.IsOfForm) ? Life(resolved) : TimeSpan.Zero;
         if (logger.IsEnabled(LogLevel.Debug))
         {
             LogListed(tools.Count, caller?.ToString() ?? "without a token", life.TotalSeconds);
@@ -114,7 +115,7 @@ public sealed partial class ToolCatalog(
     /// <summary>A token that one form API accepts is not refused by another's refusal, and one that is down has refused nothing.</summary>
     private static TokenVerdict Verdict(Caller? caller, Resolved[] resolved) =>
         caller is null || !caller.MayBeSentOn || resolved.Length == 0 ? TokenVerdict.None
-        : Array.Exists(resolved, r => r.Fallback is null) ? TokenVerdict.Accepted
+        : Array.Exists(resolved, r => r.Fallback is null or { IsOfForm: true }) ? TokenVerdict.Accepted
         : Array.TrueForAll(resolved, r => r.Fallback!.Reason == FallbackReason.Rejected) ? TokenVerdict.Rejected
         : TokenVerdict.None;
 
@@ -132,7 +133,7 @@ public sealed partial class ToolCatalog(
     {
         var resolved = caller is null ? new Resolved(form, null, new ToolFallback(form.Tool, FallbackReason.NoToken, ""), default)
             : !caller.MayBeSentOn ? new Resolved(form, null, ToolFallback.NotSentOn(form.Tool, caller), default)
-            : Resolve(form, caller, await schemas.GetAsync(form, caller, cancellationToken));
+            : Resolve(form, await schemas.GetAsync(form, caller, cancellationToken));
         fallbackLog.Note(caller, form.Tool, resolved.Fallback);
         if (resolved.Fallback is { } fallback)
         {
@@ -142,28 +143,20 @@ public sealed partial class ToolCatalog(
         return resolved;
     }
 
-    private Resolved Resolve(FormOptions form, Caller caller, FormOutcome outcome)
+    private static Resolved Resolve(FormOptions form, FormOutcome outcome)
     {
         if (outcome.Schema is not { } schema)
         {
             return new Resolved(form, null, new ToolFallback(form.Tool, outcome.Reason!.Value, outcome.Detail) { Exchange = outcome.Exchange }, outcome.ExpiresAt);
         }
 
-        if (schema.Properties.IsEmpty)
-        {
-            LogEmpty(form.Tool, caller);
-            return new Resolved(form, null, null, outcome.ExpiresAt);
-        }
-
-        return new Resolved(form, schema, null, outcome.ExpiresAt);
+        var fallback = ToolFallback.OfForm(form.Tool, schema);
+        return new Resolved(form, fallback is null ? schema : null, fallback, outcome.ExpiresAt);
     }
 
-    /// <param name="Schema">Null with a fallback, and for a form without a field that the caller may use.</param>
+    /// <param name="Schema">Null with a fallback, and only then.</param>
     private readonly record struct Resolved(FormOptions Form, FormSchema? Schema, ToolFallback? Fallback, DateTimeOffset ExpiresAt);
 
     [LoggerMessage(3010, LogLevel.Debug, "{Count} tools listed for caller {Caller}, right for {Seconds:0} s")]
     private partial void LogListed(int count, string caller, double seconds);
-
-    [LoggerMessage(3011, LogLevel.Debug, "The form of {Tool} has no field that caller {Caller} may use: no tool")]
-    private partial void LogEmpty(string tool, Caller caller);
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json.Nodes;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Callers.Exchange;
+using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
 
@@ -27,7 +28,16 @@ public sealed record ToolFallback(string Tool, FallbackReason Reason, string Det
         caller.Finding,
         IsLocal: true);
 
-    /// <summary>The reason as clients see it: <c>no_token</c>, <c>rejected</c>, <c>forbidden</c>, <c>consent_required</c>, <c>busy</c>, <c>unavailable</c> or <c>malformed</c>.</summary>
+    /// <summary>For a form that the API gave and that is no tool all the same; null where it is one.</summary>
+    public static ToolFallback? OfForm(string tool, FormSchema schema) =>
+        schema.Obstacle is { } obstacle ? new ToolFallback(tool, FallbackReason.CannotBeFilled, obstacle)
+        : schema.Properties.IsEmpty ? new ToolFallback(tool, FallbackReason.Empty, "")
+        : null;
+
+    /// <summary>Whether the form API gave the caller a form, which says that it accepts the token.</summary>
+    public bool IsOfForm => Reason is FallbackReason.Empty or FallbackReason.CannotBeFilled;
+
+    /// <summary>The reason as clients see it, such as <c>no_token</c>: <see cref="FallbackReasons.Word"/>.</summary>
     public string ReasonName => Reason.Word();
 
     public string Message => Exchange?.Explain(Tool) ?? Reason switch
@@ -40,6 +50,8 @@ public sealed record ToolFallback(string Tool, FallbackReason Reason, string Det
         FallbackReason.Forbidden => $"{Tool} is not offered: your account may not use this form ({Detail}). Ask whoever runs the form API for the right to it; a new token will not help.",
         FallbackReason.Busy => $"{Tool} is not offered at the moment: the form API is busy ({Detail}). Try again in a moment.",
         FallbackReason.Unavailable => $"{Tool} is not offered at the moment: the form API is unavailable ({Detail}). Try again in a moment.",
+        FallbackReason.Empty => $"{Tool} is not offered: the form has no field that you may fill in.",
+        FallbackReason.CannotBeFilled => $"{Tool} is not offered: the form requires what cannot be filled in here ({Detail}). Use the form itself.",
         _ => $"{Tool} is not offered at the moment: the form API's answer could not be used ({Detail}). Tell whoever runs the form API.",
     };
 

@@ -7,9 +7,6 @@ namespace McpFunctionApp.Execution;
 /// <summary>Says what a parameter takes, and what was given instead.</summary>
 internal static class Expectation
 {
-    public const string Date = "2026-11-25";
-    public const string DateTime = "2026-11-25T14:30:00Z";
-
     // A longer list would bury the message; the nearest values are named beside it.
     private const int MaxListed = 20;
 
@@ -21,8 +18,8 @@ internal static class Expectation
         PropertyKind.Number => "Expected: a number.",
         PropertyKind.Integer => "Expected: a whole number.",
         PropertyKind.Boolean => "Expected: true or false.",
-        PropertyKind.Date => $"Expected: a date such as {Date}.",
-        PropertyKind.DateTime => $"Expected: a date and time with Z or an offset, such as {DateTime}.",
+        PropertyKind.Date => $"Expected: a date such as {DateText.DateExample}.",
+        PropertyKind.DateTime => $"Expected: a date and time with Z or an offset, such as {DateText.MomentExample}.",
         PropertyKind.Choices when property.Options.IsEmpty => "Expected: an array of texts.",
         PropertyKind.Choices => $"Expected: an array with any of: {Listed(property)}.",
         _ when !property.Options.IsEmpty => $"Expected: one of: {Listed(property)}.",

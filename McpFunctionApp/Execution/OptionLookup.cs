@@ -29,7 +29,7 @@ internal sealed class OptionLookup(FormOption[] options)
 
     private HashIndex Labels => _labels ??= new HashIndex(options.Length, place => [options[place].Label]);
 
-    private HashIndex Folded => _folded ??= new HashIndex(options.Length, place => [ComparedText.Fold(options[place].Label)]);
+    private HashIndex Folded => _folded ??= new HashIndex(options.Length, place => [FieldText.Fold(options[place].Label)]);
 
     private HashIndex Values => _values ??= new HashIndex(options.Length, place => OptionValue.Names(options[place]));
 
@@ -41,7 +41,7 @@ internal sealed class OptionLookup(FormOption[] options)
             return exact;
         }
 
-        var folded = ComparedText.Fold(text);
+        var folded = FieldText.Fold(text);
         var byLabel = folded.Length == 0 ? default : Match(Folded, Name.Folded, folded);
         if (byLabel.IsOne)
         {
@@ -84,7 +84,7 @@ internal sealed class OptionLookup(FormOption[] options)
     private static bool IsCalled(FormOption option, Name name, string text) => name switch
     {
         Name.Label => option.Label == text,
-        Name.Folded => ComparedText.Fold(option.Label) == text,
+        Name.Folded => FieldText.Fold(option.Label) == text,
         _ => OptionValue.Names(option).Contains(text),
     };
 }

@@ -14,6 +14,7 @@ internal sealed class ParameterSet
         Names = [.. schema.Properties.Select(property => property.Key)];
         _places = Names.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place, StringComparer.Ordinal);
         HasSharedKeys = schema.Properties.Select(property => property.OriginalKey).Distinct(StringComparer.Ordinal).Count() < All.Length;
+        HasObjects = schema.Properties.Any(property => property.RequiredUnder > 0);
     }
 
     /// <summary>In the form's order.</summary>
@@ -22,6 +23,9 @@ internal sealed class ParameterSet
     public IReadOnlyList<string> Names { get; }
 
     public bool HasSharedKeys { get; }
+
+    /// <summary>Whether what is required depends on what else is given.</summary>
+    public bool HasObjects { get; }
 
     public int? Find(string name) => _places.TryGetValue(name, out var place) ? place : null;
 }

@@ -10,7 +10,12 @@ internal static class FieldDefault
     private const int MaxTextDefault = 2_048;
     private const int MaxLabelsDefault = 4_096;
 
-    public static PropertyDefault? Read(FormField field, FormProperty property, MappingNotes notes)
+    // Beyond, a double is no longer the whole number that was given.
+    private const double MaxExact = 9_007_199_254_740_992;
+
+    private static readonly string[] s_members = ["value", "id", "name", "label"];
+
+    public static PropertyDefault? Read(FormField field, FormProperty property, FormNotes notes)
     {
         var given = field.Default;
         if (given.ValueKind == JsonValueKind.Undefined || given.GetRawText() is "\"\"" || (given.ValueKind == JsonValueKind.Array && given.GetArrayLength() == 0))
@@ -21,7 +26,7 @@ internal static class FieldDefault
         var read = TryRead(given, field, property);
         if (read is null)
         {
-            notes.Detail(field, $"its default is not valid for it, or too long, and is left out: {Quotable.Shorten(given.GetRawText(), 64)}");
+            notes.Detail(field.Name, $"its default is not valid for it, or too long, and is left out: {Quotable.Shorten(given.GetRawText(), 64)}");
         }
 
         return read;
@@ -33,9 +38,12 @@ internal static class FieldDefault
         {
             return property.Kind switch
             {
-                PropertyKind.Choice => Labels([given], field.Options) is [var label] ? OfText(label) : null,
-                PropertyKind.Choices => Choices(given, field.Options),
-                PropertyKind.Number => Number(given, property),
+                PropertyKind.Choice or PropertyKind.Cascade => Labels([given], field, property) is [var label] ? OfText(label) : null,
+                PropertyKind.Choices => Choices(given, field, property),
+                PropertyKind.Number or PropertyKind.Integer => Number(given, property),
+                PropertyKind.Boolean => Flag(given),
+                PropertyKind.Date => given.ValueKind == JsonValueKind.String && DateText.Day(given.GetString()!) is not null ? OfText(given.GetString()!) : null,
+                PropertyKind.DateTime => given.ValueKind == JsonValueKind.String && DateText.Moment(given.GetString()!) is not null ? OfText(given.GetString()!) : null,
                 _ => Text(given, property),
             };
         }
@@ -49,10 +57,12 @@ internal static class FieldDefault
     private static PropertyDefault OfText(string text) => new(text, null, []);
 
     private static PropertyDefault? Number(JsonElement given, FormProperty property) =>
-        given.ValueKind == JsonValueKind.Number && given.TryGetDouble(out var number) && double.IsFinite(number)
-            && !(number < property.Min) && !(number > property.Max)
+        ScalarText.Number(given) is { } number && !(number < property.Min) && !(number > property.Max)
+            && (property.Kind == PropertyKind.Number || (Math.Floor(number) == number && Math.Abs(number) < MaxExact))
             ? new PropertyDefault(null, number, [])
             : null;
+
+    private static PropertyDefault? Flag(JsonElement given) => ScalarText.Flag(given) is { } flag ? OfText(flag ? "true" : "false") : null;
 
     private static PropertyDefault? Text(JsonElement given, FormProperty property)
     {
@@ -63,7 +73,9 @@ internal static class FieldDefault
 
         var text = given.GetString()!;
         var length = CharacterCount(text);
-        return text.Length > MaxTextDefault || length < property.Min || length > property.Max ? null : OfText(text);
+        var isValid = !(length < property.Min) && !(length > property.Max)
+            && (property.Pattern is null || TextPattern.Create(property.Pattern) is not { } pattern || pattern.IsMatch(text));
+        return text.Length > MaxTextDefault || !isValid ? null : OfText(text);
     }
 
     /// <summary>Characters as JSON Schema counts them: Unicode code points.</summary>
@@ -78,28 +90,36 @@ internal static class FieldDefault
         return count;
     }
 
-    private static PropertyDefault? Choices(JsonElement given, ImmutableArray<FieldOption> options)
+    private static PropertyDefault? Choices(JsonElement given, FormField field, FormProperty property)
     {
-        var labels = Labels(given.ValueKind == JsonValueKind.Array ? given.EnumerateArray() : [given], options);
-        return labels is null || labels.Value.Sum(label => label.Length) > MaxLabelsDefault ? null : new PropertyDefault(null, null, labels.Value);
+        var labels = Labels(given.ValueKind == JsonValueKind.Array ? given.EnumerateArray() : [given], field, property);
+        return labels is not { } all || all.Sum(label => label.Length) > MaxLabelsDefault || all.Length < property.Min || all.Length > property.Max
+            ? null
+            : new PropertyDefault(null, null, all);
     }
 
     /// <summary>The labels of all entries, each once; null where one of them is no option.</summary>
-    private static ImmutableArray<string>? Labels(IEnumerable<JsonElement> entries, ImmutableArray<FieldOption> options)
+    private static ImmutableArray<string>? Labels(IEnumerable<JsonElement> entries, FormField field, FormProperty property)
     {
-        var known = LabelsByName(options);
+        var known = LabelsByName(field.Options, property);
         var labels = entries
-            .Select(entry => ScalarText.Of(entry) is not { } wanted ? null : options.IsEmpty ? wanted : known.GetValueOrDefault(wanted))
+            .Select(entry => property.Options.IsEmpty ? ScalarText.Of(entry) : NamesOf(entry).Select(known.GetValueOrDefault).FirstOrDefault(label => label is not null))
             .ToList();
         return labels.Contains(null) ? null : [.. labels.OfType<string>().Distinct()];
     }
 
-    private static Dictionary<string, string> LabelsByName(ImmutableArray<FieldOption> options)
+    /// <summary>What an entry may mean: a label, a value or an id; of an object its text or one of its members.</summary>
+    private static IEnumerable<string> NamesOf(JsonElement entry) => entry.ValueKind == JsonValueKind.Object
+        ? [entry.GetRawText(), .. s_members.Select(name => entry.TryGetProperty(name, out var value) ? ScalarText.Of(value) : null).OfType<string>()]
+        : ScalarText.Of(entry) is { } text ? [text] : [];
+
+    private static Dictionary<string, string> LabelsByName(ImmutableArray<FieldOption> options, FormProperty property)
     {
-        var labels = options.ToDictionary(option => option.Label, option => option.Label, StringComparer.Ordinal);
-        foreach (var option in options)
+        var offered = property.Options.Select(option => option.Label).ToHashSet(StringComparer.Ordinal);
+        var labels = offered.ToDictionary(label => label, StringComparer.Ordinal);
+        foreach (var option in options.Where(option => offered.Contains(option.Label)))
         {
-            foreach (var name in option.Names)
+            foreach (var name in option.Names.Append(option.ValueJson))
             {
                 labels.TryAdd(name, option.Label);
             }

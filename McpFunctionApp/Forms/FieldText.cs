@@ -1,26 +1,49 @@
-using System.Net;
 using System.Text;
 using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Forms;
 
-/// <summary>
-/// Turns a form's own texts into a description that a model reads: untrusted text, so HTML and control characters are
-/// taken out and the length is bounded.
-/// </summary>
+/// <summary>A form's own texts as they are shown and compared: untrusted, so that nothing is in them that cannot be seen.</summary>
 internal static class FieldText
 {
     /// <summary>The limit of a description, in UTF-16 units.</summary>
     public const int MaxDescription = 512;
 
-    // What is looked at of a field's text: bounds the work on an enormous one.
-    private const int MaxRead = 16_384;
+    /// <summary>The limit of a label, in UTF-16 units.</summary>
+    public const int MaxLabel = 256;
+
+    /// <summary>A label as it is listed: on one line, without what cannot be seen, at most <see cref="MaxLabel"/> long.</summary>
+    public static string Plain(string text) => Quotable.Shorten(text, MaxLabel);
+
+    /// <summary>
+    /// What two labels have in common that differ in white space, Unicode form or case alone, or in what has no width.
+    /// Only for comparing: nobody is shown it.
+    /// </summary>
+    public static string Fold(string text)
+    {
+        if (text.Length <= MaxLabel && Quotable.IsPlainLine(text))
+        {
+            return text.ToLowerInvariant();
+        }
+
+        var folded = new StringBuilder(text.Length);
+        foreach (var rune in Decompositions.Apply(Plain(text)))
+        {
+            if (!Invisible.IsWithoutWidth(rune))
+            {
+                folded.Append(rune);
+            }
+        }
+
+        // Upper first: several small letters have one capital letter. Some decompositions begin with a space.
+        return Quotable.OneLine(folded.ToString().ToUpperInvariant().ToLowerInvariant());
+    }
 
     /// <summary>The description alone, or <c>name: description</c> where both say different things; then <paramref name="note"/>.</summary>
     public static string Describe(string name, string description, string note)
     {
-        var shownName = Plain(name);
-        var shownText = Plain(description);
+        var shownName = HtmlText.Strip(name);
+        var shownText = HtmlText.Strip(description);
         var text = shownText.Length == 0 || SameWords(shownName, shownText) ? shownName
             : shownName.Length == 0 ? shownText
             : $"{shownName}: {shownText}";
@@ -28,61 +51,6 @@ internal static class FieldText
         return note.Length == 0 ? Quotable.Shorten(text, room) : $"{Quotable.Shorten(text, room - 1)} {note}".Trim();
     }
 
-    /// <summary>Text without tags, comments, scripts, styles, entities and control characters, on one line.</summary>
-    public static string Plain(string text)
-    {
-        var bounded = text.Length > MaxRead ? text[..MaxRead].TrimEnd('<') : text;
-
-        // Taking out what is invisible, and decoding entities, can bring further tags to light: hence before each pass.
-        var decoded = WebUtility.HtmlDecode(WithoutTags(Quotable.OneLine(bounded)));
-        return Quotable.OneLine(WithoutTags(Quotable.OneLine(decoded)));
-    }
-
     private static bool SameWords(string a, string b) =>
         string.Equals(a.TrimEnd('.', ':', ' '), b.TrimEnd('.', ':', ' '), StringComparison.OrdinalIgnoreCase);
-
-    private static string WithoutTags(string text)
-    {
-        if (!text.Contains('<'))
-        {
-            return text;
-        }
-
-        var result = new StringBuilder(text.Length);
-        var at = 0;
-        var gap = false;
-        while (at < text.Length)
-        {
-            if (text[at] == '<' && at + 1 < text.Length && (char.IsAsciiLetter(text[at + 1]) || text[at + 1] is '/' or '!' or '?'))
-            {
-                at = EndOfTag(text, at);
-                gap = true;
-                continue;
-            }
-
-            // A tag parts words, but a sentence still ends where it did: "in <b>one line</b>."
-            if (gap && text[at] is not ('.' or ',' or ';' or ':' or ')'))
-            {
-                result.Append(' ');
-            }
-
-            gap = false;
-            result.Append(text[at++]);
-        }
-
-        return result.ToString();
-    }
-
-    private static int EndOfTag(string text, int start)
-    {
-        var rest = text.AsSpan(start);
-        var end = rest.StartsWith("<!--") ? "-->"
-            : rest.StartsWith("<script", StringComparison.OrdinalIgnoreCase) ? "</script>"
-            : rest.StartsWith("<style", StringComparison.OrdinalIgnoreCase) ? "</style>"
-            : ">";
-        var found = rest.IndexOf(end, StringComparison.OrdinalIgnoreCase);
-
-        // A tag that is never closed takes the rest with it: half a tag is no text either.
-        return found < 0 ? text.Length : start + found + end.Length;
-    }
 }

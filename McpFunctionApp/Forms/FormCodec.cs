@@ -12,7 +12,7 @@ namespace McpFunctionApp.Forms;
 internal static partial class FormCodec
 {
     /// <summary>Part of every row's key: rows of another format are never read, and expire.</summary>
-    public const int FormatVersion = 2;
+    public const int FormatVersion = 3;
 
     // What a form of 5 MiB can become at most, with room to spare: a damaged row must not fill the memory.
     private const int MaxJsonBytes = 64 * 1_048_576;
@@ -23,7 +23,7 @@ internal static partial class FormCodec
         buffer.Write(new byte[SHA256.HashSizeInBytes]);
         using (var brotli = new BrotliStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
         {
-            JsonSerializer.Serialize(brotli, new StoredForm(schema.Properties, schema.Note), StoredFormJson.Default.StoredForm);
+            JsonSerializer.Serialize(brotli, new StoredForm(schema.Properties, schema.Note, schema.Fixed, schema.Obstacle), StoredFormJson.Default.StoredForm);
         }
 
         var bytes = buffer.ToArray();
@@ -45,7 +45,10 @@ internal static partial class FormCodec
             using var json = new MemoryStream();
             CopyBounded(brotli, json);
             var stored = JsonSerializer.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), StoredFormJson.Default.StoredForm);
-            return stored is not { Note: not null, Properties.IsDefault: false } || !stored.Properties.All(IsWhole) ? null : new FormSchema(stored.Properties, JsonSchemaWriter.Write(stored.Properties), stored.Note);
+            return stored is { Note: not null, Properties.IsDefault: false, Fixed.IsDefault: false }
+                && stored.Properties.All(IsWhole) && stored.Fixed.All(IsWhole)
+                ? new FormSchema(stored.Properties, JsonSchemaWriter.Write(stored.Properties), stored.Note, stored.Fixed, stored.Obstacle)
+                : null;
         }
         catch (Exception e) when (e is InvalidDataException or JsonException or InvalidOperationException)
         {
@@ -55,9 +58,17 @@ internal static partial class FormCodec
 
     // The checksum says that somebody wrote these bytes, and not that it was this version.
     private static bool IsWhole(FormProperty? property) =>
-        property is { Key: not null, OriginalKey: not null, Description: not null, Options.IsDefault: false, Default: null or { Labels.IsDefault: false } }
+        property is
+        {
+            Key: not null, OriginalKey: not null, Description: not null, Options.IsDefault: false, Path: { IsDefault: false, Length: > 0 },
+            Default: null or { Labels.IsDefault: false },
+        }
         && Enum.IsDefined(property.Kind)
-        && property.Options.All(option => option is { Label: not null, ValueJson: not null });
+        && property.Path.All(name => name is not null)
+        && property.Options.All(option => option is { Label: not null, ValueJson: not null } && option.OtherNames?.Contains(null!) != true);
+
+    private static bool IsWhole(FixedValue? value) =>
+        value is { ValueJson: not null, Path: { IsDefault: false, Length: > 0 } } && value.Path.All(name => name is not null);
 
     private static void CopyBounded(Stream from, MemoryStream to)
     {
@@ -74,7 +85,7 @@ internal static partial class FormCodec
         }
     }
 
-    internal sealed record StoredForm(ImmutableArray<FormProperty> Properties, string Note);
+    internal sealed record StoredForm(ImmutableArray<FormProperty> Properties, string Note, ImmutableArray<FixedValue> Fixed, string? Obstacle);
 
     [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonSerializable(typeof(StoredForm))]

@@ -35,14 +35,23 @@ public sealed record FormDigest(UInt128 High, UInt128 Low)
     }
 
     /// <summary>All that a form says. Each text with its length and each list with its count, so that no two forms look alike.</summary>
-    public static FormDigest OfForm(ImmutableArray<FormProperty> properties, string note)
+    public static FormDigest OfForm(ImmutableArray<FormProperty> properties, string note, ImmutableArray<FixedValue> fixedValues, string? obstacle)
     {
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);
         Write(writer, note);
+        WriteOptional(writer, obstacle);
+        writer.Write(properties.Length);
         foreach (var property in properties)
         {
             Write(writer, property);
+        }
+
+        foreach (var value in fixedValues)
+        {
+            Write(writer, value.Path);
+            writer.Write(value.Under);
+            Write(writer, value.ValueJson);
         }
 
         writer.Flush();
@@ -60,11 +69,17 @@ public sealed record FormDigest(UInt128 High, UInt128 Low)
         Write(writer, property.Min);
         Write(writer, property.Max);
         Write(writer, property.Default);
+        WriteOptional(writer, property.Title);
+        WriteOptional(writer, property.Pattern);
+        WriteOptional(writer, property.SubmittedFormat);
+        Write(writer, property.Path);
+        writer.Write(property.RequiredUnder);
         writer.Write(property.Options.Length);
         foreach (var option in property.Options)
         {
             Write(writer, option.Label);
             Write(writer, option.ValueJson);
+            Write(writer, [.. option.OtherNames ?? []]);
         }
     }
 
@@ -76,14 +91,24 @@ public sealed record FormDigest(UInt128 High, UInt128 Low)
             return;
         }
 
-        writer.Write(value.Text is not null);
-        Write(writer, value.Text ?? "");
+        WriteOptional(writer, value.Text);
         Write(writer, value.Number);
-        writer.Write(value.Labels.Length);
-        foreach (var label in value.Labels)
+        Write(writer, value.Labels);
+    }
+
+    private static void Write(BinaryWriter writer, ImmutableArray<string> texts)
+    {
+        writer.Write(texts.Length);
+        foreach (var text in texts)
         {
-            Write(writer, label);
+            Write(writer, text);
         }
+    }
+
+    private static void WriteOptional(BinaryWriter writer, string? text)
+    {
+        writer.Write(text is not null);
+        Write(writer, text ?? "");
     }
 
     // Its UTF-16 as it is: an encoding would make one of texts that are not valid.

@@ -13,63 +13,76 @@ public static class FormMapper
     private const int MaxNamed = 10;
 
     /// <param name="groups">The caller's groups; null where they are not known, so that no field is left out for them.</param>
-    public static FormSchema Map(FormAnswer form, ImmutableArray<string>? groups, FormLimits limits, MappingNotes notes)
+    public static FormSchema Map(FormAnswer form, ImmutableArray<string>? groups, FormLimits limits, FormNotes notes)
     {
         foreach (var fault in form.Faults)
         {
             notes.Warn($"field '{fault.Name}' {fault.Problem} and is left out");
         }
 
-        var known = groups?.ToHashSet(StringComparer.Ordinal);
+        var membership = new Membership(groups);
+        var visible = form.Fields.Where(field => IsVisible(field, membership, notes)).ToList();
+        var obstacles = visible.Where(IsObstacle).Select(field => field.Name).ToList();
+        if (obstacles.Count > 0)
+        {
+            notes.Warn($"it requires what cannot be filled in here: {Named(obstacles)}");
+            return new FormSchema([], JsonSchemaWriter.Write([]), "", [], Named(obstacles));
+        }
+
         var keys = new PropertyKeys();
-        var usable = form.Fields
-            .Where(field => IsUsable(field, known, notes))
-            .Select(field => FieldMapper.Map(field, keys.Next(field), limits, notes))
+        var usable = visible
+            .Where(field => IsOffered(field, notes))
+            .Select(field => new MappedField(field, FieldMapper.Map(field, keys.Next(field), limits, notes)))
             .ToImmutableArray();
-        var kept = WithinLimits(usable, limits);
-        var missing = usable.Except(kept, ReferenceEqualityComparer.Instance).Cast<FormProperty>().ToList();
+        var kept = ToolSize.Fit(usable, limits);
+        var missing = usable.ExceptBy(kept.Select(property => property.Key), field => field.Property.Key).Select(field => field.Property).ToList();
         if (missing.Count > 0)
         {
-            notes.Warn($"{missing.Count} of {usable.Length} fields are left out, because the tool would exceed Schemas:MaxFields ({limits.MaxFields}) or Schemas:MaxSchemaBytes ({limits.MaxSchemaBytes})");
+            notes.Warn($"{missing.Count} of {usable.Length} fields are left out, because the tool would exceed "
+                + $"Schemas:MaxFields ({limits.MaxFields}) or Schemas:MaxSchemaBytes ({limits.MaxSchemaBytes})");
         }
 
-        return new FormSchema(kept, JsonSchemaWriter.Write(kept), Note(form, missing));
+        return new FormSchema(kept, JsonSchemaWriter.Write(kept), Note(form, missing), Fixed(form, visible), null);
     }
 
-    private static bool IsUsable(FormField field, HashSet<string>? groups, MappingNotes notes)
+    private static bool IsVisible(FormField field, Membership membership, FormNotes notes)
     {
-        var restricted = field.GroupIds.Length > 0 && groups is not null && !field.GroupIds.Any(groups.Contains);
-        if (!field.IsOffered || restricted)
+        var restricted = !field.Groups.All(membership.Fits);
+        if (field.Offer == FieldOffer.Hidden || restricted)
         {
-            notes.Detail(field, restricted ? "left out, it is for other groups" : "left out, it is hidden, removed, inactive or view-only");
+            notes.Detail(field.Name, restricted ? "left out, it is for other groups" : "left out, it is hidden, removed, inactive or view-only");
+            return false;
         }
 
-        return field.IsOffered && !restricted;
+        return true;
     }
 
-    private static ImmutableArray<FormProperty> WithinLimits(ImmutableArray<FormProperty> usable, FormLimits limits)
+    private static bool IsObstacle(FormField field) =>
+        field.Offer is FieldOffer.Secret or FieldOffer.NotHere && field.Required && field.RequiredUnder == 0 && !HasDefault(field);
+
+    private static bool HasDefault(FormField field) => field.Default.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+
+    private static bool IsOffered(FormField field, FormNotes notes)
     {
-        var sizes = usable.Select(JsonSchemaWriter.Measure).ToArray();
-        var count = usable.Length;
-        var bytes = JsonSchemaWriter.Frame + sizes.Sum(size => (long)size);
-        var left = new bool[usable.Length];
-
-        // Optional fields go first, from the last; only a form whose required fields alone are too much loses those.
-        foreach (var required in (bool[])[false, true])
+        if (field.Offer == FieldOffer.Offered || (field.Offer == FieldOffer.ById && field.Required && !HasDefault(field)))
         {
-            for (var i = usable.Length - 1; i >= 0 && (count > limits.MaxFields || bytes > limits.MaxSchemaBytes); i--)
-            {
-                if (usable[i].Required == required)
-                {
-                    left[i] = true;
-                    count--;
-                    bytes -= sizes[i];
-                }
-            }
+            return true;
         }
 
-        return [.. usable.Where((_, i) => !left[i])];
+        notes.Warn(field.Name, field.Offer == FieldOffer.Secret
+            ? "is a secret, which no tool may ask for, and is left out"
+            : "cannot be offered here and is left out");
+        return false;
     }
+
+    /// <summary>With the defaults of required fields that nobody can be asked for; a secret's is nobody's to send.</summary>
+    private static ImmutableArray<FixedValue> Fixed(FormAnswer form, List<FormField> visible) =>
+    [
+        .. form.Fixed,
+        .. visible
+            .Where(field => field.Offer is FieldOffer.NotHere or FieldOffer.ById && field.Required && HasDefault(field))
+            .Select(field => new FixedValue(field.Path, field.RequiredUnder, field.Default.GetRawText())),
+    ];
 
     private static string Note(FormAnswer form, List<FormProperty> missing)
     {
@@ -84,5 +97,5 @@ public static class FormMapper
     }
 
     private static string Named(List<string> names) =>
-        string.Join(", ", names.Take(MaxNamed).Select(name => Quotable.Shorten(name, 64))) + (names.Count > MaxNamed ? ", …" : "");
+        string.Join(", ", names.Take(MaxNamed).Select(name => Quotable.Shorten(HtmlText.Strip(name), 64))) + (names.Count > MaxNamed ? ", …" : "");
 }

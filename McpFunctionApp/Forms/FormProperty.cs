@@ -35,9 +35,12 @@ public enum PropertyKind
 
 /// <summary>One parameter of a tool: what is listed, what is checked, and what the form calls it.</summary>
 /// <param name="Key">The parameter's name in the tool, <c>^[A-Za-z0-9_]{1,64}$</c>.</param>
-/// <param name="OriginalKey">The form's own key, under which the value is submitted.</param>
+/// <param name="OriginalKey">The form's own key, under which the value is submitted; of a field within objects all names, joined by dots.</param>
+/// <param name="Required">Whether a call must give it; never so with a default, which is submitted in its place.</param>
 /// <param name="Options">All allowed choices; empty where any text will do.</param>
 /// <param name="ListsOptions">Whether the schema lists them; false where they are too many or too long, and checked all the same.</param>
+/// <param name="Min">The fewest characters of a text or entries of an array, or the smallest number.</param>
+/// <param name="Max">The most characters of a text or entries of an array, or the largest number.</param>
 /// <param name="Default">The form's default as it is listed; null where it has none or an invalid one.</param>
 public sealed record FormProperty(
     string Key,
@@ -60,10 +63,22 @@ public sealed record FormProperty(
     /// <summary>How a date is submitted, as a .NET format; null: ISO 8601.</summary>
     public string? SubmittedFormat { get; init; }
 
+    /// <summary>The names from the submission's root to the value; for most forms the original key alone.</summary>
+    public ImmutableArray<string> Path { get; init; } = [OriginalKey];
+
+    /// <summary>
+    /// How many of the path's first names must have a value for this one to be required, where it is not always so: a
+    /// field that an object requires which may itself be left out. 0: nothing makes it required.
+    /// </summary>
+    public int RequiredUnder { get; init; }
+
     /// <summary>A parameter of a tool that no form stands behind.</summary>
     public static FormProperty Plain(string key, PropertyKind kind, string description) =>
         new(key, key, kind, true, description, [], false, null, null, null);
 }
 
-/// <summary>A default as JSON: a text, a number, or for <see cref="PropertyKind.Choices"/> a list of labels.</summary>
+/// <summary>
+/// A default as JSON: a text, a number, or for <see cref="PropertyKind.Choices"/> a list of labels. That of a
+/// <see cref="PropertyKind.Boolean"/> is the text <c>true</c> or <c>false</c>.
+/// </summary>
 public sealed record PropertyDefault(string? Text, double? Number, ImmutableArray<string> Labels);

@@ -33,6 +33,10 @@ public static class JsonSchemaWriter
         return buffer.WrittenCount - 1 + (property.Required ? property.Key.Length + 3 : 0);
     }
 
+    /// <summary>How many values the schema lists of this parameter.</summary>
+    public static int CountListed(FormProperty property) =>
+        property.ListsOptions && property.Kind != PropertyKind.Boolean ? property.Options.Length : 0;
+
     /// <summary>The bytes of a schema without its parameters.</summary>
     public static int Frame => """{"type":"object","properties":{},"required":[],"additionalProperties":false}""".Length;
 
@@ -75,6 +79,11 @@ public static class JsonSchemaWriter
     {
         writer.WriteStartObject(property.Key);
         writer.WriteString("type", TypeName(property.Kind));
+        if (property.Title is { } title && PropertyKeys.IsMadeUp(property.Key))
+        {
+            writer.WriteString("title", title);
+        }
+
         if (property.Description.Length > 0)
         {
             writer.WriteString("description", property.Description);
@@ -86,6 +95,7 @@ public static class JsonSchemaWriter
             writer.WriteString("type", "string");
             WriteEnum(writer, property);
             writer.WriteEndObject();
+            writer.WriteBoolean("uniqueItems", true);
         }
         else
         {
@@ -101,13 +111,14 @@ public static class JsonSchemaWriter
     {
         PropertyKind.Number => "number",
         PropertyKind.Integer => "integer",
+        PropertyKind.Boolean => "boolean",
         PropertyKind.Choices => "array",
         _ => "string",
     };
 
     private static void WriteEnum(Utf8JsonWriter writer, FormProperty property)
     {
-        if (property.ListsOptions && !property.Options.IsEmpty)
+        if (CountListed(property) > 0)
         {
             writer.WriteStartArray("enum");
             foreach (var option in property.Options)
@@ -121,15 +132,28 @@ public static class JsonSchemaWriter
 
     private static void WriteLimits(Utf8JsonWriter writer, FormProperty property)
     {
-        var isText = property.Kind == PropertyKind.Text;
-        if (property.Min is { } min)
+        var (least, most) = property.Kind switch
         {
-            writer.WriteNumber(isText ? "minLength" : "minimum", min);
+            PropertyKind.Text => ("minLength", "maxLength"),
+            PropertyKind.Choices => ("minItems", "maxItems"),
+            _ => ("minimum", "maximum"),
+        };
+
+        // What is required is not given by an empty text or an empty list.
+        var isEmptiable = property.Kind is PropertyKind.Text or PropertyKind.Choices;
+        if ((isEmptiable && property.Required ? Math.Max(1, property.Min ?? 1) : property.Min) is { } min)
+        {
+            writer.WriteNumber(least, min);
         }
 
         if (property.Max is { } max)
         {
-            writer.WriteNumber(isText ? "maxLength" : "maximum", max);
+            writer.WriteNumber(most, max);
+        }
+
+        if (property.Pattern is { } pattern)
+        {
+            writer.WriteString("pattern", pattern);
         }
     }
 
@@ -154,6 +178,10 @@ public static class JsonSchemaWriter
         else if (value.Number is { } number)
         {
             writer.WriteNumberValue(number);
+        }
+        else if (property.Kind == PropertyKind.Boolean)
+        {
+            writer.WriteBooleanValue(value.Text == "true");
         }
         else
         {

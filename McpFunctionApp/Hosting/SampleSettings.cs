@@ -8,7 +8,7 @@ namespace McpFunctionApp.Hosting;
 
 /// <summary>
 /// The one switch of the sample form API, under every host: <c>SampleFormApi:Enabled</c>, and Development alone. Where no
-/// form is configured, the sample's form becomes the one that is served, and where no Elasticsearch is either, the sample's search.
+/// form is configured, the sample's forms become those that are served, and where no Elasticsearch is either, the sample's search.
 /// </summary>
 internal static class SampleSettings
 {
@@ -25,7 +25,7 @@ internal static class SampleSettings
     /// <param name="address">Where this process serves the sample: scheme, host and port.</param>
     public static void Use(IConfigurationManager configuration, string address)
     {
-        configuration.AddInMemoryCollection(Form(address));
+        configuration.AddInMemoryCollection(Forms(address));
 
         // Search has no AllowHttp: a server that listens on another address than this machine's has no sample search.
         if (string.IsNullOrWhiteSpace(configuration["Elasticsearch:Url"]) && FormOptions.IsLoopback(new Uri(address)))
@@ -34,11 +34,17 @@ internal static class SampleSettings
         }
     }
 
-    private static Dictionary<string, string?> Form(string address) => new()
+    private static Dictionary<string, string?> Forms(string address) => new()
     {
         ["Forms:0:Url"] = $"{address}/sample/form",
         ["Forms:0:SubmitUrl"] = $"{address}/sample/requests",
         ["Forms:0:AllowHttp"] = "true",
+        ["Forms:1:Tool"] = "create_change_request",
+        ["Forms:1:Title"] = "Create change request",
+        ["Forms:1:Description"] = "Creates a request for a change of a system. Fill in the required fields; use the listed values exactly as they are written.",
+        ["Forms:1:Url"] = $"{address}/sample/change",
+        ["Forms:1:SubmitUrl"] = $"{address}/sample/changes",
+        ["Forms:1:AllowHttp"] = "true",
     };
 
     /// <summary>Its data is made up, so that everybody may search unless the settings say otherwise. Scores and entities stay as configured.</summary>

@@ -23,84 +23,94 @@ public static class Quotable
 
     /// <summary>
     /// A text as somebody wrote it, for between quotes: blanks are kept, and tabs, line breaks and other control characters
-    /// show as <c>\t</c>, <c>\n</c>, <c>\u001b</c>. What has no width is taken out. Bounded like <see cref="Shorten"/>.
+    /// show as <c>\t</c>, <c>\n</c>, <c>\u001b</c>. What has no width is treated as <see cref="OneLine"/> does. Bounded like <see cref="Shorten"/>.
     /// </summary>
     public static string Show(string text, int limit = 100)
     {
         var result = new StringBuilder(Math.Min(text.Length, limit) + 8);
-        foreach (var rune in text.EnumerateRunes())
+        var before = default(Rune);
+        for (var at = 0; at < text.Length && result.Length <= limit;)
         {
-            if (IsWithoutWidth(rune))
+            var rest = text.AsSpan(at);
+            Rune.DecodeFromUtf16(rest, out var rune, out var length);
+            if (Invisible.IsWithoutWidth(rune))
             {
-                continue;
+                var kept = Invisible.CountKept(rest, rune, before);
+                result.Append(rest[..kept]);
+                at += Math.Max(kept, Invisible.CountTogether(rest, rune));
+            }
+            else
+            {
+                result.Append(Shown(rune));
+                at += length;
             }
 
-            var shown = Shown(rune);
-            if (result.Length + shown.Length > limit)
-            {
-                return Cut(result.ToString(), limit);
-            }
-
-            result.Append(shown);
+            before = Rune.IsWhiteSpace(rune) ? default : rune;
         }
 
-        return result.ToString();
+        var shown = result.ToString();
+        return shown.Length <= limit ? shown : Cut(shown, limit);
     }
 
     /// <summary>
     /// Control characters (line breaks, escapes) and lone surrogates become spaces, runs of white space one space. What
-    /// has no width of its own (zero-width and direction marks, variation selectors) is taken out: text can hide in it.
+    /// has no width of its own is taken out, since text can hide in it, but for the joiners, variation selectors and tags
+    /// that belong to a word or an emoji. Of the marks over one character only the first six are kept.
     /// </summary>
     public static string OneLine(string text)
     {
-        var result = new StringBuilder(text.Length);
-        var space = false;
-        foreach (var rune in text.EnumerateRunes())
+        if (IsPlainLine(text))
         {
-            if (IsWithoutWidth(rune))
-            {
-                continue;
-            }
-
-            if (Rune.IsWhiteSpace(rune) || IsInvisible(rune))
-            {
-                space = result.Length > 0;
-                continue;
-            }
-
-            if (space)
-            {
-                result.Append(' ');
-                space = false;
-            }
-
-            result.Append(rune.ToString());
+            return text;
         }
 
-        return result.ToString();
+        var line = new LineBuilder(text.Length);
+        for (var at = 0; at < text.Length;)
+        {
+            at += line.Take(text.AsSpan(at));
+        }
+
+        return line.ToString();
     }
 
-    private static string Cut(string text, int limit)
-    {
-        var end = Math.Min(text.Length, limit - 1);
-        return string.Concat(text.AsSpan(0, end > 0 && char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), "…");
-    }
+    private static string Cut(string text, int limit) =>
+        string.Concat(text.AsSpan(0, EndOfCharacter(text, Math.Min(text.Length, limit - 1))), "…");
 
     private static string Shown(Rune rune) => rune.Value switch
     {
         '\t' => "\\t",
         '\n' => "\\n",
         '\r' => "\\r",
-        _ when IsInvisible(rune) => string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
+        _ when LineBuilder.IsUnreadable(rune) => string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
         _ => rune.ToString(),
     };
 
-    private static bool IsInvisible(Rune rune) =>
-        rune == Rune.ReplacementChar
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+    /// <summary>Where the last whole character before this place ends, an emoji of several parts being one.</summary>
+    private static int EndOfCharacter(string text, int place)
+    {
+        var end = 0;
+        while (end < text.Length && StringInfo.GetNextTextElementLength(text, end) is var length && end + length <= place)
+        {
+            end += length;
+        }
 
-    private static bool IsWithoutWidth(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format
-        || rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
+        return end;
+    }
+
+    /// <summary>Whether it is ASCII on one line, with single blanks between its words: nearly all texts are.</summary>
+    internal static bool IsPlainLine(string text)
+    {
+        var before = ' ';
+        foreach (var character in text)
+        {
+            if (character is < ' ' or > '~' || (character == ' ' && before == ' '))
+            {
+                return false;
+            }
+
+            before = character;
+        }
+
+        return before != ' ' || text.Length == 0;
+    }
 }

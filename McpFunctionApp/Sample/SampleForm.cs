@@ -17,6 +17,12 @@ internal sealed record SampleForm(ReadOnlyMemory<byte> Bytes, FrozenSet<string> 
             [.. usable.Where(IsRequired).Select(KeyOf)]);
     }
 
+    /// <summary>A form that is a JSON Schema, of which a submission's own members are looked at, and not those within them.</summary>
+    public static SampleForm FromSchema(JsonObject schema) => new(
+        SampleJson.Write(json => schema.WriteTo(json)),
+        schema["properties"]!.AsObject().Select(property => property.Key).ToFrozenSet(StringComparer.Ordinal),
+        [.. schema["required"]!.AsArray().Select(name => (string)name!)]);
+
     // Groups play no part here: the sample tokens say nothing about them, so no field is kept from a caller.
     private static bool IsUsable(JsonObject field) =>
         !Has(field, "hidden") && !Has(field, "removed") && !Has(field, "inActive")

@@ -29,8 +29,10 @@ public static class SampleFormApi
         var mode = routes.ServiceProvider.GetRequiredService<SampleModeEndpoint>();
 
         routes.MapGet("/sample/form", gate.Guard(form.GetAsync));
+        routes.MapGet("/sample/change", gate.Guard(form.GetChangeAsync));
         routes.MapGet("/sample/requests", gate.Guard(requests.GetAsync));
         routes.MapPost("/sample/requests", gate.Guard(requests.PostAsync));
+        routes.MapPost("/sample/changes", gate.Guard(requests.PostChangeAsync));
 
         // The switch stays outside the gate: a mode must never lock out the way back to normal.
         routes.MapGet("/sample/mode", mode.GetAsync);

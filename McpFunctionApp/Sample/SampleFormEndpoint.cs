@@ -3,11 +3,16 @@ namespace McpFunctionApp.Sample;
 /// <summary>Serves each caller the form of its own.</summary>
 internal sealed partial class SampleFormEndpoint(SampleForms forms, ILogger<SampleFormEndpoint> logger)
 {
-    public Task<SampleAnswer> GetAsync(HttpContext context, SampleCaller caller, CancellationToken cancellationToken)
+    public Task<SampleAnswer> GetAsync(HttpContext context, SampleCaller caller, CancellationToken cancellationToken) =>
+        Task.FromResult(Serve(caller, forms.Of(caller)));
+
+    public Task<SampleAnswer> GetChangeAsync(HttpContext context, SampleCaller caller, CancellationToken cancellationToken) =>
+        Task.FromResult(Serve(caller, forms.Change(caller)));
+
+    private SampleAnswer Serve(SampleCaller caller, SampleForm form)
     {
-        var form = forms.Of(caller);
         LogFormServed(caller.Name, form.Bytes.Length);
-        return Task.FromResult(new SampleAnswer(StatusCodes.Status200OK, form.Bytes));
+        return new SampleAnswer(StatusCodes.Status200OK, form.Bytes);
     }
 
     [LoggerMessage(EventId = 9903, Level = LogLevel.Debug, Message = "Sample form API: served the form of {Caller}, {Bytes} bytes.")]

@@ -6,7 +6,16 @@ internal sealed partial class SampleRequestsEndpoint(
 {
     private const int MaxKeyLength = 255;
 
-    public async Task<SampleAnswer> PostAsync(HttpContext context, SampleCaller caller, CancellationToken cancellationToken)
+    public Task<SampleAnswer> PostAsync(HttpContext context, SampleCaller caller, CancellationToken cancellationToken) =>
+        TakeAsync(context, caller, forms.Of(caller), cancellationToken);
+
+    public Task<SampleAnswer> PostChangeAsync(HttpContext context, SampleCaller caller, CancellationToken cancellationToken) =>
+        TakeAsync(context, caller, forms.Change(caller), cancellationToken);
+
+    public Task<SampleAnswer> GetAsync(HttpContext context, SampleCaller caller, CancellationToken cancellationToken) =>
+        Task.FromResult(List(submissions.Of(caller.Name)));
+
+    private async Task<SampleAnswer> TakeAsync(HttpContext context, SampleCaller caller, SampleForm form, CancellationToken cancellationToken)
     {
         var header = context.Request.Headers["Idempotency-Key"].ToString();
         var key = header.Length > 0 ? header : null;
@@ -20,15 +29,12 @@ internal sealed partial class SampleRequestsEndpoint(
             return SampleAnswer.Error(StatusCodes.Status413PayloadTooLarge, $"The body must not be larger than {SampleBody.MaxBytes} bytes.");
         }
 
-        return submissions.Find(caller.Name, key) is { } earlier ? Created(earlier) : Accept(caller, key, body);
+        return submissions.Find(caller.Name, key) is { } earlier ? Created(earlier) : Accept(caller, form, key, body);
     }
 
-    public Task<SampleAnswer> GetAsync(HttpContext context, SampleCaller caller, CancellationToken cancellationToken) =>
-        Task.FromResult(List(submissions.Of(caller.Name)));
-
-    private SampleAnswer Accept(SampleCaller caller, string? key, ReadOnlyMemory<byte> body)
+    private SampleAnswer Accept(SampleCaller caller, SampleForm form, string? key, ReadOnlyMemory<byte> body)
     {
-        var (fields, problem) = SubmissionRules.Check(body, forms.Of(caller));
+        var (fields, problem) = SubmissionRules.Check(body, form);
         if (problem is not null)
         {
             return SampleAnswer.Error(StatusCodes.Status400BadRequest, problem);

@@ -72,12 +72,12 @@ public sealed partial class FormFetch(
             return Guarded(known, caller, out problem);
         }
 
-        if (FormReader.Read(body, out problem) is not { } read)
+        var notes = new FormNotes();
+        if (FormReader.Read(body, notes, out problem) is not { } read)
         {
             return null;
         }
 
-        var notes = new MappingNotes();
         var schema = FormMapper.Map(read, caller.Groups, options.Limits, notes);
         if (FormGuard.Shows(notes, caller.Token) || Guarded(schema, caller, out problem) is null)
         {
@@ -98,7 +98,7 @@ public sealed partial class FormFetch(
         return shows ? null : schema;
     }
 
-    private void LogNotes(FormOptions form, Caller caller, MappingNotes notes)
+    private void LogNotes(FormOptions form, Caller caller, FormNotes notes)
     {
         foreach (var warning in notes.Warnings)
         {

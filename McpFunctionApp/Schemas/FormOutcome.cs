@@ -29,12 +29,21 @@ public enum FallbackReason
 
     /// <summary>The form API answered something that is no form.</summary>
     Malformed,
+
+    /// <summary>The form has no field that this caller may use.</summary>
+    Empty,
+
+    /// <summary>The form requires a field that no tool can offer.</summary>
+    CannotBeFilled,
 }
 
 /// <summary>The reasons' names for clients, the log and metrics.</summary>
 public static class FallbackReasons
 {
-    /// <summary><c>no_token</c>, <c>rejected</c>, <c>forbidden</c>, <c>consent_required</c>, <c>busy</c>, <c>unavailable</c> or <c>malformed</c>.</summary>
+    /// <summary>
+    /// <c>no_token</c>, <c>rejected</c>, <c>forbidden</c>, <c>consent_required</c>, <c>busy</c>, <c>unavailable</c>, <c>malformed</c>,
+    /// <c>empty</c> or <c>cannot_be_filled</c>.
+    /// </summary>
     public static string Word(this FallbackReason reason) => reason switch
     {
         FallbackReason.NoToken => "no_token",
@@ -43,6 +52,8 @@ public static class FallbackReasons
         FallbackReason.ConsentRequired => "consent_required",
         FallbackReason.Busy => "busy",
         FallbackReason.Unavailable => "unavailable",
+        FallbackReason.Empty => "empty",
+        FallbackReason.CannotBeFilled => "cannot_be_filled",
         _ => "malformed",
     };
 }

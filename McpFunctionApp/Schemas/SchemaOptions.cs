@@ -28,6 +28,7 @@ public sealed record SchemaOptions(
             section.Int("MemoryMegabytes", 64, 1, 65_536) * 1_048_576L,
             new FormLimits(
                 section.Int("MaxOptions", 200, 1, 10_000),
+                section.Int("MaxEnumValues", 1_000, 1, 100_000),
                 section.Int("MaxFields", 200, 1, 10_000),
                 section.Int("MaxSchemaBytes", 65_536, 1_024, 4_194_304)),
             section.Int("MaxConcurrentOriginCalls", 64, 1, 10_000));

@@ -188,7 +188,7 @@ public sealed partial class SchemaTable(
         ImmutableArray<object> parts =
         [
             FormCodec.FormatVersion, generation, caller.Fingerprint, form.Tool, form.Url,
-            options.Limits.MaxOptions, options.Limits.MaxFields, options.Limits.MaxSchemaBytes, callers.GroupsClaim,
+            options.Limits.MaxOptions, options.Limits.MaxEnumValues, options.Limits.MaxFields, options.Limits.MaxSchemaBytes, callers.GroupsClaim,
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
     }

@@ -4,111 +4,75 @@ using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Sources;
 
-/// <summary>Reads one entry of a <c>fieldList</c>. Throws <see cref="FormatException"/> with the problem in its message.</summary>
+/// <summary>
+/// Reads one entry of a <c>fieldList</c> that takes a value. One odd member never takes a field away, but for those that
+/// say who may see it. Throws <see cref="FormatException"/> with the problem in its message.
+/// </summary>
 internal static class FieldReader
 {
-    public static FormField Read(JsonElement field)
+    /// <param name="sections">What the field stands in: it goes with them.</param>
+    public static FormField Read(FieldMembers members, IReadOnlyList<FieldSection> sections, FormNotes notes)
     {
-        if (field.ValueKind != JsonValueKind.Object)
-        {
-            throw new FormatException("is not an object");
-        }
-
-        var paramName = Text(field, "paramName");
-        var name = Text(field, "name");
+        var paramName = members.Key("paramName");
+        var name = members.Key("name") is { Length: > 0 } key ? key : members.Text("name");
         if (paramName.Length == 0 && name.Length == 0)
         {
             throw new FormatException("has neither 'paramName' nor 'name'");
         }
 
         // The key is kept as it is, white space included: the form knows the field by it.
-        return new FormField(
-            name.Length > 0 ? name : paramName,
-            field.GetProperty(paramName.Length > 0 ? "paramName" : "name").GetString()!,
-            paramName.Length > 0,
-            Text(field, "type"),
-            Flag(field, "required") || Flag(field, "requesterRequired"),
-            Text(field, "description"),
-            GroupIds(field),
-            IsOffered(field),
-            OptionReader.Read(field),
-            field.TryGetProperty("defaultValue", out var value) && value.ValueKind != JsonValueKind.Null ? value.Clone() : default,
-            Limit(field, "minLength"),
-            Limit(field, "maxLength"));
-    }
-
-    public static int CountOptions(JsonElement field) =>
-        field.ValueKind == JsonValueKind.Object && field.TryGetProperty("options", out var options) && options.ValueKind == JsonValueKind.Array
-            ? options.GetArrayLength()
-            : 0;
-
-    /// <summary>
-    /// Describes a field that could not be read. It counts as required, and so is named to the caller, only where it is
-    /// certain that the caller may see it.
-    /// </summary>
-    public static FieldFault Fault(JsonElement field, int place, string problem)
-    {
-        if (field.ValueKind != JsonValueKind.Object)
+        var shown = members.Text("name") is { Length: > 0 } text ? text : paramName;
+        var options = OptionReader.Read(members["options"]);
+        var kind = FieldKinds.Of(members, options);
+        return new FormField(paramName.Length > 0 ? paramName : name, shown, kind)
         {
-            return new FieldFault($"field {place + 1}", false, problem);
-        }
-
-        var isOffered = Try(() => IsOffered(field) && GroupIds(field).IsEmpty, false);
-        var required = Try(() => Flag(field, "required") || Flag(field, "requesterRequired"), false);
-        var name = Try(() => Text(field, "name"), "");
-        name = FieldText.Plain(name.Length > 0 ? name : Try(() => Text(field, "paramName"), ""));
-        return new FieldFault(name.Length > 0 ? Quotable.Shorten(name, 64) : $"field {place + 1}", required && isOffered, problem);
-    }
-
-    private static bool IsOffered(JsonElement field) =>
-        !Flag(field, "hidden") && !Flag(field, "removed") && !Flag(field, "inActive")
-        && (!Flag(field, "requesterViewOnly") || Flag(field, "requesterCanEdit"));
-
-    private static ImmutableArray<string> GroupIds(JsonElement field)
-    {
-        if (!field.TryGetProperty("groupIds", out var groups) || groups.ValueKind == JsonValueKind.Null)
-        {
-            return [];
-        }
-
-        // A restriction that cannot be read must not become no restriction.
-        return groups.ValueKind == JsonValueKind.Array
-            ? [.. groups.EnumerateArray().Select(g => ScalarText.Of(g) ?? throw new FormatException("has a group id that is no text or number"))]
-            : throw new FormatException("has 'groupIds' that are no array");
-    }
-
-    private static double? Limit(JsonElement field, string name) =>
-        field.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
-            && value.TryGetDouble(out var limit) && limit > 0 && double.IsFinite(limit)
-            ? limit
-            : null;
-
-    private static bool Flag(JsonElement field, string name) =>
-        field.TryGetProperty(name, out var value) && value.ValueKind switch
-        {
-            JsonValueKind.True => true,
-            JsonValueKind.False or JsonValueKind.Null => false,
-            JsonValueKind.String when bool.TryParse(value.GetString(), out var flag) => flag,
-            _ => throw new FormatException($"has a '{name}' that is neither true nor false"),
+            Param = paramName.Length > 0 ? paramName : null,
+            Offer = Offer(members, sections, shown, notes),
+            Required = IsRequired(members, shown, notes),
+            Description = members.Text("description"),
+            Groups = [members.Groups() ?? [], .. sections.Select(section => section.Groups)],
+            Options = kind == PropertyKind.Boolean ? TruthOptions.Of(options) : options,
+            Default = members["defaultValue"].ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? default : members["defaultValue"].Clone(),
+            Min = HasLimits(kind) ? members.Limit("minLength") : null,
+            Max = HasLimits(kind) ? members.Limit("maxLength") : null,
         };
-
-    private static string Text(JsonElement field, string name) =>
-        !field.TryGetProperty(name, out var value) ? "" : value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString()!.Trim(),
-            JsonValueKind.Null => "",
-            _ => throw new FormatException($"has a '{name}' that is no text"),
-        };
-
-    private static T Try<T>(Func<T> read, T otherwise)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception e) when (e is FormatException or InvalidOperationException)
-        {
-            return otherwise;
-        }
     }
+
+    /// <summary>Describes a field that could not be read. It is named to the caller only where it is certain that the caller may see it.</summary>
+    public static FieldFault Fault(FieldMembers? members, IReadOnlyList<FieldSection> sections, int place, string problem)
+    {
+        var name = HtmlText.Strip(members?.Text("name") is { Length: > 0 } own ? own : members?.Text("paramName") ?? "");
+        var isSeen = members is not null && sections.Count == 0 && !IsViewOnly(members)
+            && FieldSection.Of(members) is { IsHidden: false, Groups.IsEmpty: true };
+        var required = isSeen && (members!.Flag("required") == true || members.Flag("requesterRequired") == true);
+        return new FieldFault(name.Length > 0 ? Quotable.Shorten(name, 64) : $"field {place + 1}", required, problem);
+    }
+
+    private static FieldOffer Offer(FieldMembers members, IReadOnlyList<FieldSection> sections, string name, FormNotes notes)
+    {
+        var own = FieldSection.Of(members);
+        if (sections.Append(own).FirstOrDefault(each => each.Problem is not null)?.Problem is { } problem)
+        {
+            notes.Warn(name, $"{problem}, so that it is not known who may see it, and is left out");
+        }
+
+        return own.IsHidden || IsViewOnly(members) || sections.Any(section => section.IsHidden) ? FieldOffer.Hidden
+            : FieldKinds.IsSecret(members) ? FieldOffer.Secret
+            : FieldOffer.Offered;
+    }
+
+    private static bool IsRequired(FieldMembers members, string name, FormNotes notes)
+    {
+        var (own, requester) = (members.Flag("required"), members.Flag("requesterRequired"));
+        if (own is null || requester is null)
+        {
+            notes.Detail(name, "whether it is required cannot be read: taken for required");
+        }
+
+        return own != false || requester != false;
+    }
+
+    private static bool IsViewOnly(FieldMembers members) => members.Flag("requesterViewOnly") == true && members.Flag("requesterCanEdit") != true;
+
+    private static bool HasLimits(PropertyKind kind) => kind is PropertyKind.Text or PropertyKind.Number or PropertyKind.Integer;
 }

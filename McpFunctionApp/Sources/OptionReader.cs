@@ -1,61 +1,107 @@
 using System.Collections.Immutable;
 using McpFunctionApp.Forms;
-using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Sources;
 
 /// <summary>
-/// Reads a field's <c>options</c>: texts, numbers or objects. Of an object the first present of label, name, value, id
-/// is shown, and the first present of value, id, name, label is submitted; one with none of them is left out.
+/// Reads a field's <c>options</c>: texts, numbers, pairs <c>[value, label]</c>, objects, or a map of value to label. Of
+/// an object the first present of label, name, value, id is shown, and the first present of value, id, name, label is
+/// submitted; one with none of them is left out, as is one that is inactive. Options within <c>children</c> become paths.
 /// </summary>
 internal static class OptionReader
 {
     private static readonly string[] s_shown = ["label", "name", "value", "id"];
     private static readonly string[] s_submitted = ["value", "id", "name", "label"];
+    private static readonly string[] s_marks = ["inActive", "removed", "hidden", "disabled"];
 
-    private const int MaxLabel = 256;
-
-    public static ImmutableArray<FieldOption> Read(JsonElement field)
+    /// <param name="options">The member's value: what is no list of options is none.</param>
+    /// <exception cref="FormatException">They are too long together.</exception>
+    public static ImmutableArray<FieldOption> Read(JsonElement options)
     {
-        if (!field.TryGetProperty("options", out var options) || options.ValueKind == JsonValueKind.Null)
-        {
-            return [];
-        }
+        var list = new OptionList();
+        ReadInto(list, options, "");
+        return list.ToImmutable();
+    }
 
-        if (options.ValueKind != JsonValueKind.Array)
-        {
-            throw new FormatException("has 'options' that are no array");
-        }
+    /// <summary>All options, those within others too.</summary>
+    public static int Count(JsonElement options) => options.ValueKind switch
+    {
+        JsonValueKind.Array => options.EnumerateArray().Sum(option => 1 + Count(Children(option))),
+        JsonValueKind.Object => options.GetPropertyCount(),
+        _ => 0,
+    };
 
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        var repeats = new Dictionary<string, int>(StringComparer.Ordinal);
-        var read = ImmutableArray.CreateBuilder<FieldOption>(options.GetArrayLength());
-        foreach (var option in options.EnumerateArray())
+    public static bool HaveChildren(JsonElement options) =>
+        options.ValueKind == JsonValueKind.Array && options.EnumerateArray().Any(option => Count(Children(option)) > 0);
+
+    private static void ReadInto(OptionList list, JsonElement options, string path)
+    {
+        if (options.ValueKind == JsonValueKind.Array)
         {
-            if (ReadOne(option) is { } one)
+            foreach (var option in options.EnumerateArray())
             {
-                read.Add(one with { Label = Unique(one.Label, taken, repeats) });
+                ReadOne(list, option, path);
             }
         }
-
-        return read.ToImmutable();
+        else if (options.ValueKind == JsonValueKind.Object)
+        {
+            ReadMap(list, options, path);
+        }
     }
 
-    private static FieldOption? ReadOne(JsonElement option)
+    private static void ReadMap(OptionList list, JsonElement options, string path)
     {
-        if (option.ValueKind != JsonValueKind.Object)
+        foreach (var member in options.EnumerateObject())
         {
-            return Label(option) is { } own ? new FieldOption(own, option.GetRawText(), [ScalarText.Of(option)!]) : null;
+            var value = SafeText.NameOf(member) is { Length: > 0 } name ? JsonSerializer.SerializeToElement(name) : default;
+            var label = value.ValueKind == JsonValueKind.String ? Label(member.Value) ?? Shown(member.Value) : null;
+            if (label is not null && !IsLeftOut(member.Value))
+            {
+                list.Add(Path(path, label), value, [value.GetString()!, label]);
+            }
+        }
+    }
+
+    private static void ReadOne(OptionList list, JsonElement option, string path)
+    {
+        if (IsLeftOut(option))
+        {
+            return;
         }
 
-        return Shown(option) is { } label ? new FieldOption(label, Submitted(option), Names(option)) : null;
+        var (label, value) = option.ValueKind switch
+        {
+            JsonValueKind.Object => (Shown(option), Submitted(option)),
+            JsonValueKind.Array when option.GetArrayLength() == 2 => (Label(option[1]) ?? Label(option[0]), option[0]),
+            _ => (Label(option), option),
+        };
+        if (label is null)
+        {
+            return;
+        }
+
+        var children = Children(option);
+        if (Count(children) > 0)
+        {
+            ReadInto(list, children, Path(path, label));
+        }
+        else if (IsSubmittable(value))
+        {
+            list.Add(Path(path, label), value, [.. Names(option, value), label]);
+        }
     }
+
+    private static string Path(string path, string label) => path.Length == 0 ? label : FieldText.Plain($"{path} > {label}");
+
+    private static JsonElement Children(JsonElement option) => Member(option, "children");
 
     private static string? Shown(JsonElement option)
     {
         foreach (var name in s_shown)
         {
-            if (option.TryGetProperty(name, out var value) && Label(value) is { } label)
+            var value = Member(option, name);
+            var label = Label(value) ?? (value.ValueKind != JsonValueKind.Object ? null : name is "label" or "name" ? Label(SafeText.Shown(value)) : Shown(value));
+            if (label is not null)
             {
                 return label;
             }
@@ -64,48 +110,42 @@ internal static class OptionReader
         return null;
     }
 
-    private static ImmutableArray<string> Names(JsonElement option)
+    private static IEnumerable<string> Names(JsonElement option, JsonElement value) => option.ValueKind == JsonValueKind.Object
+        ? s_submitted.Select(name => SafeText.Scalar(Member(option, name))).OfType<string>()
+        : SafeText.Scalar(value) is { } text ? [text] : [];
+
+    private static string? Label(JsonElement value) => Label(SafeText.Scalar(value) ?? "");
+
+    private static string? Label(string text) => FieldText.Plain(text) is { Length: > 0 } label ? label : null;
+
+    // An empty text is a value like any other here: it is how some forms say "none".
+    private static JsonElement Submitted(JsonElement option) =>
+        s_submitted.Select(name => Member(option, name)).FirstOrDefault(IsSubmittable);
+
+    private static bool IsSubmittable(JsonElement value) => value.ValueKind switch
     {
-        var names = ImmutableArray.CreateBuilder<string>(s_submitted.Length);
-        foreach (var name in s_submitted)
+        JsonValueKind.Object => value.GetPropertyCount() > 0,
+        JsonValueKind.Array => value.GetArrayLength() > 0,
+        JsonValueKind.String => value.GetRawText() == "\"\"" || SafeText.Scalar(value) is not null,
+        _ => value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False,
+    };
+
+    private static bool IsLeftOut(JsonElement option) =>
+        option.ValueKind == JsonValueKind.Object && s_marks.Any(mark => Member(option, mark) is
         {
-            if (option.TryGetProperty(name, out var value) && ScalarText.Of(value) is { } text && !names.Contains(text))
-            {
-                names.Add(text);
-            }
-        }
+            ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null),
+        } flag && SafeText.Flag(flag) != false);
 
-        return names.DrainToImmutable();
-    }
-
-    private static string? Label(JsonElement value) =>
-        ScalarText.Of(value) is { } text && Quotable.Shorten(text, MaxLabel) is { Length: > 0 } label ? label : null;
-
-    private static string Submitted(JsonElement option)
+    private static JsonElement Member(JsonElement option, string name)
     {
-        foreach (var name in s_submitted)
+        try
         {
-            // An empty text is a value like any other here: it is how some forms say "none".
-            if (option.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
-            {
-                return value.GetRawText();
-            }
+            return option.ValueKind == JsonValueKind.Object && option.TryGetProperty(name, out var value) ? value : default;
         }
-
-        throw new FormatException("has an option without a value");
-    }
-
-    private static string Unique(string label, HashSet<string> taken, Dictionary<string, int> repeats)
-    {
-        // The counter keeps thousands of equal labels from being counted from 2 each time.
-        var unique = label;
-        while (!taken.Add(unique))
+        catch (InvalidOperationException)
         {
-            var next = repeats.GetValueOrDefault(label, 1) + 1;
-            repeats[label] = next;
-            unique = $"{label} ({next})";
+            // A name that is no text, and begins as this one does.
+            return default;
         }
-
-        return unique;
     }
 }

@@ -74,7 +74,7 @@ internal sealed class RefusalReasons(FieldNames fields, string token)
 
     private string? Clean(string? text)
     {
-        var clean = text is null ? "" : Quotable.Shorten(FieldText.Plain(text), MaxText);
+        var clean = text is null ? "" : Quotable.Shorten(HtmlText.Strip(text), MaxText);
         return clean.Length == 0 || TokenGuard.Repeats(clean, token) ? null : clean;
     }
 }

@@ -9,6 +9,9 @@ public sealed class WorkerWorld(AzuriteServer azurite) : IAsyncLifetime
 {
     public FakeFormApi Api { get; private set; } = null!;
 
+    /// <summary>A moment between the start of the worker and the first request to it.</summary>
+    public DateTimeOffset HasStarted { get; private set; }
+
     internal WorkerHost Host { get; private set; } = null!;
 
     public async Task InitializeAsync()
@@ -21,6 +24,7 @@ public sealed class WorkerWorld(AzuriteServer azurite) : IAsyncLifetime
         Api = await FakeFormApi.StartAsync();
         ServeForms();
         Host = await StartHostAsync();
+        HasStarted = DateTimeOffset.UtcNow;
     }
 
     /// <summary>A token that the form API gives a form to, of this test alone.</summary>

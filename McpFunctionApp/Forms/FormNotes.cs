@@ -2,8 +2,8 @@ using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Forms;
 
-/// <summary>What a mapping had to leave out or ignore, for the log: the mapping itself stays free of input and output.</summary>
-public sealed class MappingNotes
+/// <summary>What reading and mapping a form had to leave out or ignore, for the log: both stay free of input and output.</summary>
+public sealed class FormNotes
 {
     // A form with ten thousand broken fields is one problem, not ten thousand log lines.
     private const int MaxKept = 50;
@@ -17,11 +17,13 @@ public sealed class MappingNotes
     /// <summary>Only of interest while a form is being debugged.</summary>
     public IReadOnlyList<string> Details => _details;
 
-    public void Warn(FormField field, string what) => Warn($"field '{Quotable.Shorten(field.Name, 64)}': {what}");
+    /// <param name="field">The field's name.</param>
+    public void Warn(string field, string what) => Warn($"field '{Quotable.Shorten(field, 64)}': {what}");
 
     public void Warn(string what) => Keep(_warnings, what);
 
-    public void Detail(FormField field, string what) => Keep(_details, $"field '{Quotable.Shorten(field.Name, 64)}': {what}");
+    /// <param name="field">The field's name.</param>
+    public void Detail(string field, string what) => Keep(_details, $"field '{Quotable.Shorten(field, 64)}': {what}");
 
     private static void Keep(List<string> notes, string what)
     {
