@@ -48,7 +48,7 @@ public static class McpFunctionAppBuilder
             .AddCallers(callers)
             .AddExchange(callers.Client, schemas.FailureTtl)
             .AddCatalog()
-            .AddExecution(execution, hasTable)
+            .AddExecution(endpoint, execution, hasTable)
             .AddSearch(search)
             .AddSchemas(forms, schemas, hasTable)
             .AddTelemetry(telemetry);
@@ -93,9 +93,13 @@ public static class McpFunctionAppBuilder
         .AddSingleton<ListedForms>()
         .AddSingleton<ToolCatalog>();
 
-    private static IServiceCollection AddExecution(this IServiceCollection services, ExecutionOptions options, bool hasTable)
+    private static IServiceCollection AddExecution(this IServiceCollection services, EndpointOptions endpoint, ExecutionOptions options, bool hasTable)
     {
-        services.AddSingleton(options).AddSingleton<FormSubmission>().AddSingleton<RequestRecord>();
+        services.AddSingleton(options)
+            .AddSingleton(new ArgumentReader(endpoint.IgnoredArguments))
+            .AddSingleton<FormTool>()
+            .AddSingleton<FormSubmission>()
+            .AddSingleton<RequestRecord>();
         if (hasTable)
         {
             services.AddSingleton<RequestTable>();

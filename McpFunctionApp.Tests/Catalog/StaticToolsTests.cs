@@ -1,4 +1,5 @@
 using McpFunctionApp.Catalog;
+using McpFunctionApp.Execution;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Tests.Infrastructure;
 
@@ -7,13 +8,14 @@ namespace McpFunctionApp.Tests.Catalog;
 /// <summary>add, echo and multiply: text, structured content, and the edges of 64 bits.</summary>
 public sealed class StaticToolsTests
 {
-    private readonly StaticTools _tools = new();
+    private readonly StaticTools _tools = new(new ArgumentReader(ArgumentReader.UsuallyIgnored));
 
     [Theory]
     [InlineData("add", "2", "40", "42")]
     [InlineData("add", "2.0", "2e0", "4")]
     [InlineData("add", "-0", "0.0", "0")]
     [InlineData("add", "1.5e1", "20E-1", "17")]
+    [InlineData("add", "\"2\"", "\" 40.0 \"", "42")]
     [InlineData("add", "9223372036854775806", "1", "9223372036854775807")]
     [InlineData("add", "-9223372036854775807", "-1", "-9223372036854775808")]
     [InlineData("add", "9223372036854775807.0", "0", "9223372036854775807")]
@@ -50,7 +52,9 @@ public sealed class StaticToolsTests
     [InlineData("-9223372036854775809")]
     [InlineData("9223372036854775807.5")]
     [InlineData("1e400")]
-    [InlineData("\"1\"")]
+    [InlineData("\"+1\"")]
+    [InlineData("\"007\"")]
+    [InlineData("\"\"")]
     [InlineData("true")]
     [InlineData("null")]
     [InlineData("[1]")]
@@ -65,7 +69,6 @@ public sealed class StaticToolsTests
 
     [Theory]
     [InlineData("hi")]
-    [InlineData("")]
     [InlineData("  two\nlines, \"quotes\", ümläuts and 🎉  ")]
     public async Task Echo_repeats_the_message_as_it_is(string message)
     {
@@ -76,7 +79,15 @@ public sealed class StaticToolsTests
     }
 
     [Theory]
-    [InlineData("echo", """{"message":7}""", "message")]
+    [InlineData("123", "123")]
+    [InlineData("1.50", "1.50")]
+    [InlineData("true", "true")]
+    public async Task A_number_that_a_client_has_made_of_a_message_is_repeated_as_it_was_written(string json, string message) =>
+        Assert.Equal($"Echo: {message}", (await RunAsync("echo", $$"""{"message":{{json}},"toolCallId":"x","wait_for_previous":true}""")).Text);
+
+    [Theory]
+    [InlineData("echo", """{"message":[7]}""", "message")]
+    [InlineData("echo", """{"message":" "}""", "message")]
     [InlineData("echo", "{}", "message")]
     [InlineData("add", """{"a":1}""", "b")]
     [InlineData("multiply", """{"a":1,"b":2,"c":3}""", "c")]

@@ -30,16 +30,39 @@ public sealed class FormToolTests
     public async Task A_required_field_that_cannot_be_offered_is_named_in_the_description()
     {
         await using var api = await FakeFormApi.StartAsync();
-        api.ServeFields(Given.Fields + """,{"name":"Broken one","type":7,"required":true}""");
-        await using var app = await WatchedApp.StartAsync(api);
+        api.ServeFields(Given.Fields + """,{"name":"One too many","paramName":"one_too_many","type":"TextFieldRest","required":true}""");
+        await using var app = await TestApp.StartAsync(api, settings: new() { ["Schemas:MaxFields"] = "1" });
         var tool = (await app.Rpc.ListAsync(Given.Token)).Tool("create_request");
-        Assert.Contains("Broken one", (string?)tool["description"], StringComparison.Ordinal);
+        Assert.Contains("one_too_many", (string?)tool["description"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Arguments_that_a_client_adds_are_ignored_as_the_setting_says()
+    {
+        await using var api = await FakeFormApi.StartAsync();
+        api.ServeFields(Given.Fields);
+        await using var app = await WatchedApp.StartAsync(api, null, new() { ["Endpoint:IgnoredArguments:0"] = "trace" });
+        Assert.False((await app.Rpc.CallAsync("create_request", """{"subject":"x","trace":1}""", Given.Token)).IsError);
+        Assert.False((await app.Rpc.CallAsync("add", """{"a":1,"b":2,"trace":1}""", Given.Token)).IsError);
+        Assert.Equal("invalid_arguments", (await app.Rpc.CallAsync("create_request", """{"subject":"x","toolCallId":1}""", Given.Token)).ErrorCode);
+    }
+
+    [Fact]
+    public async Task What_is_converted_is_what_is_submitted_and_in_the_receipt()
+    {
+        await using var api = await FakeFormApi.StartAsync();
+        api.ServeFields(Given.Fields + """,{"paramName":"impact","type":"DropDownFieldRest","options":[{"label":"One","id":1},{"label":"All","id":2}],"defaultValue":"All"}""");
+        await using var app = await WatchedApp.StartSubmittingAsync(api);
+        var result = await app.Rpc.CallAsync("create_request", """{"priority":" HIGH\n","subject":123,"impact":null}""", Given.Token);
+        Assert.Equal("""{"subject":"123","priority":"high","impact":"All"}""", result.Result["structuredContent"]!["data"]!.ToJsonString());
+        Assert.Equal("""{"subject":"123","priority":3,"impact":2}""", Assert.Single(api.Submissions).Body);
     }
 
     [Theory]
     [InlineData("4711")]
     [InlineData("\"REQ-1\"")]
     [InlineData("1.5")]
+    [InlineData("null")]
     public async Task A_success_has_the_members_and_types_of_the_output_schema(string id)
     {
         await using var api = await FakeFormApi.StartAsync();
@@ -55,7 +78,7 @@ public sealed class FormToolTests
         {
             // One type, or a list of them: whichever way the schema says it.
             var allowed = schema["properties"]![member.Key]!.ToJsonString();
-            Assert.Contains($"\"{member.Value!.GetValueKind().ToString().ToLowerInvariant()}\"", allowed, StringComparison.Ordinal);
+            Assert.Contains($"\"{(member.Value?.GetValueKind() ?? JsonValueKind.Null).ToString().ToLowerInvariant()}\"", allowed, StringComparison.Ordinal);
         });
     }
 

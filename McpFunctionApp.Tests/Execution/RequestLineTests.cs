@@ -50,7 +50,7 @@ public sealed class RequestLineTests(AzuriteServer azurite)
     }
 
     private static FormCall Call(JsonElement arguments) =>
-        new(s_form, new FormSchema([], JsonSchemaWriter.Write([]), ""), Caller.FromToken(Given.Token, "groups"), arguments);
+        new(s_form, Caller.FromToken(Given.Token, "groups"), ReadArguments.Filled(arguments));
 
     private async Task<List<string>> LinesAsync()
     {

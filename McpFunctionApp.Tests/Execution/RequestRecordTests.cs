@@ -101,7 +101,6 @@ public sealed class RequestRecordTests : IAsyncLifetime
 
     private static FormCall CallWith(string subject) => new(
         new("t", "t", "t", new Uri("http://localhost"), null, TimeSpan.FromSeconds(1)),
-        new([], JsonElement.Parse("{}"), ""),
         Caller.FromToken(Given.Token, "groups"),
-        JsonElement.Parse($$"""{"subject":"{{subject}}"}"""));
+        ReadArguments.Filled(JsonElement.Parse($$"""{"subject":"{{subject}}"}""")));
 }

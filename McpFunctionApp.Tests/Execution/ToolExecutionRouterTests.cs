@@ -20,7 +20,7 @@ public sealed class ToolExecutionRouterTests
     {
         var router = new ToolExecutionRouter(new Dictionary<string, IFormCallHandler> { ["with_handler"] = _own }, _otherwise);
         var call = new FormCall(
-            new(tool, "t", "t", new Uri("http://localhost"), null, TimeSpan.FromSeconds(1)), new([], JsonElement.Parse("{}"), ""), Caller.FromToken(Given.Token, "groups"), default);
+            new(tool, "t", "t", new Uri("http://localhost"), null, TimeSpan.FromSeconds(1)), Caller.FromToken(Given.Token, "groups"), new(ReadArguments.Form(), []));
         Assert.Equal(expected, (await router.RouteAsync(call, CancellationToken.None)).Text);
     }
 

@@ -23,6 +23,7 @@ public sealed class FormDigestTests
         ["Default"] = s_property with { Default = null },
         ["Options.Label"] = s_property with { Options = [new("d", "1"), new("x", "2")] },
         ["Options.ValueJson"] = s_property with { Options = [new("d", "1"), new("e", "x")] },
+        ["Options.OtherNames"] = s_property with { Options = [new("d", "1"), new("e", "2") { OtherNames = ["x"] }] },
         ["Default.Text"] = s_property with { Default = new("x", 3, ["g"]) },
         ["Default.Number"] = s_property with { Default = new("f", null, ["g"]) },
         ["Default.Labels"] = s_property with { Default = new("f", 3, []) },

@@ -48,26 +48,39 @@ internal sealed class AnyArguments
 
     private string? Value(JsonElement schema, FormProperty property) => schema.GetProperty("type").GetString() switch
     {
-        "number" => Number(schema),
-        "array" => $"[{string.Join(',', Enumerable.Range(0, _random.Next(5)).Select(_ => Text(schema.GetProperty("items"), property)))}]",
+        "number" or "integer" => Number(schema),
+        "boolean" => _random.Next(2) == 0 ? "true" : "false",
+        "array" => Several(schema.GetProperty("items"), property),
+        _ when property.Kind == PropertyKind.Date => "\"2026-11-25\"",
+        _ when property.Kind == PropertyKind.DateTime => "\"2026-11-25T14:30:00Z\"",
         _ => Text(schema, property),
     };
 
+    private string? Several(JsonElement items, FormProperty property)
+    {
+        var entries = Enumerable.Range(0, _random.Next(property.Required ? 1 : 0, 5)).Select(_ => Text(items, property)).ToList();
+        return entries.Contains(null) ? null : $"[{string.Join(',', entries.Distinct())}]";
+    }
+
     private string? Text(JsonElement schema, FormProperty property)
     {
-        if (schema.TryGetProperty("enum", out var labels))
-        {
-            return Write(labels[_random.Next(labels.GetArrayLength())].GetString()!);
-        }
-
         if (!property.Options.IsEmpty)
         {
-            return Write(property.Options[_random.Next(property.Options.Length)].Label);
+            // One that stands for nothing does not fill a required field.
+            var filling = property.Options.Where(option => !property.Required || option.ValueJson.Trim('"', ' ').Length > 0).ToList();
+            return filling.Count == 0 ? null : Write(filling[_random.Next(filling.Count)].Label);
         }
 
         var min = schema.TryGetProperty("minLength", out var shortest) ? shortest.GetInt32() : 0;
         var max = Math.Min(LongestText, schema.TryGetProperty("maxLength", out var longest) ? longest.GetInt32() : LongestText);
-        return min > max ? null : Write(string.Concat(Enumerable.Range(0, _random.Next(4) switch { 0 => min, 1 => max, _ => _random.Next(min, max + 1) }).Select(_ => Pick(s_characters))));
+        if (min > max)
+        {
+            return null;
+        }
+
+        var length = _random.Next(4) switch { 0 => min, 1 => max, _ => _random.Next(min, max + 1) };
+        var rest = string.Concat(Enumerable.Range(1, Math.Max(0, length - 1)).Select(_ => Pick(s_characters)));
+        return Write(property.Required ? $"x{rest}" : length == 0 ? "" : Pick(s_characters) + rest);
     }
 
     private string Number(JsonElement schema)

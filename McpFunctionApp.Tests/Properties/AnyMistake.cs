@@ -15,7 +15,7 @@ internal sealed record AnyMistake(string What, string Parameter)
         var given = schema.Properties.Where(property => values.ContainsKey(property.Key)).OrderBy(_ => random.Next()).ToList();
         switch (random.Next(5))
         {
-            case 0 when given.Find(property => property.Required) is { } required:
+            case 0 when given.Find(property => property is { Required: true, Default: null }) is { } required:
                 values.Remove(required.Key);
                 return new("a required one is missing", required.Key);
             case 1 when given.Count > 0:
@@ -25,12 +25,12 @@ internal sealed record AnyMistake(string What, string Parameter)
                 var wrong = AnyJson.Write($"{choice.Options[0].Label} or so \u0001", relaxed: true);
                 values[choice.Key] = choice.Kind == PropertyKind.Choices ? $"[{wrong}]" : wrong;
                 return new("not an option", choice.Kind == PropertyKind.Choices ? $"{choice.Key}[0]" : choice.Key);
-            case 3 when given.Find(property => property.Max < 1e6 || property.Min is > 0 and < 1e6) is { } limited:
+            case 3 when given.Find(property => property.Max < 1e6 || property.Min is > 1 and < 1e6) is { } limited:
                 values[limited.Key] = OutOfBounds(limited);
                 return new("out of bounds", limited.Key);
             case 4 when s_unknown[random.Next(s_unknown.Length)] is var name && schema.Properties.All(property => property.Key != name):
                 values[name] = "1";
-                return new("an unknown one", name.Replace('\n', ' '));
+                return new("an unknown one", name.Replace("\n", "\\n", StringComparison.Ordinal));
             default:
                 return null;
         }
@@ -40,9 +40,9 @@ internal sealed record AnyMistake(string What, string Parameter)
     {
         string[] wrong = property.Kind switch
         {
-            PropertyKind.Number => ["null", "true", "\"1\"", "[1]", "{}"],
-            PropertyKind.Choices => ["null", "false", "1", "\"x\"", "{}"],
-            _ => ["null", "false", "1", "[\"x\"]", "{}"],
+            PropertyKind.Number => ["true", "\"1.\"", "[1]", "{}"],
+            PropertyKind.Choices => ["{}", "{\"a\":[\"x\"]}"],
+            _ => ["[\"x\"]", "{}"],
         };
         return wrong[random.Next(wrong.Length)];
     }

@@ -50,6 +50,23 @@ public sealed class QuotableTests
         }
     }
 
+    [Theory]
+    [InlineData(" High ", " High ")]
+    [InlineData("a  b\u00a0", "a  b\u00a0")]
+    [InlineData("High\n", "High\\n")]
+    [InlineData("\ta\r\n", "\\ta\\r\\n")]
+    [InlineData("a\u001b[31m\u2028", "a\\u001b[31m\\u2028")]
+    [InlineData("a\u200b\u202eb", "ab")]
+    [InlineData("", "")]
+    public void What_somebody_wrote_is_shown_with_its_white_space(string text, string expected) => Assert.Equal(expected, Quotable.Show(text));
+
+    [Theory]
+    [InlineData("12345", "12345")]
+    [InlineData("123456", "1234…")]
+    [InlineData("🙂🙂🙂", "🙂🙂…")]
+    [InlineData("1234\n", "1234…")]
+    public void What_is_shown_is_bounded(string text, string expected) => Assert.Equal(expected, Quotable.Show(text, 5));
+
     [Fact]
     public void The_usual_limit_is_100() => Assert.Equal(100, Quotable.Shorten(new string('x', 101)).Length);
 }

@@ -115,7 +115,9 @@ public sealed class SearchRequestTests
     }
 
     [Theory]
-    [InlineData("search_users", """{"query":7}""", "query")]
+    [InlineData("search_users", """{"query":[7]}""", "query")]
+    [InlineData("search_users", """{"query":""}""", "query")]
+    [InlineData("search_entities_by_type", """{"query":"x","entity_type":" "}""", "entity_type")]
     [InlineData("search_users", "{}", "query")]
     [InlineData("search_users", """{"query":"x","limit":100}""", "limit")]
     [InlineData("search_users", """{"query":"x","entity_type":"vendor"}""", "entity_type")]
@@ -133,19 +135,37 @@ public sealed class SearchRequestTests
 
     [Theory]
     [InlineData("location", "locations")]
-    [InlineData("user", "User")]
+    [InlineData("user", "usr ")]
     [InlineData(null, "../_all")]
-    [InlineData(null, "")]
     public async Task An_unknown_entity_type_is_refused_with_the_list(string? nearest, string name)
     {
         await using var rig = await SearchRig.StartAsync();
         var answer = await rig.SearchAsync(name, "x", Given.Token);
         Assert.Equal("unknown_entity_type", answer.ErrorCode);
+        Assert.StartsWith($"entity_type: '{name}' is not one of: ", answer.Text, StringComparison.Ordinal);
         Assert.Contains("impact, urgency, priority, status, category, source, location, department, usergroup, user, vendor", answer.Text, StringComparison.Ordinal);
         Assert.Equal(11, answer.Result["_meta"]!["io.github.mcp-function-app/error"]!["entityTypes"]!.AsArray().Count);
         Assert.Equal(nearest is not null, answer.Text.Contains($"Nearest: {nearest}.", StringComparison.Ordinal));
         Assert.Null(answer.Result["structuredContent"]);
         Assert.Equal(0, rig.Sent);
+    }
+
+    [Theory]
+    [InlineData("\" User \"")]
+    [InlineData("\"USER\\n\"")]
+    public async Task An_entity_type_is_found_case_and_blanks_aside(string type)
+    {
+        await using var rig = await SearchRig.StartAsync();
+        Assert.False((await rig.App.Rpc.CallAsync("search_entities_by_type", $$"""{"query":7,"entity_type":{{type}}}""", Given.Token)).IsError);
+        Assert.Equal("/user/_search", Assert.Single(rig.Elastic.Calls).Path);
+    }
+
+    [Fact]
+    public async Task A_missing_entity_type_is_told_with_those_that_there_are()
+    {
+        await using var rig = await SearchRig.StartAsync();
+        var answer = await rig.App.Rpc.CallAsync("search_entities_by_type", """{"query":"x"}""", Given.Token);
+        Assert.StartsWith("entity_type: is required and missing. Expected: one of: impact, urgency, priority, ", answer.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,6 +40,13 @@ public sealed class OtherSettingsTests
     }
 
     [Fact]
+    public void The_arguments_that_are_ignored_are_replaced_by_those_that_are_set()
+    {
+        Assert.Contains("toolCallId", EndpointOptions.Read(Configured.Reader()).IgnoredArguments);
+        Assert.Equal(["trace", "step"], EndpointOptions.Read(Configured.Reader(("Endpoint:IgnoredArguments:0", "trace"), ("Endpoint:IgnoredArguments:1", "step"))).IgnoredArguments);
+    }
+
+    [Fact]
     public void A_list_written_as_one_value_is_a_fault_that_says_how_to_write_it()
     {
         var fault = Assert.Single(Configured.Faults(("Endpoint:AllowedOrigins", "https://a.example,https://b.example")));

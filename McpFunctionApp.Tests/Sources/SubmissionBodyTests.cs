@@ -1,6 +1,6 @@
 using System.Text;
-using McpFunctionApp.Execution;
 using McpFunctionApp.Sources;
+using McpFunctionApp.Tests.Execution;
 using McpFunctionApp.Tests.Schemas;
 
 namespace McpFunctionApp.Tests.Sources;
@@ -9,10 +9,9 @@ public sealed class SubmissionBodyTests
 {
     private static string Write(string fields, string arguments)
     {
-        var schema = MappedForm.Of(fields).Schema;
-        var given = JsonElement.Parse(arguments);
-        Assert.Empty(ArgumentValidator.Validate(schema.Properties, given));
-        return Encoding.UTF8.GetString(SubmissionBody.Write(schema, given).Span);
+        var (filled, problems) = ReadArguments.Of(fields, arguments);
+        Assert.True(problems.Count == 0, string.Join(" | ", problems.Told));
+        return Encoding.UTF8.GetString(SubmissionBody.Write(filled).Span);
     }
 
     [Fact]
@@ -44,7 +43,7 @@ public sealed class SubmissionBodyTests
     [Fact]
     public void Multiple_choices_are_an_array_in_the_callers_order() =>
         Assert.Equal(
-            """{"f":[3,"b",1],"g":[],"h":["x","y"]}""",
+            """{"f":[3,"b",1],"h":["x","y"]}""",
             Write("""
                 {"paramName":"f","type":"MultiSelectDropDownFieldRest","options":[{"name":"A","id":1},{"name":"B","id":"b"},{"name":"C","id":3}]},
                 {"paramName":"g","type":"CheckBoxFieldRest","options":["x"]},{"paramName":"h","type":"CheckBoxFieldRest"}
@@ -78,7 +77,7 @@ public sealed class SubmissionBodyTests
         Assert.Equal($$"""{"f":{{number}}}""", Write("""{"paramName":"f","type":"NumberFieldRest"}""", $$"""{"f":{{number}}}"""));
 
     [Theory]
-    [InlineData("")]
+    [InlineData("  kept  ")]
     [InlineData("quotes \" ' and \\ and </script>")]
     [InlineData("line\r\nbreak\tand \u0000")]
     [InlineData("Größe 日本語 🙂")]

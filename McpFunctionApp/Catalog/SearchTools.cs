@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using McpFunctionApp.Execution;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
@@ -13,13 +12,16 @@ namespace McpFunctionApp.Catalog;
 /// </summary>
 public sealed class SearchTools
 {
+    private const string EntityTypeKey = "entity_type";
     private const string QueryHelp = "Words to look for, such as a name; small typing errors are forgiven.";
 
     private readonly EntitySearch _search;
+    private readonly ReadOnlyTools _tools;
     private readonly FrozenDictionary<string, CatalogTool> _byName;
 
-    public SearchTools(EntitySearch search)
+    public SearchTools(EntitySearch search, ArgumentReader reader)
     {
+        _tools = new ReadOnlyTools(reader);
         _search = search;
         CatalogTool[] all = search.Users is { } users ? [SearchUsers(users), SearchByType(), ListTypes()] : [SearchByType(), ListTypes()];
         Listed = [.. all.Select(tool => tool.Listed)];
@@ -33,7 +35,7 @@ public sealed class SearchTools
 
     public CatalogTool? Find(string name) => _byName.GetValueOrDefault(name);
 
-    private CatalogTool SearchUsers(EntityType users) => ReadOnlyTool.Create(
+    private CatalogTool SearchUsers(EntityType users) => _tools.Create(
         "search_users",
         "Search users",
         $"Finds people by name, id or contact. Answers at most {users.Limit}, the best match first.",
@@ -41,20 +43,16 @@ public sealed class SearchTools
         EntitySearch.OutputSchema,
         (arguments, cancellationToken) => SearchAsync(users, arguments, cancellationToken));
 
-    private CatalogTool SearchByType() => ReadOnlyTool.Create(
+    private CatalogTool SearchByType() => _tools.Create(
         "search_entities_by_type",
         "Search entities by type",
         "Finds entities of one type, such as departments or locations, by name or id, the best match first. list_entity_types says what is searched of each.",
-        [TypeParameter(PropertyKind.Choice, [.. _search.Types.Select(type => new FormOption(type.Name, $"\"{type.Name}\""))]), Query],
-        [TypeParameter(PropertyKind.Text, []), Query],
+        [TypeParameter, Query],
         EntitySearch.OutputSchema,
-        (arguments, cancellationToken) =>
-        {
-            var name = arguments.GetProperty("entity_type").GetString()!;
-            return _search.Find(name) is { } type ? SearchAsync(type, arguments, cancellationToken) : Task.FromResult(_search.Unknown(name));
-        });
+        (arguments, cancellationToken) => SearchAsync(_search.Find(arguments.GetProperty(EntityTypeKey).GetString()!)!, arguments, cancellationToken),
+        problems => problems is { Count: 1, Told: [{ Parameter: EntityTypeKey, Unlisted: { } name }] } ? _search.Unknown(name) : problems.ToReply());
 
-    private CatalogTool ListTypes() => ReadOnlyTool.Create(
+    private CatalogTool ListTypes() => _tools.Create(
         "list_entity_types",
         "List entity types",
         "Lists the types of entities that search_entities_by_type can search for, with what is searched of each.",
@@ -66,13 +64,16 @@ public sealed class SearchTools
     {
         var query = arguments.GetProperty("query").GetString()!;
         return Quotable.OneLine(query).Length == 0
-            ? ArgumentProblem.Reply([new("query", $"is blank: give 1 to {EntitySearch.MaxQuery} characters to look for.", [])])
+            ? ArgumentProblems.ReplyTo(new("query", $"is blank: give 1 to {EntitySearch.MaxQuery} characters to look for.", []))
             : await _search.RunAsync(type, query, cancellationToken);
     }
 
     private static FormProperty Query { get; } =
         FormProperty.Plain("query", PropertyKind.Text, QueryHelp) with { Min = 1, Max = EntitySearch.MaxQuery };
 
-    private static FormProperty TypeParameter(PropertyKind kind, ImmutableArray<FormOption> types) =>
-        FormProperty.Plain("entity_type", kind, "The type of entity to look for.") with { Options = types, ListsOptions = true };
+    private FormProperty TypeParameter => FormProperty.Plain(EntityTypeKey, PropertyKind.Choice, "The type of entity to look for.") with
+    {
+        Options = [.. _search.Types.Select(type => new FormOption(type.Name, $"\"{type.Name}\""))],
+        ListsOptions = true,
+    };
 }

@@ -9,10 +9,12 @@ namespace McpFunctionApp.Catalog;
 /// <summary>The tools that every caller has, with or without a token: <c>add</c>, <c>echo</c> and <c>multiply</c>.</summary>
 public sealed class StaticTools
 {
+    private readonly ReadOnlyTools _tools;
     private readonly FrozenDictionary<string, CatalogTool> _byName;
 
-    public StaticTools()
+    public StaticTools(ArgumentReader reader)
     {
+        _tools = new ReadOnlyTools(reader);
         CatalogTool[] all =
         [
             Arithmetic("add", "Add", "Adds two whole numbers.", "+", (a, b) => checked(a + b)),
@@ -27,7 +29,7 @@ public sealed class StaticTools
 
     public CatalogTool? Find(string name) => _byName.GetValueOrDefault(name);
 
-    private static CatalogTool Arithmetic(string name, string title, string description, string sign, Func<long, long, long> compute)
+    private CatalogTool Arithmetic(string name, string title, string description, string sign, Func<long, long, long> compute)
     {
         IReadOnlyList<FormProperty> parameters =
         [
@@ -36,8 +38,8 @@ public sealed class StaticTools
         ];
         return Create(name, title, description, parameters, s_numberAnswer, arguments =>
         {
-            var a = ArgumentValidator.Integer(arguments.GetProperty("a"))!.Value;
-            var b = ArgumentValidator.Integer(arguments.GetProperty("b"))!.Value;
+            var a = JsonValues.Integer(arguments.GetProperty("a"))!.Value;
+            var b = JsonValues.Integer(arguments.GetProperty("b"))!.Value;
             try
             {
                 var result = compute(a, b);
@@ -45,12 +47,15 @@ public sealed class StaticTools
             }
             catch (OverflowException)
             {
-                return ArgumentProblem.Reply([new("a, b", string.Create(CultureInfo.InvariantCulture, $"the result of {a} {sign} {b} does not fit into 64 bits ({long.MinValue} to {long.MaxValue})."), [])]);
+                return ArgumentProblems.ReplyTo(new("a, b", TooLarge(a, sign, b), []));
             }
         });
     }
 
-    private static CatalogTool Echo()
+    private static string TooLarge(long a, string sign, long b) => string.Create(
+        CultureInfo.InvariantCulture, $"the result of {a} {sign} {b} does not fit into 64 bits ({long.MinValue} to {long.MaxValue}).");
+
+    private CatalogTool Echo()
     {
         IReadOnlyList<FormProperty> parameters = [FormProperty.Plain("message", PropertyKind.Text, "The message to send back.")];
         return Create("echo", "Echo", "Sends a message back.", parameters, s_echoAnswer, arguments =>
@@ -60,9 +65,9 @@ public sealed class StaticTools
         });
     }
 
-    private static CatalogTool Create(
+    private CatalogTool Create(
         string name, string title, string description, IReadOnlyList<FormProperty> parameters, JsonElement outputSchema, Func<JsonElement, ToolReply> run) =>
-        ReadOnlyTool.Create(name, title, description, parameters, outputSchema, (arguments, _) => Task.FromResult(run(arguments)));
+        _tools.Create(name, title, description, parameters, outputSchema, (arguments, _) => Task.FromResult(run(arguments)));
 
     private static readonly JsonElement s_numberAnswer = JsonElement.Parse(
         """{"type":"object","properties":{"result":{"type":"integer","description":"The result."}},"required":["result"],"additionalProperties":false}""");

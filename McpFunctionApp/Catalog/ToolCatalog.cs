@@ -1,6 +1,7 @@
 using McpFunctionApp.Callers;
 using McpFunctionApp.Execution;
 using McpFunctionApp.Forms;
+using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Telemetry;
 
@@ -15,7 +16,7 @@ public sealed partial class ToolCatalog(
     IReadOnlyList<FormOptions> forms,
     FormSchemas schemas,
     ListedForms listedForms,
-    ToolExecutionRouter router,
+    FormTool formTool,
     FallbackLog fallbackLog,
     AppMetrics metrics,
     TimeProvider time,
@@ -84,9 +85,12 @@ public sealed partial class ToolCatalog(
         var resolved = await ResolveAsync(form, caller, cancellationToken);
         var verdict = Verdict(caller, [resolved]);
         var lookup = resolved.Fallback is { } fallback ? Missing(fallback, verdict)
-            : new ToolLookup(resolved.Schema is { } schema ? new FormTool(form, schema, caller!, router).RunAsync : null, verdict);
+            : new ToolLookup(resolved.Schema is { } schema ? Run(form, schema, caller!) : null, verdict);
         return lookup with { IsAudited = true, Form = resolved.Schema };
     }
+
+    private Func<JsonElement, CancellationToken, Task<ToolReply>> Run(FormOptions form, FormSchema schema, Caller caller) =>
+        (arguments, cancellationToken) => formTool.RunAsync(form, schema, caller, arguments, cancellationToken);
 
     private async ValueTask<ToolLookup> GuardAsync(SearchTools searchTools, CatalogTool tool, string name, Caller? caller, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using McpFunctionApp.Execution;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Settings;
 
@@ -9,6 +10,9 @@ namespace McpFunctionApp.Endpoint;
 /// <param name="ClientAddressHeader">Where a proxy that every request passes writes the client's address; null: there is none.</param>
 public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int MaxRequestBytes, string? ClientAddressHeader = null)
 {
+    /// <summary>Arguments that clients add by themselves, and that no tool gets unless it has such a parameter.</summary>
+    public IReadOnlySet<string> IgnoredArguments { get; init; } = ArgumentReader.UsuallyIgnored;
+
     public static EndpointOptions Read(SettingsReader settings)
     {
         var section = settings.Section("Endpoint");
@@ -27,9 +31,18 @@ public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int Ma
             }
         }
 
-        var options = new EndpointOptions(origins, section.Int("MaxRequestBytes", 1_048_576, 1_024, 104_857_600), ReadHeaderName(section));
+        var options = new EndpointOptions(origins, section.Int("MaxRequestBytes", 1_048_576, 1_024, 104_857_600), ReadHeaderName(section))
+        {
+            IgnoredArguments = ReadIgnored(section),
+        };
         section.NoteUnknown();
         return options;
+    }
+
+    private static IReadOnlySet<string> ReadIgnored(SettingsSection section)
+    {
+        var names = section.List("IgnoredArguments").Select(entry => entry.Value).ToHashSet(StringComparer.Ordinal);
+        return names.Count == 0 ? ArgumentReader.UsuallyIgnored : names;
     }
 
     private static string? ReadHeaderName(SettingsSection section)

@@ -89,7 +89,7 @@ public sealed partial class ToolHandlers(AuditLog audit, AppMetrics metrics, Tim
     {
         // A token that was typed into the wrong place is not repeated either. Shortened first: what is taken out
         // on the way could part the token's pieces, and looking through a megabyte of name would take a second.
-        var shortened = Quotable.Shorten(name, 64);
+        var shortened = Quotable.Show(name, 64);
         var shown = caller is not null && TokenGuard.Repeats(shortened, caller.Token) ? "..." : shortened;
         LogUnknown(shown, Who(caller));
         return new McpProtocolException($"Unknown tool: '{shown}'. tools/list names the tools that you have.", McpErrorCode.InvalidParams);

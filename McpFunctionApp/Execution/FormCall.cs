@@ -5,9 +5,12 @@ using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Execution;
 
-/// <summary>A call of a form's tool whose arguments have been validated.</summary>
-/// <param name="Arguments">An object with the caller's values under the parameters' names.</param>
-public sealed record FormCall(FormOptions Form, FormSchema Schema, Caller Caller, JsonElement Arguments);
+/// <summary>A call of a form's tool whose arguments have been read without a problem.</summary>
+public sealed record FormCall(FormOptions Form, Caller Caller, FilledForm Filled)
+{
+    /// <summary>The values by parameter, after conversion and with the form's defaults: what a receipt and a recorded request show.</summary>
+    public JsonElement Arguments { get; } = Filled.ToJson();
+}
 
 /// <summary>Runs validated calls. Expected failures are error replies; only the unexpected throws.</summary>
 public interface IFormCallHandler

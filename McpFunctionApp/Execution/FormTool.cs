@@ -5,14 +5,14 @@ using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Execution;
 
-/// <summary>One caller's form as a tool that runs.</summary>
-public sealed class FormTool(FormOptions form, FormSchema schema, Caller caller, ToolExecutionRouter router)
+/// <summary>Runs the tool that a caller's form has become: reads the arguments, and hands what is complete to its handler.</summary>
+public sealed class FormTool(ArgumentReader reader, ToolExecutionRouter router)
 {
-    public async Task<ToolReply> RunAsync(JsonElement arguments, CancellationToken cancellationToken)
+    public async Task<ToolReply> RunAsync(FormOptions form, FormSchema schema, Caller caller, JsonElement arguments, CancellationToken cancellationToken)
     {
-        var problems = ArgumentValidator.Validate(schema.Properties, arguments);
+        var (filled, problems) = reader.Read(schema, arguments, ArgumentReader.FormMayHaveChanged);
         return problems.Count > 0
-            ? ArgumentProblem.Reply(problems)
-            : await router.RouteAsync(new FormCall(form, schema, caller, arguments), cancellationToken);
+            ? problems.ToReply()
+            : await router.RouteAsync(new FormCall(form, caller, filled), cancellationToken);
     }
 }

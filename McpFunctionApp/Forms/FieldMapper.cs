@@ -40,9 +40,15 @@ internal static class FieldMapper
     // An option that submits nothing is no answer to a field that must have one.
     private static ImmutableArray<FormOption> Options(FormField field)
     {
-        var all = field.Options.Select(option => new FormOption(option.Label, option.ValueJson)).ToImmutableArray();
+        var all = field.Options.Select(Option).ToImmutableArray();
         var filled = field.Required ? all.RemoveAll(IsBlank) : all;
         return filled.IsEmpty ? all : filled;
+    }
+
+    private static FormOption Option(FieldOption option)
+    {
+        var others = option.Names.Where(name => name != option.Label && name != option.ValueJson && $"\"{name}\"" != option.ValueJson).ToArray();
+        return new FormOption(option.Label, option.ValueJson) { OtherNames = others.Length == 0 ? null : others };
     }
 
     private static bool IsBlank(FormOption option) =>

@@ -21,6 +21,11 @@ internal static class FieldText
     /// </summary>
     public static string Fold(string text)
     {
+        if (text.Length <= MaxLabel && Quotable.IsPlainLine(text))
+        {
+            return text.ToLowerInvariant();
+        }
+
         var folded = new StringBuilder(text.Length);
         foreach (var rune in Decompositions.Apply(Plain(text)))
         {

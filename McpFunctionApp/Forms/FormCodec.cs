@@ -65,7 +65,7 @@ internal static partial class FormCodec
         }
         && Enum.IsDefined(property.Kind)
         && property.Path.All(name => name is not null)
-        && property.Options.All(option => option is { Label: not null, ValueJson: not null });
+        && property.Options.All(option => option is { Label: not null, ValueJson: not null } && option.OtherNames?.Contains(null!) != true);
 
     private static bool IsWhole(FixedValue? value) =>
         value is { ValueJson: not null, Path: { IsDefault: false, Length: > 0 } } && value.Path.All(name => name is not null);

@@ -79,6 +79,7 @@ public sealed record FormDigest(UInt128 High, UInt128 Low)
         {
             Write(writer, option.Label);
             Write(writer, option.ValueJson);
+            Write(writer, [.. option.OtherNames ?? []]);
         }
     }
 

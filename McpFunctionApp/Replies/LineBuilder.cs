@@ -56,7 +56,8 @@ internal sealed class LineBuilder(int capacity)
         Rune.DecodeLastFromUtf16(characters, out _before, out _);
     }
 
-    private static bool IsUnreadable(Rune rune) =>
+    /// <summary>Control characters, line ends, lone surrogates and what no font has.</summary>
+    public static bool IsUnreadable(Rune rune) =>
         rune == Rune.ReplacementChar
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator
             or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;

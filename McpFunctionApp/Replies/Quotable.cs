@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace McpFunctionApp.Replies;
 
@@ -17,7 +18,38 @@ public static class Quotable
             return clean;
         }
 
-        return string.Concat(clean.AsSpan(0, EndOfCharacter(clean, Math.Min(clean.Length, limit - 1))), "…");
+        return Cut(clean, limit);
+    }
+
+    /// <summary>
+    /// A text as somebody wrote it, for between quotes: blanks are kept, and tabs, line breaks and other control characters
+    /// show as <c>\t</c>, <c>\n</c>, <c>\u001b</c>. What has no width is treated as <see cref="OneLine"/> does. Bounded like <see cref="Shorten"/>.
+    /// </summary>
+    public static string Show(string text, int limit = 100)
+    {
+        var result = new StringBuilder(Math.Min(text.Length, limit) + 8);
+        var before = default(Rune);
+        for (var at = 0; at < text.Length && result.Length <= limit;)
+        {
+            var rest = text.AsSpan(at);
+            Rune.DecodeFromUtf16(rest, out var rune, out var length);
+            if (Invisible.IsWithoutWidth(rune))
+            {
+                var kept = Invisible.CountKept(rest, rune, before);
+                result.Append(rest[..kept]);
+                at += Math.Max(kept, Invisible.CountTogether(rest, rune));
+            }
+            else
+            {
+                result.Append(Shown(rune));
+                at += length;
+            }
+
+            before = Rune.IsWhiteSpace(rune) ? default : rune;
+        }
+
+        var shown = result.ToString();
+        return shown.Length <= limit ? shown : Cut(shown, limit);
     }
 
     /// <summary>
@@ -41,6 +73,18 @@ public static class Quotable
         return line.ToString();
     }
 
+    private static string Cut(string text, int limit) =>
+        string.Concat(text.AsSpan(0, EndOfCharacter(text, Math.Min(text.Length, limit - 1))), "…");
+
+    private static string Shown(Rune rune) => rune.Value switch
+    {
+        '\t' => "\\t",
+        '\n' => "\\n",
+        '\r' => "\\r",
+        _ when LineBuilder.IsUnreadable(rune) => string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
+        _ => rune.ToString(),
+    };
+
     /// <summary>Where the last whole character before this place ends, an emoji of several parts being one.</summary>
     private static int EndOfCharacter(string text, int place)
     {
@@ -53,7 +97,8 @@ public static class Quotable
         return end;
     }
 
-    private static bool IsPlainLine(string text)
+    /// <summary>Whether it is ASCII on one line, with single blanks between its words: nearly all texts are.</summary>
+    internal static bool IsPlainLine(string text)
     {
         var before = ' ';
         foreach (var character in text)

@@ -33,10 +33,10 @@ public sealed class EntitySearch(SearchOptions options, ElasticsearchClient clie
     public ToolReply Unknown(string name)
     {
         var known = options.Entities.Select(type => type.Name).ToList();
-        var nearest = Nearest.IfClose(name, known);
+        var nearest = Nearest.IfClose(name.Trim(), known);
         return ToolReply.Error(
             ErrorCodes.UnknownEntityType,
-            $"entity_type: '{Quotable.Shorten(name, 64)}' is not one of: {string.Join(", ", known)}.{(nearest.Count == 0 ? "" : $" Nearest: {nearest[0]}.")}",
+            $"entity_type: '{Quotable.Show(name, 64)}' is not one of: {string.Join(", ", known)}.{(nearest.Count == 0 ? "" : $" Nearest: {nearest[0]}.")}",
             new JsonObject { ["entityTypes"] = new JsonArray([.. known.Select(type => (JsonNode)type)]) });
     }
 

@@ -15,12 +15,18 @@ static int Measure()
     // In this process, since the one thing that is measured is allocations; the times of a shared machine are not used.
     var job = Job.ShortRun.WithToolchain(InProcessNoEmitToolchain.Instance);
     var config = ManualConfig.CreateMinimumViable().AddLogger(ConsoleLogger.Default).AddJob(job);
-    var reports = BenchmarkRunner.Run<ListBenchmark>(config).Reports.ToDictionary(
-        report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name, report => report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0);
+    var reports = Bytes<ListBenchmark>(config);
+    var arguments = Bytes<ArgumentBenchmark>(config);
     Console.WriteLine($"result sdk {reports[nameof(ListBenchmark.SdkAsync)] - reports[nameof(ListBenchmark.Request)]}");
     Console.WriteLine($"result product {reports[nameof(ListBenchmark.ProductAsync)] - reports[nameof(ListBenchmark.Request)]}");
+    Console.WriteLine($"result reading_ordinary_arguments {arguments[nameof(ArgumentBenchmark.Ordinary)]}");
+    Console.WriteLine($"result reading_a_megabyte_of_unknown_names {arguments[nameof(ArgumentBenchmark.UnknownNames)]}");
+    Console.WriteLine($"result reading_a_megabyte_of_wrong_entries {arguments[nameof(ArgumentBenchmark.WrongEntries)]}");
     return 0;
 }
+
+static Dictionary<string, long> Bytes<T>(IConfig config) => BenchmarkRunner.Run<T>(config).Reports.ToDictionary(
+    report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name, report => report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0);
 
 static async Task<int> TestAsync()
 {
@@ -28,7 +34,8 @@ static async Task<int> TestAsync()
     await benchmark.SetupAsync();
     var isRight = HasTheForm(await benchmark.SdkAsync()) && HasTheForm(await benchmark.ProductAsync());
     benchmark.Cleanup();
-    return isRight ? 0 : 1;
+    var arguments = new ArgumentBenchmark();
+    return isRight && arguments.Ordinary() == 0 && arguments.UnknownNames() > 50 && arguments.WrongEntries() > 50 ? 0 : 1;
 }
 
 static bool HasTheForm(Microsoft.AspNetCore.Http.HttpContext context) =>

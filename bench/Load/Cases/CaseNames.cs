@@ -17,5 +17,5 @@ internal static class CaseNames
     public const string Start = "Cold start, plain build";
     public const string StartReady = "Cold start, ReadyToRun";
     public const string Peak = "Peak memory after the warm cases";
-    public const string Micro = "Allocated bytes of a warm list, in memory";
+    public const string Micro = "Allocated bytes, in memory";
 }

@@ -14,7 +14,7 @@ internal static class MicroCase
         await process.FinishAsync();
         foreach (var words in File.ReadLines(log).Where(line => line.StartsWith("result ", StringComparison.Ordinal)).Select(line => line.Split(' ')))
         {
-            rig.Book.Add(CaseNames.Micro, words[1], Units.Bytes, double.Parse(words[2], CultureInfo.InvariantCulture));
+            rig.Book.Add(CaseNames.Micro, words[1].Replace('_', ' '), Units.Bytes, double.Parse(words[2], CultureInfo.InvariantCulture));
         }
     }
 }

@@ -3,7 +3,8 @@ using McpFunctionApp.Tests.Schemas;
 
 namespace McpFunctionApp.Tests.Execution;
 
-public sealed class ArgumentValidatorTests
+/// <summary>What is said of arguments that cannot be read, all of it at once.</summary>
+public sealed class ArgumentReaderTests
 {
     private const string Form = """
         {"name":"Subject","paramName":"subject","type":"TextFieldRest","required":true,"minLength":2,"maxLength":4},
@@ -13,8 +14,7 @@ public sealed class ArgumentValidatorTests
         {"name":"Notes","paramName":"notes","type":"CheckBoxFieldRest"}
         """;
 
-    private static IReadOnlyList<ArgumentProblem> Problems(string arguments, string form = Form) =>
-        ArgumentValidator.Validate(MappedForm.Of(form).Schema.Properties, JsonElement.Parse(arguments));
+    private static IReadOnlyList<ArgumentProblem> Problems(string arguments, string form = Form) => ReadArguments.Of(form, arguments).Problems.Told;
 
     private static string[] Lines(string arguments, string form = Form) => [.. Problems(arguments, form).Select(p => p.ToString())];
 
@@ -24,6 +24,7 @@ public sealed class ArgumentValidatorTests
     [Theory]
     [InlineData("""{"subject":"abc","priority":"low"}""")]
     [InlineData("""{"subject":"abcd","priority":"high","cost":1,"tags":[],"notes":["anything",""]}""")]
+    [InlineData("""{"subject":123,"priority":" HIGH\n","cost":"5","tags":"[\"red\"]","notes":"one"}""")]
     [InlineData("""{"notes":[],"tags":["blue","red","red"],"cost":10.5,"priority":"medium","subject":"ab"}""")]
     public void Right_arguments_have_no_problem(string arguments) => Assert.Empty(Problems(arguments));
 
@@ -44,25 +45,21 @@ public sealed class ArgumentValidatorTests
             Lines("{}"));
 
     [Theory]
-    [InlineData("\"subject\":7", "subject: must be a text, but is a number.")]
-    [InlineData("\"subject\":null", "subject: must be a text, but is null (leave it out instead).")]
     [InlineData("\"subject\":[\"abc\"]", "subject: must be a text, but is an array.")]
-    [InlineData("\"subject\":true", "subject: must be a text, but is a truth value.")]
     [InlineData("\"subject\":{}", "subject: must be a text, but is an object.")]
-    [InlineData("\"priority\":3", "priority: must be a text, but is a number. Expected: one of: low, medium, high.")]
     [InlineData("\"priority\":[\"low\"]", "priority: must be a text, but is an array. Expected: one of: low, medium, high.")]
-    [InlineData("\"cost\":\"5\"", "cost: must be a number, but is a text.")]
-    [InlineData("\"cost\":null", "cost: must be a number, but is null (leave it out instead).")]
-    [InlineData("\"tags\":\"red\"", "tags: must be an array of texts, but is a text. Expected: an array with any of: red, green, blue.")]
-    [InlineData("\"tags\":null", "tags: must be an array of texts, but is null (leave it out instead). Expected: an array with any of: red, green, blue.")]
+    [InlineData("\"cost\":\"five\"", "cost: must be a number, but is a text: 'five'.")]
+    [InlineData("\"cost\":true", "cost: must be a number, but is a truth value.")]
+    [InlineData("\"tags\":{}", "tags: must be an array of texts, but is an object. Expected: an array with any of: red, green, blue.")]
     [InlineData("\"notes\":{}", "notes: must be an array of texts, but is an object. Expected: an array of texts.")]
-    [InlineData("\"notes\":[\"a\",5]", "notes[1]: must be a text, but is a number.")]
-    [InlineData("\"tags\":[null]", "tags[0]: must be a text, but is null (leave it out instead).")]
+    [InlineData("\"notes\":[\"a\",[5]]", "notes[1]: must be a text, but is an array.")]
+    [InlineData("\"tags\":[{}]", "tags[0]: must be a text, but is an object. Expected: an array with any of: red, green, blue.")]
     public void A_value_of_the_wrong_type_is_told(string argument, string expected) => Assert.Equal([expected], Beside(argument));
 
     [Theory]
     [InlineData("a", "subject: has 1 characters, but needs at least 2.")]
-    [InlineData("", "subject: has 0 characters, but needs at least 2.")]
+    [InlineData("", "subject: is required and empty. Expected: a text.")]
+    [InlineData(" \t\n\u00a0", "subject: is required and empty. Expected: a text.")]
     [InlineData("abcde", "subject: has 5 characters, but may have at most 4.")]
     [InlineData("🙂", "subject: has 1 characters, but needs at least 2.")]
     [InlineData("🙂🙂🙂🙂🙂", "subject: has 5 characters, but may have at most 4.")]
@@ -90,15 +87,14 @@ public sealed class ArgumentValidatorTests
     public void A_number_at_its_limits_is_right(string number) => Assert.Empty(Beside($"\"cost\":{number}"));
 
     [Theory]
-    [InlineData("Low", "low")]
     [InlineData("hihg", "high")]
-    [InlineData("", "low")]
-    [InlineData("medium ", "medium")]
-    public void An_option_is_written_exactly_and_the_nearest_is_named(string text, string nearest)
+    [InlineData(" hihg ", "high")]
+    [InlineData("mediums", "medium")]
+    public void A_text_that_is_no_option_is_quoted_as_it_was_written_and_the_nearest_is_named(string text, string nearest)
     {
         var problem = Assert.Single(Problems($$"""{"subject":"abc","priority":"{{text}}"}"""));
         Assert.Equal(nearest, problem.Nearest[0]);
-        Assert.Contains($"'{text.Trim()}'", problem.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{text}'", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,13 +104,15 @@ public sealed class ArgumentValidatorTests
             Beside("\"tags\":[\"rad\",\"blue\",\"greem\"]"));
 
     [Theory]
-    [InlineData("subjct", "subjct: is not a parameter of this tool. Nearest: subject.")]
-    [InlineData("Subject", "Subject: is not a parameter of this tool. Nearest: subject.")]
-    [InlineData("zzzzzz", "zzzzzz: is not a parameter of this tool.")]
-    [InlineData("__proto__", "__proto__: is not a parameter of this tool.")]
-    [InlineData("a\nb", "a b: is not a parameter of this tool.")]
-    public void An_unknown_argument_is_told_with_the_nearest_that_exists(string name, string expected) =>
-        Assert.Equal([expected], Beside($"{JsonSerializer.Serialize(name)}:1"));
+    [InlineData("subjct", "subjct: MORE Nearest: subject.")]
+    [InlineData("Subject", "Subject: MORE Nearest: subject.")]
+    [InlineData("zzzzzz", "zzzzzz: MORE")]
+    [InlineData("__proto__", "__proto__: MORE")]
+    [InlineData("a\nb", "a\\nb: MORE")]
+    public void An_unknown_argument_is_told_with_the_nearest_that_exists_and_with_what_to_do(string name, string expected) =>
+        Assert.Equal(
+            [expected.Replace("MORE", "is not a parameter of this tool. If it was one, the form may have changed: list the tools again.", StringComparison.Ordinal)],
+            Beside($"{JsonSerializer.Serialize(name)}:1"));
 
     [Fact]
     public void What_a_caller_wrote_is_quoted_on_one_line_and_shortened()
@@ -146,24 +144,22 @@ public sealed class ArgumentValidatorTests
     [Fact]
     public void Only_as_much_is_compared_for_very_many_wrong_values_as_will_be_told()
     {
-        var properties = MappedForm.Of($$"""{"paramName":"f","type":"CheckBoxFieldRest",{{MappedForm.Options(20_000)}}}""").Schema.Properties;
-        var wrong = JsonElement.Parse($$"""{"f":[{{string.Join(',', Enumerable.Range(1, 20_000).Select(i => $"\"Optoin {i}\""))}}]}""");
-        var right = JsonElement.Parse($$"""{"f":[{{string.Join(',', Enumerable.Range(1, 20_000).Select(i => $"\"Option {i}\""))}}]}""");
-        var problems = ArgumentValidator.Validate(properties, wrong);
-        Assert.Equal(20_000, problems.Count);
-        Assert.Equal("Option 1", problems[0].Nearest[0]);
-        Assert.All(problems.Skip(5), problem => Assert.Empty(problem.Nearest));
-        Assert.All(problems.Skip(50), problem => Assert.InRange(problem.Message.Length, 1, 50));
-        Assert.InRange(ArgumentProblem.Reply(problems).Text.Length, 1, 50_000);
-        Assert.Empty(ArgumentValidator.Validate(properties, right));
+        var form = $$"""{"paramName":"f","type":"CheckBoxFieldRest",{{MappedForm.Options(20_000)}}}""";
+        var wrong = $$"""{"f":[{{string.Join(',', Enumerable.Range(1, 20_000).Select(i => $"\"Optoin {i}\""))}}]}""";
+        var problems = ReadArguments.Of(form, wrong).Problems;
+        Assert.Equal((20_000, 50), (problems.Count, problems.Told.Count));
+        Assert.Equal("Option 1", problems.Told[0].Nearest[0]);
+        Assert.All(problems.Told.Skip(5), problem => Assert.Empty(problem.Nearest));
+        Assert.InRange(problems.ToReply().Text.Length, 1, 50_000);
+        Assert.Equal(0, ReadArguments.Of(form, wrong.Replace("Optoin", "Option", StringComparison.Ordinal)).Problems.Count);
     }
 
     [Fact]
     public void Very_many_problems_are_counted_and_the_first_fifty_told()
     {
-        var problems = Problems($$"""{"subject":"abc","priority":"low",{{string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"subject{i}\":1"))}}}""");
+        var problems = ReadArguments.Of(Form, $$"""{"subject":"abc","priority":"low",{{string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"subject{i}\":1"))}}}""").Problems;
         Assert.Equal(10_000, problems.Count);
-        var reply = ArgumentProblem.Reply(problems);
+        var reply = problems.ToReply();
         Assert.Equal(51, reply.Text.Split('\n').Length);
         Assert.EndsWith("... and 9950 more.", reply.Text, StringComparison.Ordinal);
         Assert.Equal(50, reply.Details!["problems"]!.AsArray().Count);
@@ -172,12 +168,12 @@ public sealed class ArgumentValidatorTests
     [Fact]
     public void The_same_is_in_meta_as_in_the_text()
     {
-        var reply = ArgumentProblem.Reply(Problems("""{"subject":"abc","priority":"critical","zzzzzz":1}"""));
+        var reply = ReadArguments.Of(Form, """{"subject":"abc","priority":"critical","cost":true}""").Problems.ToReply();
         Assert.Equal("invalid_arguments", reply.ErrorCode);
         Assert.Null(reply.Structured);
-        Assert.Equal("priority: 'critical' is not one of: low, medium, high. Nearest: high.\nzzzzzz: is not a parameter of this tool.", reply.Text);
+        Assert.Equal("priority: 'critical' is not one of: low, medium, high. Nearest: high.\ncost: must be a number, but is a truth value.", reply.Text);
         Assert.Equal(
-            """{"problems":[{"parameter":"priority","message":"'critical' is not one of: low, medium, high.","nearest":["high"]},{"parameter":"zzzzzz","message":"is not a parameter of this tool."}]}""",
+            """{"problems":[{"parameter":"priority","message":"'critical' is not one of: low, medium, high.","nearest":["high"]},{"parameter":"cost","message":"must be a number, but is a truth value."}]}""",
             System.Text.RegularExpressions.Regex.Unescape(reply.Details!.ToJsonString()));
     }
 
