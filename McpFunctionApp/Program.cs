@@ -7,6 +7,11 @@ using Microsoft.Extensions.Hosting;
 
 try
 {
+    if (!FunctionsHost.HasStarted(args) && FormCheck.IsWanted(args))
+    {
+        return await FormCheck.RunAsync(args, Environment.GetEnvironmentVariable(FormCheck.TokenVariable), Console.Out, CancellationToken.None);
+    }
+
     using IHost app = FunctionsHost.HasStarted(args) ? FunctionApp.Build(args)
         : SampleOnly.IsWanted(args) ? SampleOnly.Build(args)
         : KestrelApp.Build(args);

@@ -62,12 +62,12 @@ public sealed partial class FormSubmission(
     {
         using var request = FormApiHttp.Request(HttpMethod.Post, call.Form.SubmitUrl!, call.Caller);
         request.Headers.Add("Idempotency-Key", Guid.CreateVersion7(time.GetUtcNow()).ToString());
-        request.Content = new ReadOnlyMemoryContent(SubmissionBody.Write(call.Filled));
+        request.Content = new ReadOnlyMemoryContent(call.Form.Source.WriteBody(call.Filled));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var client = http.CreateClient(FormApiHttp.Name);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await DropIfRefusedAsync(call, response.StatusCode);
-        var answer = SubmissionReader.Read(await ReadAsync(response, cancellationToken), call.Filled.Schema.Properties, call.Caller.Token);
+        var answer = call.Form.Source.ReadAnswer(await ReadAsync(response, cancellationToken), call.Filled.Schema, call.Caller.Token);
         return answer switch
         {
             { Receipt: { } receipt } => ToolReply.Success(Receipt.Write(receipt, time.GetUtcNow(), call.Arguments)),
