@@ -70,6 +70,19 @@ public sealed class OptionMatchTests
         Assert.Equal(label, Found(form, text));
     }
 
+    [Theory]
+    [InlineData("3")]
+    [InlineData("h")]
+    [InlineData("high_priority")]
+    public void An_id_beside_the_value_is_found_too(string text)
+    {
+        const string Options = """
+            "options":[{"label":"High","value":"h","id":3,"name":"high_priority"},{"label":"Low","value":"l","id":4}]
+            """;
+        var form = MappedForm.OfField("DropDownFieldRest", Options).Schema;
+        Assert.Equal("High", Found(form, text));
+    }
+
     [Fact]
     public void A_value_that_only_one_option_submits_decides_between_similar_labels() => Assert.Equal("low", Found(Choice("Low=\"x\"", "low=\"LOW\""), "LOW"));
 

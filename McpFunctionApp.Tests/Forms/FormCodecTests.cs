@@ -16,7 +16,7 @@ public sealed class FormCodecTests
         new("priority", "priority", PropertyKind.Choice, true, "", [new("Low", "1"), new("Low (2)", "\"1\""), new("yes", "true")], true, null, null, null),
         new("site", "details.site", PropertyKind.Text, false, "", [], false, null, null, null)
         {
-            Title = "Site", Pattern = "^[a-z]+$", SubmittedFormat = "yyyy", Path = ["details", "site"], Under = 1, RequiredWithin = true,
+            Title = "Site", Pattern = "^[a-z]+$", SubmittedFormat = "yyyy", Path = ["details", "site"], RequiredUnder = 1,
         },
         new("yes", "yes", PropertyKind.Boolean, true, "", [new("true", "1"), new("false", "0")], true, null, null, new("true", null, [])),
         new("day", "day", PropertyKind.Date, true, "", [], true, null, null, null),

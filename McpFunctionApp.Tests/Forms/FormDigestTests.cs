@@ -23,6 +23,7 @@ public sealed class FormDigestTests
         ["Default"] = s_property with { Default = null },
         ["Options.Label"] = s_property with { Options = [new("d", "1"), new("x", "2")] },
         ["Options.ValueJson"] = s_property with { Options = [new("d", "1"), new("e", "x")] },
+        ["Options.OtherNames"] = s_property with { Options = [new("d", "1"), new("e", "2") { OtherNames = ["x"] }] },
         ["Default.Text"] = s_property with { Default = new("x", 3, ["g"]) },
         ["Default.Number"] = s_property with { Default = new("f", null, ["g"]) },
         ["Default.Labels"] = s_property with { Default = new("f", 3, []) },
@@ -30,8 +31,7 @@ public sealed class FormDigestTests
         ["Pattern"] = s_property with { Pattern = "a" },
         ["SubmittedFormat"] = s_property with { SubmittedFormat = "a" },
         ["Path"] = s_property with { Path = ["b", "b"] },
-        ["Under"] = s_property with { Under = 1 },
-        ["RequiredWithin"] = s_property with { RequiredWithin = true },
+        ["RequiredUnder"] = s_property with { RequiredUnder = 1 },
     };
 
     [Fact]

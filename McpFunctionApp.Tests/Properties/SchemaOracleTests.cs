@@ -17,7 +17,7 @@ public sealed class SchemaOracleTests
         {
             var schema = form.Map();
             var arguments = LooseArguments.For(schema, new Random(form.Seed), likely: 9);
-            if (!HasSharedKeys(schema) && !schema.Properties.Any(property => IsExempt(property, arguments)) && Accepts(schema.InputSchema, arguments))
+            if (!HasSharedKeys(schema) && !schema.Properties.Any(property => IsExempt(property, arguments)) && Accepts(schema.InputSchema, arguments) == true)
             {
                 Assert.Empty(ReadArguments.Of(schema, arguments).Problems.Told);
                 _judged++;
@@ -34,13 +34,14 @@ public sealed class SchemaOracleTests
             var schema = form.Map();
             var (filled, problems) = ReadArguments.Of(schema, LooseArguments.For(schema, new Random(form.Seed), likely: 4));
             var judge = problems.Count == 0 ? schema.InputSchema : WithoutRequired(schema.InputSchema);
-            Assert.True(Accepts(judge, filled.ToJson()) || HasSharedKeys(schema), $"{filled.ToJson()} is not as {judge} says");
+            Assert.True(Accepts(judge, filled.ToJson()) != false || HasSharedKeys(schema), $"{filled.ToJson()} is not as {judge} says");
             _judged += filled.Values.Length;
         }, runs: 600);
         Assert.InRange(_judged, 500, int.MaxValue);
     }
 
-    private static bool Accepts(JsonElement schema, JsonElement arguments)
+    /// <returns>Null for numbers that are too large for the judge.</returns>
+    private static bool? Accepts(JsonElement schema, JsonElement arguments)
     {
         try
         {
@@ -48,8 +49,7 @@ public sealed class SchemaOracleTests
         }
         catch (FormatException)
         {
-            // The validator compares the entries of an array as decimals, and has no word on larger ones.
-            return false;
+            return null;
         }
     }
 

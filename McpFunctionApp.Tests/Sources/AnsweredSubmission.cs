@@ -9,10 +9,14 @@ namespace McpFunctionApp.Tests.Sources;
 /// <summary>What is read of an answer to a submission of a form with a few fields.</summary>
 internal static class AnsweredSubmission
 {
-    private static readonly IReadOnlyList<FormProperty> s_parameters = [.. MappedForm.Of("""
+    private static readonly IReadOnlyList<FormProperty> s_parameters = 
+    [
+        .. MappedForm.Of("""
         {"name":"Summary","paramName":"summary"},{"name":"Priority","paramName":"priority"},{"name":"Asset tag","paramName":"cf.asset-tag"},
         {"name":"Description","paramName":"description"},{"name":"Due by","paramName":"customfield_10010"}
-        """).Schema.Properties.Select(property => property.Key == "cf_asset_tag" ? property with { Title = "Asset tag" } : property)];
+        """).Schema.Properties.Select(property => property.Key == "cf_asset_tag" ? property with { Title = "Asset tag" } : property),
+        FormProperty.Plain("window_start", PropertyKind.DateTime, "") with { OriginalKey = "window.start", Path = ["window", "start"] },
+    ];
 
     public static SubmissionAnswer Read(int status, string? body = null, string? type = "application/json", string? location = null, string? entityId = null) =>
         SubmissionReader.Read(

@@ -115,8 +115,7 @@ public sealed class JsonSchemaTests
         Assert.Equal(["details_site", "details_room", "details_deep_er", "must_have", "must_may"], form.Keys);
         Assert.Equal(["must_have"], form.Required);
         Assert.Equal("Details: Site", form["details_site"].GetProperty("description").GetString());
-        Assert.Equal([1, 1, 2, 0, 0], form.Schema.Properties.Select(property => property.Under));
-        Assert.Equal([true, false, true, false, false], form.Schema.Properties.Select(property => property.RequiredWithin));
+        Assert.Equal([1, 0, 2, 0, 0], form.Schema.Properties.Select(property => property.RequiredUnder));
         Assert.Equal(["details.site", "details.room", "details.deep.er", "must.have", "must.may"], form.Schema.Properties.Select(property => property.OriginalKey));
         Assert.Equal(["details", "deep", "er"], form.Schema.Properties[2].Path.AsEnumerable());
         Assert.Equal("must", Assert.Single(Assert.Single(form.Schema.Fixed).Path));

@@ -38,15 +38,24 @@ public sealed class ArgumentReader(IReadOnlySet<string> ignored)
         var given = new JsonElement[parameters.All.Length];
         var problems = new ArgumentProblems();
         var strangers = Sort(arguments, parameters, given);
-        var values = ReadValues(parameters, given, problems);
-        values = parameters.HasParts ? ObjectParts.Settle(schema, values, problems) : values;
+        var values = Settle(parameters, ReadValues(parameters, given, problems), given, problems);
         foreach (var name in strangers.Told)
         {
             problems.Add(() => new(Quotable.Show(name, MaxName), unknown, problems.NearestOf(name, parameters.Names, onlyIfClose: true)));
         }
 
         problems.AddUntold(strangers.Count - strangers.Told.Count);
-        return new ArgumentReading(new FilledForm(schema, parameters.HasSharedKeys ? SharedKeys.Settle(values, problems) : values), problems);
+        return new ArgumentReading(new FilledForm(schema, values), problems);
+    }
+
+    /// <summary>What no parameter can be judged for by itself.</summary>
+    private static ImmutableArray<FilledValue> Settle(
+        ParameterSet parameters, ImmutableArray<FilledValue> values, JsonElement[] given, ArgumentProblems problems)
+    {
+        var distinct = parameters.HasSharedKeys ? SharedKeys.Settle(values, problems) : values;
+        return parameters.HasObjects
+            ? ObjectRules.Settle(parameters.All, distinct, place => !ValueReader.IsBlank(given[place]), problems)
+            : distinct;
     }
 
     /// <summary>Puts each argument to its parameter, the last of equal names as JSON readers do, and gives back those that have none.</summary>

@@ -7,23 +7,6 @@ internal static class ChoicesReader
 {
     public static ValueReading Read(Parameter parameter, JsonElement value, ArgumentProblems problems)
     {
-        var read = ReadEntries(parameter, value, problems);
-        if (read.Value is { } given && CountFault(parameter.Property, given.Value.GetArrayLength()) is { } fault)
-        {
-            problems.Add(() => new(parameter.Property.Key, fault, []));
-            return ValueReading.Wrong;
-        }
-
-        return read;
-    }
-
-    private static string? CountFault(FormProperty property, int count) =>
-        count < property.Min ? FormattableString.Invariant($"has {count} entries, but needs at least {property.Min}.")
-        : count > property.Max ? FormattableString.Invariant($"has {count} entries, but may have at most {property.Max}.")
-        : null;
-
-    private static ValueReading ReadEntries(Parameter parameter, JsonElement value, ArgumentProblems problems)
-    {
         var property = parameter.Property;
         if (value.ValueKind == JsonValueKind.Object)
         {
@@ -31,17 +14,22 @@ internal static class ChoicesReader
             return ValueReading.Wrong;
         }
 
-        if (Entries(parameter, value) is not { } array)
-        {
-            // One value for an array, told under the parameter's own name.
-            return property.Options.IsEmpty
-                ? ValueReading.Of(property, JsonValues.Of([JsonValues.Text(value)!]))
-                : ReadOptions(parameter, [value], isArray: false, problems);
-        }
+        var read = Entries(parameter, value) is { } array
+            ? property.Options.IsEmpty ? ReadTexts(property, array, problems) : ReadOptions(parameter, array.EnumerateArray(), isArray: true, problems, value)
+            : property.Options.IsEmpty ? ValueReading.Of(property, JsonValues.Of([JsonValues.Text(value)!]))
+            : ReadOptions(parameter, [value], isArray: false, problems);
+        return read.Value is { } filled && Fault(property, filled.Value.GetArrayLength()) is { } fault ? Tell(property, fault, problems) : read;
+    }
 
-        return property.Options.IsEmpty
-            ? ReadTexts(property, array, problems)
-            : ReadOptions(parameter, array.EnumerateArray(), isArray: true, problems, value);
+    private static string? Fault(FormProperty property, int count) =>
+        count < property.Min ? FormattableString.Invariant($"has {count} different entries, but needs at least {property.Min}.")
+        : count > property.Max ? FormattableString.Invariant($"has {count} different entries, but may have at most {property.Max}.")
+        : null;
+
+    private static ValueReading Tell(FormProperty property, string fault, ArgumentProblems problems)
+    {
+        problems.Add(() => new(property.Key, fault, []));
+        return ValueReading.Wrong;
     }
 
     private static JsonElement? Entries(Parameter parameter, JsonElement value)

@@ -19,7 +19,7 @@ internal static class Expectation
         PropertyKind.Integer => "Expected: a whole number.",
         PropertyKind.Boolean => "Expected: true or false.",
         PropertyKind.Date => $"Expected: a date such as {DateText.DateExample}.",
-        PropertyKind.DateTime => $"Expected: a date and time with Z or an offset, such as {DateText.DateTimeExample}.",
+        PropertyKind.DateTime => $"Expected: a date and time with Z or an offset, such as {DateText.MomentExample}.",
         PropertyKind.Choices when property.Options.IsEmpty => "Expected: an array of texts.",
         PropertyKind.Choices => $"Expected: an array with any of: {Listed(property)}.",
         _ when !property.Options.IsEmpty => $"Expected: one of: {Listed(property)}.",

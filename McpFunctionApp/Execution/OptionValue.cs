@@ -2,12 +2,15 @@ using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Execution;
 
-/// <summary>What else an option may be called than by its label: its submitted value, and the id of one that is an object.</summary>
+/// <summary>What else an option may be called than by its label: its submitted value, its id, and the id within a value that is an object.</summary>
 internal static class OptionValue
 {
     private static readonly string[] s_ids = ["id", "value", "key"];
 
-    public static IEnumerable<string> Names(FormOption option)
+    public static IEnumerable<string> Names(FormOption option) =>
+        option.OtherNames is { } others ? Submitted(option).Concat(others) : Submitted(option);
+
+    private static IEnumerable<string> Submitted(FormOption option)
     {
         if (option.ValueJson.StartsWith('"') && !option.ValueJson.Contains('\\'))
         {

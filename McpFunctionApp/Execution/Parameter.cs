@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Execution;
@@ -7,7 +8,6 @@ namespace McpFunctionApp.Execution;
 internal sealed class Parameter(FormProperty property, OptionLookups lookups)
 {
     private OptionLookup? _options;
-    private TextPattern? _pattern;
 
     public FormProperty Property => property;
 
@@ -17,7 +17,8 @@ internal sealed class Parameter(FormProperty property, OptionLookups lookups)
     /// <summary>Null where the form has none, or one that the parameter would refuse.</summary>
     public FilledValue? Default { get; } = property.Default is { } given ? ReadDefault(property, given, lookups) : null;
 
-    public TextPattern? Pattern => property.Pattern is { } pattern ? _pattern ??= new TextPattern(pattern) : null;
+    /// <summary>Null where the form has none, and for one that cannot be checked here: the form's own system looks at the value again.</summary>
+    public Regex? Pattern { get; } = property.Pattern is { } pattern ? TextPattern.Create(pattern) : null;
 
     public OptionLookup Options => _options ??= lookups.Of(property.Options);
 

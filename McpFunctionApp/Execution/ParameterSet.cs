@@ -13,8 +13,8 @@ internal sealed class ParameterSet
         All = [.. schema.Properties.Select(property => new Parameter(property, lookups))];
         Names = [.. schema.Properties.Select(property => property.Key)];
         _places = Names.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place, StringComparer.Ordinal);
-        HasParts = schema.Properties.Any(property => property.Under > 0);
         HasSharedKeys = schema.Properties.Select(property => property.OriginalKey).Distinct(StringComparer.Ordinal).Count() < All.Length;
+        HasObjects = schema.Properties.Any(property => property.RequiredUnder > 0);
     }
 
     /// <summary>In the form's order.</summary>
@@ -24,8 +24,8 @@ internal sealed class ParameterSet
 
     public bool HasSharedKeys { get; }
 
-    /// <summary>Whether some fields count only together with others.</summary>
-    public bool HasParts { get; }
+    /// <summary>Whether what is required depends on what else is given.</summary>
+    public bool HasObjects { get; }
 
     public int? Find(string name) => _places.TryGetValue(name, out var place) ? place : null;
 }

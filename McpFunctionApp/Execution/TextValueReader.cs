@@ -38,8 +38,8 @@ internal static class TextValueReader
             return FormattableString.Invariant($"has {length} characters, but may have at most {property.Max}.");
         }
 
-        return parameter.Pattern is { } pattern && !pattern.Matches(text)
-            ? $"'{Quotable.Show(text)}' does not match the pattern {Quotable.Show(pattern.Source, 200)}."
+        return parameter.Pattern is { } pattern && !pattern.IsMatch(text)
+            ? $"'{Quotable.Show(text)}' does not match the pattern {Quotable.Show(property.Pattern!, 200)}."
             : null;
     }
 }

@@ -1,5 +1,4 @@
 using McpFunctionApp.Forms;
-using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Execution;
 
@@ -32,16 +31,16 @@ internal static class ValueReader
             { Kind: PropertyKind.Number or PropertyKind.Integer } => NumberReader.Read(parameter.Property, value, problems),
             { Kind: PropertyKind.Boolean } => ReadBoolean(parameter, value, problems),
             { Kind: PropertyKind.Choices } => ChoicesReader.Read(parameter, value, problems),
-            { Kind: PropertyKind.Date or PropertyKind.DateTime } => ReadDate(parameter.Property, value, problems),
+            { Kind: PropertyKind.Date or PropertyKind.DateTime } => DateReader.Read(parameter.Property, value, problems),
             { Options.IsEmpty: false } => ChoiceReader.Read(parameter, value, problems),
             _ => TextValueReader.Read(parameter, value, problems),
         };
     }
 
-    /// <summary>Null, a text of nothing but white space, or an array without an entry.</summary>
+    /// <summary>Missing, null, a text of nothing but white space, or an array without an entry.</summary>
     public static bool IsBlank(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Null => true,
+        JsonValueKind.Undefined or JsonValueKind.Null => true,
         JsonValueKind.String => string.IsNullOrWhiteSpace(value.GetString()),
         JsonValueKind.Array => value.GetArrayLength() == 0,
         _ => false,
@@ -68,21 +67,5 @@ internal static class ValueReader
 
         problems.Add(() => new(property.Key, $"must be true or false, but is {Expectation.KindOf(value)}.", []));
         return ValueReading.Wrong;
-    }
-
-    private static ValueReading ReadDate(FormProperty property, JsonElement value, ArgumentProblems problems)
-    {
-        var isDate = property.Kind == PropertyKind.Date;
-        if (JsonValues.Text(value)?.Trim() is { } text && (isDate ? DateText.Date(text) : DateText.DateTime(text)) is { } read)
-        {
-            return ValueReading.Of(property, value.ValueKind == JsonValueKind.String && value.ValueEquals(read) ? value : JsonValues.Of(read));
-        }
-
-        problems.Add(() => new(property.Key, $"{Given(value)}. {Expectation.Of(property)}", []));
-        return ValueReading.Wrong;
-
-        string Given(JsonElement given) => JsonValues.Text(given) is { } shown
-            ? $"'{Quotable.Show(shown)}' is {(isDate ? "no date" : "no date and time with Z or an offset")}"
-            : $"must be a text, but is {Expectation.KindOf(given)}";
     }
 }

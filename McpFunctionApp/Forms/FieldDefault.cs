@@ -40,8 +40,8 @@ internal static class FieldDefault
                 PropertyKind.Choices => Choices(given, field, property),
                 PropertyKind.Number or PropertyKind.Integer => Number(given, property),
                 PropertyKind.Boolean => Flag(given),
-                PropertyKind.Date => given.ValueKind == JsonValueKind.String && DateText.Date(given.GetString()!) is { } day ? OfText(day) : null,
-                PropertyKind.DateTime => given.ValueKind == JsonValueKind.String && DateText.DateTime(given.GetString()!) is { } moment ? OfText(moment) : null,
+                PropertyKind.Date => given.ValueKind == JsonValueKind.String && DateText.Day(given.GetString()!) is not null ? OfText(given.GetString()!) : null,
+                PropertyKind.DateTime => given.ValueKind == JsonValueKind.String && DateText.Moment(given.GetString()!) is not null ? OfText(given.GetString()!) : null,
                 _ => Text(given, property),
             };
         }
@@ -72,7 +72,7 @@ internal static class FieldDefault
         var text = given.GetString()!;
         var length = CharacterCount(text);
         var isValid = !(length < property.Min) && !(length > property.Max)
-            && (property.Pattern is null || new TextPattern(property.Pattern).Matches(text));
+            && (property.Pattern is null || TextPattern.Create(property.Pattern) is not { } pattern || pattern.IsMatch(text));
         return text.Length > MaxTextDefault || !isValid ? null : OfText(text);
     }
 

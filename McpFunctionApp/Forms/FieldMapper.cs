@@ -19,14 +19,13 @@ internal static class FieldMapper
             Pattern = kind == PropertyKind.Text ? field.Pattern : null,
             SubmittedFormat = field.SubmittedFormat,
             Path = field.Path,
-            Under = field.Under,
         };
         property = property with { Default = FieldDefault.Read(field, property, notes) };
         var isRequired = field.Required && property.Default is null;
         return property with
         {
-            Required = isRequired && field.Under == 0,
-            RequiredWithin = isRequired && field.Under > 0,
+            Required = isRequired && field.RequiredUnder == 0,
+            RequiredUnder = isRequired ? field.RequiredUnder : 0,
             Description = Describe(field, property),
         };
     }
@@ -41,9 +40,15 @@ internal static class FieldMapper
     // An option that submits nothing is no answer to a field that must have one.
     private static ImmutableArray<FormOption> Options(FormField field)
     {
-        var all = field.Options.Select(option => new FormOption(option.Label, option.ValueJson)).ToImmutableArray();
+        var all = field.Options.Select(Option).ToImmutableArray();
         var filled = field.Required ? all.RemoveAll(IsBlank) : all;
         return filled.IsEmpty ? all : filled;
+    }
+
+    private static FormOption Option(FieldOption option)
+    {
+        var others = option.Names.Where(name => name != option.Label && name != option.ValueJson && $"\"{name}\"" != option.ValueJson).ToArray();
+        return new FormOption(option.Label, option.ValueJson) { OtherNames = others.Length == 0 ? null : others };
     }
 
     private static bool IsBlank(FormOption option) =>
@@ -91,7 +96,7 @@ internal static class FieldMapper
         {
             _ when !property.Options.IsEmpty && !property.ListsOptions => TooMany(property.Options),
             PropertyKind.Date => $"(a date such as {DateText.DateExample})",
-            PropertyKind.DateTime => $"(a time such as {DateText.DateTimeExample}, with Z or an offset)",
+            PropertyKind.DateTime => $"(a time such as {DateText.MomentExample}, with Z or an offset)",
             _ => "",
         };
         return field.Offer == FieldOffer.ById

@@ -76,7 +76,7 @@ internal static partial class FormCodec
         && Enum.IsDefined(property.Kind)
         && AreFinite(property.Min, property.Max, property.Default?.Number)
         && property.Path.All(name => name is not null)
-        && property.Options.All(option => option is { Label: not null, ValueJson: not null });
+        && property.Options.All(option => option is { Label: not null, ValueJson: not null } && option.OtherNames?.Contains(null!) != true);
 
     private static bool IsWhole(FixedValue? value) =>
         value is { ValueJson: not null, Path: { IsDefault: false, Length: > 0 } } && value.Path.All(name => name is not null);

@@ -73,13 +73,13 @@ public sealed record FormDigest(UInt128 High, UInt128 Low)
         WriteOptional(writer, property.Pattern);
         WriteOptional(writer, property.SubmittedFormat);
         Write(writer, property.Path);
-        writer.Write(property.Under);
-        writer.Write(property.RequiredWithin);
+        writer.Write(property.RequiredUnder);
         writer.Write(property.Options.Length);
         foreach (var option in property.Options)
         {
             Write(writer, option.Label);
             Write(writer, option.ValueJson);
+            Write(writer, [.. option.OtherNames ?? []]);
         }
     }
 

@@ -35,8 +35,8 @@ public sealed record FormField(string Key, string Name, PropertyKind Kind)
 
     public bool Required { get; init; }
 
-    /// <summary>How many of the path's first names are an object that may be left out, and the field with it; 0: the field always counts.</summary>
-    public int Under { get; init; }
+    /// <summary>How many of the path's first names must have a value for the field to be required; 0: it always is, where it is required.</summary>
+    public int RequiredUnder { get; init; }
 
     public string Description { get; init; } = "";
 
@@ -68,7 +68,11 @@ public sealed record FieldOption(string Label, string ValueJson, ImmutableArray<
 /// <summary>One choice of a parameter.</summary>
 /// <param name="Label">What a caller sees and writes; unique within its field.</param>
 /// <param name="ValueJson">What the form API is sent, as the JSON text that it gave: <c>13</c> stays a number.</param>
-public sealed record FormOption(string Label, string ValueJson);
+public sealed record FormOption(string Label, string ValueJson)
+{
+    /// <summary>What else the form calls it, such as its id beside the value; null where label and value are all.</summary>
+    public IReadOnlyList<string>? OtherNames { get; init; }
+}
 
 /// <summary>A field that could not be read: left out, named in the log, and in the tool's description where it is required.</summary>
 public sealed record FieldFault(string Name, bool Required, string Problem);

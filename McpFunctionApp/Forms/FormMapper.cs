@@ -58,7 +58,7 @@ public static class FormMapper
     }
 
     private static bool IsObstacle(FormField field) =>
-        field.Offer is FieldOffer.Secret or FieldOffer.NotHere && field.Required && field.Under == 0 && !HasDefault(field);
+        field.Offer is FieldOffer.Secret or FieldOffer.NotHere && field.Required && field.RequiredUnder == 0 && !HasDefault(field);
 
     private static bool HasDefault(FormField field) => field.Default.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
@@ -81,7 +81,7 @@ public static class FormMapper
         .. form.Fixed,
         .. visible
             .Where(field => field.Offer is FieldOffer.NotHere or FieldOffer.ById && field.Required && HasDefault(field))
-            .Select(field => new FixedValue(field.Path, field.Under, field.Default.GetRawText())),
+            .Select(field => new FixedValue(field.Path, field.RequiredUnder, field.Default.GetRawText())),
     ];
 
     private static string Note(FormAnswer form, List<FormProperty> missing)

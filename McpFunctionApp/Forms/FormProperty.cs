@@ -67,16 +67,10 @@ public sealed record FormProperty(
     public ImmutableArray<string> Path { get; init; } = [OriginalKey];
 
     /// <summary>
-    /// How many of the path's first names are an object that may be left out: the field counts only where something of
-    /// that object is given. 0: it always counts.
+    /// How many of the path's first names must have a value for this one to be required, where it is not always so: a
+    /// field that an object requires which may itself be left out. 0: nothing makes it required.
     /// </summary>
-    public int Under { get; init; }
-
-    /// <summary>Whether the field is required as soon as something else of its object is given.</summary>
-    public bool RequiredWithin { get; init; }
-
-    /// <summary>Whether this one stands in the object that the other counts only with.</summary>
-    public bool IsUnder(FormProperty other) => Path.AsSpan().StartsWith(other.Path.AsSpan(0, other.Under));
+    public int RequiredUnder { get; init; }
 
     /// <summary>A parameter of a tool that no form stands behind.</summary>
     public static FormProperty Plain(string key, PropertyKind kind, string description) =>

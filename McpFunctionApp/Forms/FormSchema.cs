@@ -35,7 +35,8 @@ public sealed record FormSchema(
         + Text(property.Title) + Text(property.Pattern) + Text(property.SubmittedFormat)
         + property.Path.Sum(name => Text(name)) + property.Options.Sum(OptionBytes);
 
-    private static long OptionBytes(FormOption option) => 104L + (2L * (option.Label.Length + option.ValueJson.Length));
+    private static long OptionBytes(FormOption option) =>
+        112L + (2L * (option.Label.Length + option.ValueJson.Length)) + (option.OtherNames is { } names ? 32 + names.Sum(name => Text(name)) : 0);
 
     private static long FixedBytes(FixedValue value) => 80L + Text(value.ValueJson) + value.Path.Sum(name => Text(name));
 

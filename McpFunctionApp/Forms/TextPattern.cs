@@ -5,54 +5,27 @@ using System.Text.RegularExpressions;
 namespace McpFunctionApp.Forms;
 
 /// <summary>
-/// A pattern as JSON Schema has it, which is that of JavaScript: found anywhere in the text. One that cannot be used, and
-/// a text that takes too long, count as a match: the form's own system looks at them again.
+/// A form's pattern, written for JavaScript as JSON Schema asks, as an expression that takes time in proportion to the
+/// text: a form must not be able to stop the server.
 /// </summary>
-internal sealed class TextPattern
+public static class TextPattern
 {
     private const int MaxLength = 512;
 
-    // Repetitions are written out when an expression is compiled.
+    // Repetitions are written out when the expression is compiled.
     private const int MaxRepetitions = 10_000;
 
-    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(100);
-
-    private readonly Regex? _regex;
-
-    public TextPattern(string source)
+    /// <returns>Null for a pattern that cannot be checked here: references back, look-arounds, and what .NET does not know.</returns>
+    public static Regex? Create(string pattern)
     {
-        Source = source;
-        var translated = Translate(source, out var isKnown);
-        var isSmall = source.Length <= MaxLength && CountRepetitions(source) <= MaxRepetitions;
-        var linear = isSmall ? Create(translated, RegexOptions.NonBacktracking) : null;
-        IsExact = isKnown && linear is not null;
+        if (pattern.Length > MaxLength || CountRepetitions(pattern) > MaxRepetitions || Translate(pattern) is not { } translated)
+        {
+            return null;
+        }
 
-        // What looks around, or refers back, needs the other engine, which the time limit guards.
-        _regex = linear ?? (isSmall ? Create(translated, RegexOptions.None) : null);
-    }
-
-    public string Source { get; }
-
-    /// <summary>Whether it says yes to no text that JavaScript would say no to, in time that grows with the text alone.</summary>
-    public bool IsExact { get; }
-
-    public bool Matches(string text)
-    {
         try
         {
-            return _regex?.IsMatch(text) ?? true;
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return true;
-        }
-    }
-
-    private static Regex? Create(string pattern, RegexOptions options)
-    {
-        try
-        {
-            return new Regex(pattern, options | RegexOptions.CultureInvariant, s_limit);
+            return new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
@@ -60,24 +33,31 @@ internal sealed class TextPattern
         }
     }
 
-    /// <summary>Where .NET reads more into a pattern than JavaScript: digits and letters of all scripts, any character, and an end before a line break.</summary>
-    /// <param name="isKnown">Whether both then mean the same.</param>
-    private static string Translate(string pattern, out bool isKnown)
+    // What .NET understands otherwise than JavaScript: classes beyond ASCII, the end of the text, any character.
+    private static string? Translate(string pattern)
     {
-        isKnown = true;
         var result = new StringBuilder(pattern.Length + 16);
         var inClass = false;
         for (var at = 0; at < pattern.Length; at++)
         {
             var character = pattern[at];
-            if (character == '\\' && at + 1 < pattern.Length)
+            if (character == '\\')
             {
-                result.Append(Escape(pattern[++at], inClass, ref isKnown));
+                if (++at == pattern.Length || Escape(pattern[at], inClass) is not { } escape)
+                {
+                    return null;
+                }
+
+                result.Append(escape);
                 continue;
             }
 
-            // .NET takes classes out of classes, and has options within groups.
-            isKnown &= !(inClass && character == '[') && !(character == '(' && pattern.AsSpan(at).StartsWith("(?") && !pattern.AsSpan(at).StartsWith("(?:"));
+            // .NET subtracts classes within classes, and has options within groups.
+            if ((inClass && character == '[') || (character == '(' && at + 2 < pattern.Length && pattern[at + 1] == '?' && pattern[at + 2] != ':'))
+            {
+                return null;
+            }
+
             inClass = inClass ? character != ']' : character == '[';
             result.Append(character switch
             {
@@ -90,20 +70,16 @@ internal sealed class TextPattern
         return result.ToString();
     }
 
-    private static string Escape(char escaped, bool inClass, ref bool isKnown)
+    private static string? Escape(char escaped, bool inClass) => escaped switch
     {
-        isKnown &= !char.IsAsciiLetterOrDigit(escaped) || "dwsSpPnrtfvux".Contains(escaped) || (!inClass && escaped is 'D' or 'W');
-        return (escaped, inClass) switch
-        {
-            ('d', false) => "[0-9]",
-            ('d', true) => "0-9",
-            ('w', false) => "[A-Za-z0-9_]",
-            ('w', true) => "A-Za-z0-9_",
-            ('D', false) => "[^0-9]",
-            ('W', false) => "[^A-Za-z0-9_]",
-            _ => $@"\{escaped}",
-        };
-    }
+        'd' => inClass ? "0-9" : "[0-9]",
+        'w' => inClass ? "A-Za-z0-9_" : "[A-Za-z0-9_]",
+        'D' when !inClass => "[^0-9]",
+        'W' when !inClass => "[^A-Za-z0-9_]",
+        's' or 'S' or 'p' or 'P' or 'n' or 'r' or 't' or 'f' or 'v' or 'u' or 'x' => $@"\{escaped}",
+        _ when char.IsAsciiLetterOrDigit(escaped) => null,
+        _ => Regex.Escape(escaped.ToString()) is { Length: > 1 } quoted ? quoted : $@"\{escaped}",
+    };
 
     private static double CountRepetitions(string pattern)
     {

@@ -60,5 +60,5 @@ internal static class ToolSize
         return [.. fields.Where((_, i) => !left[i])];
     }
 
-    private static bool IsRequired(FormProperty property) => property.Required || property.RequiredWithin;
+    private static bool IsRequired(FormProperty property) => property.Required || property.RequiredUnder > 0;
 }

@@ -41,12 +41,6 @@ internal static class Invisible
         };
     }
 
-    /// <summary>Control characters, and what no font has: nobody can read it, and it stands in the place of a blank.</summary>
-    public static bool IsUnreadable(Rune rune) =>
-        rune == Rune.ReplacementChar
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
-
     /// <summary>How many UTF-16 units are judged together: all tags that follow each other, else the one character.</summary>
     public static int CountTogether(ReadOnlySpan<char> rest, Rune rune)
     {

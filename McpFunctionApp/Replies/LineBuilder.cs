@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace McpFunctionApp.Replies;
@@ -25,7 +26,7 @@ internal sealed class LineBuilder(int capacity)
             return Math.Max(kept, Invisible.CountTogether(rest, rune));
         }
 
-        if (!isText || Rune.IsWhiteSpace(rune) || Invisible.IsUnreadable(rune))
+        if (!isText || Rune.IsWhiteSpace(rune) || IsUnreadable(rune))
         {
             _before = default;
             _marks = 0;
@@ -54,4 +55,10 @@ internal sealed class LineBuilder(int capacity)
         _line.Append(characters);
         Rune.DecodeLastFromUtf16(characters, out _before, out _);
     }
+
+    /// <summary>Control characters, line ends, lone surrogates and what no font has.</summary>
+    public static bool IsUnreadable(Rune rune) =>
+        rune == Rune.ReplacementChar
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
 }

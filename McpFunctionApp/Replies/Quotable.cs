@@ -23,28 +23,33 @@ public static class Quotable
 
     /// <summary>
     /// A text as somebody wrote it, for between quotes: blanks are kept, and tabs, line breaks and other control characters
-    /// show as <c>\t</c>, <c>\n</c>, <c>\u001b</c>. What has no width is taken out. Bounded like <see cref="Shorten"/>.
+    /// show as <c>\t</c>, <c>\n</c>, <c>\u001b</c>. What has no width is treated as <see cref="OneLine"/> does. Bounded like <see cref="Shorten"/>.
     /// </summary>
     public static string Show(string text, int limit = 100)
     {
         var result = new StringBuilder(Math.Min(text.Length, limit) + 8);
-        foreach (var rune in text.EnumerateRunes())
+        var before = default(Rune);
+        for (var at = 0; at < text.Length && result.Length <= limit;)
         {
+            var rest = text.AsSpan(at);
+            Rune.DecodeFromUtf16(rest, out var rune, out var length);
             if (Invisible.IsWithoutWidth(rune))
             {
-                continue;
+                var kept = Invisible.CountKept(rest, rune, before);
+                result.Append(rest[..kept]);
+                at += Math.Max(kept, Invisible.CountTogether(rest, rune));
             }
-
-            var shown = Shown(rune);
-            if (result.Length + shown.Length > limit)
+            else
             {
-                return Cut(result.ToString(), limit);
+                result.Append(Shown(rune));
+                at += length;
             }
 
-            result.Append(shown);
+            before = Rune.IsWhiteSpace(rune) ? default : rune;
         }
 
-        return result.ToString();
+        var shown = result.ToString();
+        return shown.Length <= limit ? shown : Cut(shown, limit);
     }
 
     /// <summary>
@@ -76,7 +81,7 @@ public static class Quotable
         '\t' => "\\t",
         '\n' => "\\n",
         '\r' => "\\r",
-        _ when Invisible.IsUnreadable(rune) => string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
+        _ when LineBuilder.IsUnreadable(rune) => string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
         _ => rune.ToString(),
     };
 
@@ -92,7 +97,7 @@ public static class Quotable
         return end;
     }
 
-    /// <summary>Whether <see cref="OneLine"/> would change nothing: nearly all labels are such.</summary>
+    /// <summary>Whether it is ASCII on one line, with single blanks between its words: nearly all texts are.</summary>
     internal static bool IsPlainLine(string text)
     {
         var before = ' ';

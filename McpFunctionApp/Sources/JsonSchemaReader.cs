@@ -118,7 +118,7 @@ internal sealed class JsonSchemaReader
     }
 
     private void AddField(SchemaNode member, string name, bool required, Place place, string? problem) =>
-        _fields.Add(SchemaField.Of(member, place.Path.Add(name), place.Name, problem, _notes) with { Required = required, Under = place.Under });
+        _fields.Add(SchemaField.Of(member, place.Path.Add(name), place.Name, problem, _notes) with { Required = required, RequiredUnder = place.Under });
 
     private static bool IsNested(SchemaNode member) =>
         member.Properties.Count > 0 && member.Problem is null && member.Types?.Contains("object") != false && member.Values is null
@@ -135,8 +135,8 @@ internal sealed class JsonSchemaReader
     private void LeaveOutWhatCannotBeWhole()
     {
         var blocked = _fields
-            .Where(field => field is { Required: true, Under: > 0, Offer: FieldOffer.Secret or FieldOffer.NotHere } && field.Default.ValueKind == JsonValueKind.Undefined)
-            .Select(field => field.Path[..field.Under])
+            .Where(field => field is { Required: true, RequiredUnder: > 0, Offer: FieldOffer.Secret or FieldOffer.NotHere } && field.Default.ValueKind == JsonValueKind.Undefined)
+            .Select(field => field.Path[..field.RequiredUnder])
             .ToList();
         if (blocked.Count == 0)
         {

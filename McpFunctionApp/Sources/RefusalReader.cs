@@ -17,6 +17,7 @@ internal sealed class RefusalReader(RefusalReasons reasons)
         ["message", "msg", "description", "detail", "title", "userMessage", "errorMessage", "code", "errorCode"];
 
     private static readonly string[] s_fields = ["field", "fields", "name", "path", "loc", "target"];
+    private static readonly string[] s_paths = ["path", "loc"];
 
     public static SubmissionRefusal Read(SubmissionResponse response, JsonElement? json, IReadOnlyList<FormProperty> properties, string token)
     {
@@ -168,14 +169,23 @@ internal sealed class RefusalReader(RefusalReasons reasons)
     /// <summary>All that an entry says of where it belongs: names, paths, and paths as lists of their steps.</summary>
     private List<string> Fields(JsonElement entry)
     {
-        var named = s_fields.SelectMany(name => JsonMembers.Named(entry, name))
-            .Concat(JsonMembers.Named(entry, "source").SelectMany(source => JsonMembers.Named(source, "pointer")))
-            .SelectMany(value => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(JsonMembers.Text) : [JsonMembers.Text(value)])
-            .OfType<string>()
+        var named = s_fields.SelectMany(name => JsonMembers.Named(entry, name).SelectMany(value => Names(value, isPath: s_paths.Contains(name))))
+            .Concat(JsonMembers.Named(entry, "source").SelectMany(source => JsonMembers.Named(source, "pointer")).SelectMany(value => Names(value, isPath: true)))
             .Take(RefusalReasons.MaxProblems)
             .ToList();
         var known = named.FindAll(reasons.IsField);
         return known.Count > 0 ? known : named.Count > 0 ? [named[0]] : named;
+    }
+
+    private static IEnumerable<string> Names(JsonElement value, bool isPath)
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            return JsonMembers.Text(value) is { } text ? [text] : [];
+        }
+
+        var entries = value.EnumerateArray().Take(RefusalReasons.MaxProblems).Select(JsonMembers.Text).OfType<string>();
+        return isPath ? [string.Join('.', entries)] : entries;
     }
 
     /// <summary>Nothing has one of the usual names: a bare map by field, or at least a code.</summary>

@@ -51,7 +51,7 @@ internal static class SchemaValues
     {
         var length = FieldDefault.CharacterCount(text);
         return !(length < node.Limit("minLength")) && !(length > node.Limit("maxLength"))
-            && (SafeText.Scalar(node["pattern"]) is not { } pattern || new TextPattern(pattern) is { IsExact: true } checkable && checkable.Matches(text));
+            && (SafeText.Scalar(node["pattern"]) is not { } pattern || TextPattern.Create(pattern)?.IsMatch(text) == true);
     }
 
     private static bool IsOfType(SchemaNode node, JsonElement value) => node.Types is not { } types || value.ValueKind switch

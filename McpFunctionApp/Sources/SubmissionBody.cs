@@ -1,43 +1,114 @@
+using System.Buffers;
 using System.Globalization;
 using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Sources;
 
 /// <summary>
-/// Turns a filled form back into what the form API knows: an object of the form's own keys, objects within it where the
-/// form has them, an option's value with the JSON type that the form gave it, arrays for multiple choices. Nothing is
-/// lost or rounded on the way.
+/// Turns a filled form back into what the form API knows: an object of the form's own keys, nested as the form has them, an
+/// option's value with the JSON type that the form gave it, arrays for multiple choices, and what is submitted without
+/// being asked for. Nothing is lost or rounded on the way.
 /// </summary>
 internal static class SubmissionBody
 {
     public static ReadOnlyMemory<byte> Write(FilledForm form)
     {
-        var tree = new BodyTree();
+        var root = new Node();
         foreach (var value in form.Values)
         {
-            tree.Add(value.Property.Path, Json(value));
+            root.Put(value.Property.Path.AsSpan(), writer => WriteValue(writer, value));
         }
 
-        tree.Add(form.Schema.Fixed);
-        return tree.Write();
+        foreach (var value in form.Schema.Fixed.Where(value => value.Under == 0 || root.Has(value.Path.AsSpan()[..value.Under])))
+        {
+            root.Put(value.Path.AsSpan(), writer => writer.WriteRawValue(value.ValueJson));
+        }
+
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
+        {
+            root.Write(writer);
+        }
+
+        return buffer.WrittenMemory;
     }
 
-    private static string Json(FilledValue value) => value switch
+    private static void WriteValue(Utf8JsonWriter writer, FilledValue value)
     {
-        { Chosen.IsEmpty: true } => Given(value),
-        { Property.Kind: PropertyKind.Choices } => $"[{string.Join(',', value.Chosen.Select(option => option.ValueJson))}]",
-        _ => value.Chosen[0].ValueJson,
-    };
+        if (value.Chosen.IsEmpty)
+        {
+            WriteGiven(writer, value);
+        }
+        else if (value.Property.Kind == PropertyKind.Choices)
+        {
+            writer.WriteStartArray();
+            foreach (var option in value.Chosen)
+            {
+                writer.WriteRawValue(option.ValueJson);
+            }
 
-    private static string Given(FilledValue value) =>
-        value.Property is { Kind: PropertyKind.Date or PropertyKind.DateTime, SubmittedFormat: { } format }
-            ? ScalarText.Quote(Moment(value.Value.GetString()!, format))
-            : value.Value.GetRawText();
+            writer.WriteEndArray();
+        }
+        else
+        {
+            writer.WriteRawValue(value.Chosen[0].ValueJson);
+        }
+    }
+
+    private static void WriteGiven(Utf8JsonWriter writer, FilledValue value)
+    {
+        if (value.Property is { Kind: PropertyKind.Date or PropertyKind.DateTime, SubmittedFormat: { } format })
+        {
+            writer.WriteStringValue(Moment(value.Value.GetString()!, format));
+        }
+        else
+        {
+            writer.WriteRawValue(value.Value.GetRawText());
+        }
+    }
 
     // A format without an offset would lose where the moment's clock stood: it is written in UTC.
     private static string Moment(string text, string format)
     {
         var moment = DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         return (format.Contains('z') || format.Contains('K') ? moment : moment.ToUniversalTime()).ToString(format, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>An object while it is put together: its members in the order in which they came, each once.</summary>
+    private sealed class Node
+    {
+        private readonly List<(string Name, Node? Object, Action<Utf8JsonWriter>? Value)> _members = [];
+        private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+
+        /// <summary>The first value for a path stays.</summary>
+        public void Put(ReadOnlySpan<string> path, Action<Utf8JsonWriter> value)
+        {
+            var isNew = _places.TryAdd(path[0], _members.Count);
+            if (isNew)
+            {
+                _members.Add(path.Length == 1 ? (path[0], null, value) : (path[0], new Node(), null));
+            }
+
+            if (path.Length > 1)
+            {
+                _members[_places[path[0]]].Object?.Put(path[1..], value);
+            }
+        }
+
+        public bool Has(ReadOnlySpan<string> path) =>
+            _places.TryGetValue(path[0], out var place) && (path.Length == 1 || _members[place].Object?.Has(path[1..]) == true);
+
+        public void Write(Utf8JsonWriter writer)
+        {
+            writer.WriteStartObject();
+            foreach (var (name, members, value) in _members)
+            {
+                writer.WritePropertyName(name);
+                members?.Write(writer);
+                value?.Invoke(writer);
+            }
+
+            writer.WriteEndObject();
+        }
     }
 }

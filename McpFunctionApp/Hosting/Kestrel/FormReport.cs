@@ -46,7 +46,7 @@ internal sealed record FormReport(bool IsOffered, string Text)
     [
         property.Key,
         property.Kind.ToString().ToLowerInvariant(),
-        property.Required ? "yes" : property.RequiredWithin ? "with its object" : "",
+        property.Required ? "yes" : property.RequiredUnder > 0 ? "with its object" : "",
         property.Options.IsEmpty ? "" : property.Options.Length.ToString(CultureInfo.InvariantCulture) + (property.ListsOptions ? "" : ", not listed"),
         Shown(property.Default),
         Quotable.Shorten(property.Title ?? property.OriginalKey, 48),
