@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using McpFunctionApp.Endpoint;
 using McpFunctionApp.Hosting.Kestrel;
 using McpFunctionApp.Sample;
 using McpFunctionApp.Settings;
+using McpFunctionApp.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -15,7 +17,8 @@ namespace McpFunctionApp.Hosting.Functions;
 /// The sample form API and the sample search in a worker, on a loopback port of their own: the worker's HTTP side refuses
 /// what does not come from the host, and what is no function cannot be reached from outside.
 /// </summary>
-internal sealed partial class SampleServer(Socket listener, ILoggerFactory logs, ILogger<SampleServer> logger)
+internal sealed partial class SampleServer(
+    Socket listener, EndpointOptions endpoint, RefusalLog refusals, ILoggerFactory logs, ILogger<SampleServer> logger)
     : IHostedService, IAsyncDisposable
 {
     private WebApplication? _app;
@@ -56,7 +59,7 @@ internal sealed partial class SampleServer(Socket listener, ILoggerFactory logs,
             .UseKestrelCore()
             .UseSockets(options => options.CreateBoundListenSocket = _ => listener)
             .ConfigureKestrel(options => options.Listen((IPEndPoint)listener.LocalEndPoint!));
-        builder.Services.AddRouting().AddSingleton(logs).AddSampleFormApi().AddSampleElasticsearch();
+        builder.Services.AddRouting().AddSingleton(logs).AddSingleton(endpoint).AddSingleton(refusals).AddSampleFormApi().AddSampleElasticsearch();
 
         var app = builder.Build();
         app.UseMiddleware<LoopbackHostGuard>();
