@@ -41,6 +41,7 @@ public sealed class ParameterTests(EndpointApp fixture) : IClassFixture<Endpoint
     [InlineData("resources/list", """ "cursor":false """)]
     [InlineData("resources/templates/list", """ "cursor":[] """)]
     [InlineData("completion/complete", "")]
+    [InlineData("completion/complete", """ "ref":{"type":"ref/resource","uri":"test://{a}"},"Argument":{"name":"a","value":""} """)]
     [InlineData("completion/complete", """ "ref":1,"argument":{"name":"a","value":"b"} """)]
     [InlineData("completion/complete", """ "ref":{"type":"nonsense"},"argument":{"name":"a","value":"b"} """)]
     [InlineData("completion/complete", """ "ref":{"type":"ref/prompt","name":"x"} """)]

@@ -41,7 +41,7 @@ public sealed partial class BannerTests
                 "Telemetry", "none: OTEL_EXPORTER_OTLP_ENDPOINT is not set",
                 "Stop with Ctrl+C.",
             ],
-            Regex.Split(app.Output.Trim(), @" {2,}|\r?\n"));
+            Regex.Split(string.Join('\n', Banner(app)), " {2,}|\n"));
         using var http = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}") };
         Assert.Contains("add", (await new RpcClient(http).ListAsync()).ToolNames);
     }
@@ -57,7 +57,7 @@ public sealed partial class BannerTests
                 "--Elasticsearch:Url", "https://search.example:9200", "--Elasticsearch:ApiKey", "hunter2",
                 "--OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1", "--OTEL_EXPORTER_OTLP_HEADERS", "key=hunter2",
             ]);
-        var lines = app.Output.Split('\n').Select(line => Regex.Replace(line.Trim(), " {2,}", " ")).ToList();
+        var lines = Banner(app).Select(line => Regex.Replace(line, " {2,}", " ")).ToList();
         Assert.All(
             [
                 "Forms create_request from forms.example, order from other.example (calls are recorded: there is no SubmitUrl)",
@@ -69,6 +69,13 @@ public sealed partial class BannerTests
             line => Assert.Contains(line, lines));
         Assert.DoesNotContain("hunter2", app.Output + app.Errors, StringComparison.Ordinal);
     }
+
+    /// <summary>What is printed, without the lines of the log between.</summary>
+    private static IEnumerable<string> Banner(AppProcess app) =>
+        app.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(line => !LogLine().IsMatch(line));
+
+    [GeneratedRegex(@"^\d\d:\d\d:\d\d ")]
+    private static partial Regex LogLine();
 
     [GeneratedRegex("Authorization: Bearer ([^\"]+)\"")]
     private static partial Regex BearerToken();

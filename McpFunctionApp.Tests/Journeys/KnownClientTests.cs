@@ -31,9 +31,11 @@ public sealed class KnownClientTests(SampleWorld world) : IClassFixture<SampleWo
         var fields = output["fields"]!.AsArray().Select(field => (string)field!).ToList();
         Assert.Equal(77, fields.Count);
         Assert.Equal(schema["properties"]!.AsObject().Select(property => property.Key), fields);
-        var receipt = JsonNode.Parse((string)output["answer"]!)!;
+        var answer = (string)output["answer"]!;
+        Assert.StartsWith("{", answer, StringComparison.Ordinal);
+        var receipt = JsonNode.Parse(answer)!;
         Assert.Equal("open", (string?)receipt["status"]);
-        Assert.Equal(arguments.ToJsonString(), receipt["data"]!.ToJsonString());
+        Assert.All(arguments, argument => Assert.True(JsonNode.DeepEquals(argument.Value, receipt["data"]![argument.Key]), argument.Key));
         var accepted = await world.Sample.RequestsOfAsync(Technician);
         Assert.Contains(accepted, request => request.GetProperty("id").GetInt64() == (long)receipt["id"]!);
     }

@@ -46,7 +46,11 @@ public sealed class UnknownNameTests
     [Theory]
     [InlineData("Forms:0:Colour")]
     [InlineData("Schemas:Password")]
-    [InlineData("Callers:X")]
+    [InlineData("Execution:X")]
     public void A_name_that_is_near_to_none_is_noted_without_a_suggestion(string name) =>
         Assert.Equal($"{name} is not a setting and is ignored.", Assert.Single(Configured.Oddities((name, "5"))));
+
+    [Fact]
+    public void A_fault_suggests_no_name_that_is_not_near_either() =>
+        Assert.Equal("Callers:Xylophone is not a setting.", Assert.Single(Configured.Faults(("Callers:Xylophone", "5"))));
 }

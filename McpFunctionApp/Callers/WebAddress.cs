@@ -30,7 +30,7 @@ internal static class WebAddress
             return null;
         }
 
-        if (Ascii.IsValid(text) && Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
+        if (Ascii.IsValid(text) && Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && Loopback.Is(url)))
             && url.Host.Length > 0 && url.UserInfo.Length + url.Fragment.Length == 0)
         {
             return text;

@@ -81,7 +81,7 @@ public static class ParameterRules
         try
         {
             var parameters = message.Params ?? JsonElement.Parse("{}"u8);
-            return parameters.Deserialize(McpJsonUtilities.DefaultOptions.GetTypeInfo(type)) is null ? Wrong(message, "'params' must be an object") : null;
+            return parameters.Deserialize(McpJsonUtilities.ProtocolOptions.GetTypeInfo(type)) is null ? Wrong(message, "'params' must be an object") : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {

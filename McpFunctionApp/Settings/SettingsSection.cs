@@ -116,22 +116,18 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
     /// <summary>Call last: notes each name of this section that nothing has asked for, as a likely slip of the pen.</summary>
     public void NoteUnknown()
     {
-        foreach (var child in section.GetChildren())
+        foreach (var child in Unknown())
         {
-            if (!_known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-            {
-                var nearest = Nearest.IfClose(child.Key, _known) is [var name] ? $" Nearest: {section.Path}:{name}." : "";
-                reader.Oddity($"{child.Path} is not a setting and is ignored.{nearest}");
-            }
+            reader.Oddity($"{child.Path} is not a setting and is ignored.{Suggestion(child.Key)}");
         }
     }
 
     /// <summary>The same for a section that decides who may call: a slip of the pen there must not leave the door open.</summary>
     public void FaultUnknown()
     {
-        foreach (var child in section.GetChildren().Where(child => !_known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (var child in Unknown())
         {
-            Fault(child.Key, $"is not a setting. Nearest: {section.Path}:{Nearest.Of(child.Key, _known, 1)[0]}.");
+            Fault(child.Key, $"is not a setting.{Suggestion(child.Key)}");
         }
     }
 
@@ -143,6 +139,13 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
             reader.Oddity($"{child.Path} is not a setting and is ignored: {advice}.");
         }
     }
+
+    private IEnumerable<IConfigurationSection> Unknown() =>
+        section.GetChildren().Where(child => !_known.Contains(child.Key, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Only a name that is near may have been meant.</summary>
+    private string Suggestion(string name) =>
+        Nearest.IfClose(name, _known) is [var near] ? $" Nearest: {section.Path}:{near}." : "";
 
     private IConfigurationSection Child(string name)
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using McpFunctionApp.Settings;
 
 namespace McpFunctionApp.Storage;
 
@@ -88,7 +89,7 @@ internal static partial class ConnectionStringRules
             yield return $"has a {name} with a query, fragment or user name: give the bare address, AccountName and AccountKey.";
         }
 
-        if (address.Scheme == "http" && !address.IsLoopback)
+        if (address.Scheme == "http" && !Loopback.Is(address))
         {
             yield return $"would send rows unencrypted ({name} is http): use https. Only a loopback address may be http.";
         }

@@ -1,6 +1,7 @@
 using Azure.Identity;
 using Duende.IdentityModel.Client;
 using McpFunctionApp.Replies;
+using McpFunctionApp.Settings;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace McpFunctionApp.Callers.Exchange;
@@ -79,7 +80,7 @@ public sealed class TokenExchange(ClientOptions client, AuthorityKeys keys, IHtt
 
     /// <summary>Metadata that came by https must not lead to where anybody can read along.</summary>
     private static bool IsSafe(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && Loopback.Is(uri)));
 
     /// <summary>What the authority said on one line; nothing where it repeats what it was given.</summary>
     private static string Harmless(string said, ProtocolRequest request, Caller caller)

@@ -52,14 +52,21 @@ public static class KestrelApp
             app.MapSampleFormApi().MapSampleElasticsearch();
         }
 
-        SettingsNotes.WriteTo(app.Services);
-        if (addresses.All(address => !address.IsUnixPipe && Loopback.IsHost(address.Host)))
-        {
-            AddressNote.WriteTo(app.Services);
-        }
-
         StartBanner.PrintWhenStarted(app, sample);
+
+        // Only then, too: a start that fails says nothing but why.
+        var isLoopbackOnly = addresses.All(address => !address.IsUnixPipe && Loopback.IsHost(address.Host));
+        app.Lifetime.ApplicationStarted.Register(() => WriteNotes(app.Services, isLoopbackOnly));
         return app;
+    }
+
+    private static void WriteNotes(IServiceProvider services, bool isLoopbackOnly)
+    {
+        SettingsNotes.WriteTo(services);
+        if (isLoopbackOnly)
+        {
+            AddressNote.WriteTo(services);
+        }
     }
 
     public static void MapMcpFunctionApp(this WebApplication app)
