@@ -12,7 +12,8 @@ public sealed class AzureTypesTests
     public void Only_the_storage_knows_a_type_of_its_tables() => AssertKnownOnlyIn(@"\bAzure\.Data\b|^using Azure;", "Storage");
 
     [Fact]
-    public void Only_the_functions_know_a_type_of_the_worker() => AssertKnownOnlyIn(@"\bMicrosoft\.Azure\.Functions\b", "Hosting", "Functions");
+    public void Only_the_functions_know_a_type_of_the_worker() =>
+        AssertKnownOnlyIn(@"\bMicrosoft\.Azure\.Functions\b", "Hosting", "Functions");
 
     [Fact]
     public void No_source_is_compiled_by_a_condition_of_its_own() =>

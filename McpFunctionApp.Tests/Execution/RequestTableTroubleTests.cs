@@ -37,13 +37,15 @@ public sealed class RequestTableTroubleTests
         await AssertUnknownAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted), "did not answer within 1 s");
 
     [Fact]
-    public async Task A_gateway_that_gave_up_waiting_leaves_it_unknown() => await AssertUnknownAsync(FakeTableService.Status(504), "504");
+    public async Task A_gateway_that_gave_up_waiting_leaves_it_unknown() =>
+        await AssertUnknownAsync(FakeTableService.Status(504), "504");
 
     [Fact]
     public async Task A_table_that_nobody_serves_makes_the_call_an_error()
     {
         await using var app = await RecordingApp.StartAsync("AccountName=fake;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:9/fake");
-        AssertError(await app.CallAsync(), app, ("submission_failed", NotRecorded), "could not be recorded", "no connection could be made");
+        var answer = await app.CallAsync();
+        AssertError(answer, app, ("submission_failed", NotRecorded), "could not be recorded", "no connection could be made");
     }
 
     [Fact]
@@ -74,14 +76,16 @@ public sealed class RequestTableTroubleTests
     private static Task AssertUnknownAsync(Func<HttpContext, Task> onRow, string reason) =>
         AssertErrorAsync(onRow, ("submission_outcome_unknown", Unknown), "Check before repeating", reason);
 
-    private static async Task AssertErrorAsync(Func<HttpContext, Task> onRow, (string Code, int EventId) expected, string text, string reason)
+    private static async Task AssertErrorAsync(
+        Func<HttpContext, Task> onRow, (string Code, int EventId) expected, string text, string reason)
     {
         await using var table = await StartTableAsync(onRow);
         await using var app = await RecordingApp.StartAsync(table.ConnectionString, new() { ["Forms:0:TimeoutSeconds"] = "1" });
         AssertError(await app.CallAsync(), app, expected, text, reason);
     }
 
-    private static void AssertError(RpcAnswer answer, RecordingApp app, (string Code, int EventId) expected, string text, string reason)
+    private static void AssertError(
+        RpcAnswer answer, RecordingApp app, (string Code, int EventId) expected, string text, string reason)
     {
         Assert.True(answer.IsError);
         Assert.Equal(expected.Code, answer.ErrorCode);

@@ -8,8 +8,9 @@ namespace McpFunctionApp.Tests.Schemas;
 [Collection(AzuriteCollection.Name)]
 public sealed class SchemaTableFloodTests(AzuriteServer azurite) : IAsyncLifetime
 {
-    private const int Strangers = 250;
     private const int Trouble = 1020;
+
+    private static readonly string[] s_strangers = [.. Enumerable.Range(0, 250).Select(n => $"made-up-token-{n:000}")];
 
     private TableRig _rig = null!;
 
@@ -27,11 +28,11 @@ public sealed class SchemaTableFloodTests(AzuriteServer azurite) : IAsyncLifetim
     [NodeTheory]
     [InlineData(30)]
     [InlineData(400)]
-    public async Task Drops_of_250_made_up_tokens_at_once_do_not_pause_the_table_and_share_their_look_at_the_generation(int milliseconds)
+    public async Task Drops_of_250_made_up_tokens_at_once_do_not_pause_the_table_and_share_looks_at_the_generation(int milliseconds)
     {
         Slow(milliseconds);
         Assert.Equal(1, await _rig.CallsOfListAsync(_rig.First));
-        await Task.WhenAll(Enumerable.Range(0, Strangers).Select(n => TableRig.DropMineAsync(_rig.First, $"made-up-token-{n:000}")));
+        await FloodAsync();
         AssertInUse();
         Assert.InRange(GenerationReads(), 1, 60);
         Assert.Equal(1, await _rig.CallsOfListAsync(_rig.First, Given.OtherToken));
@@ -42,7 +43,7 @@ public sealed class SchemaTableFloodTests(AzuriteServer azurite) : IAsyncLifetim
     public async Task Lists_of_250_tokens_that_the_form_api_refuses_do_not_pause_the_table()
     {
         _rig.Api.OnForm = FormApiAnswers.Status(401);
-        var lists = await Task.WhenAll(Enumerable.Range(0, Strangers).Select(n => _rig.First.Rpc.ListAsync($"made-up-token-{n:000}")));
+        var lists = await Task.WhenAll(s_strangers.Select(token => _rig.First.Rpc.ListAsync(token)));
         Assert.All(lists, list => Assert.Equal("rejected", list.FallbackReason));
         AssertInUse();
         Assert.InRange(GenerationReads(), 1, 60);
@@ -54,7 +55,7 @@ public sealed class SchemaTableFloodTests(AzuriteServer azurite) : IAsyncLifetim
         Assert.Equal(1, await _rig.CallsOfListAsync(_rig.First));
         Assert.Equal(0, await _rig.CallsOfListAsync(_rig.Second));
         _rig.Api.OnSubmit = FormApiAnswers.Status(401);
-        var flood = Task.WhenAll(Enumerable.Range(0, Strangers).Select(n => TableRig.DropMineAsync(_rig.First, $"made-up-token-{n:000}")));
+        var flood = FloodAsync();
         await _rig.First.Rpc.CallAsync("create_request", Given.Call, Given.Token);
         await flood;
         await GoneAsync();
@@ -111,7 +112,8 @@ public sealed class SchemaTableFloodTests(AzuriteServer azurite) : IAsyncLifetim
     [NodeFact]
     public async Task A_drop_never_trusts_a_look_at_the_generation_that_began_before_it()
     {
-        var (underWay, read) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var underWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _rig.Proxy.After = async context =>
         {
             if (TableProxy.IsGeneration(context) && underWay.TrySetResult())
@@ -139,7 +141,10 @@ public sealed class SchemaTableFloodTests(AzuriteServer azurite) : IAsyncLifetim
         return false;
     };
 
-    private int GenerationReads() => _rig.Proxy.Requests.Count(request => request.StartsWith("GET", StringComparison.Ordinal) && request.Contains("'generation'", StringComparison.Ordinal));
+    private Task FloodAsync() => Task.WhenAll(s_strangers.Select(token => TableRig.DropMineAsync(_rig.First, token)));
+
+    private int GenerationReads() => _rig.Proxy.Requests.Count(request =>
+        request.StartsWith("GET", StringComparison.Ordinal) && request.Contains("'generation'", StringComparison.Ordinal));
 
     private void AssertInUse()
     {

@@ -12,7 +12,9 @@ namespace McpFunctionApp.Tests.Schemas;
 [Collection(AzuriteCollection.Name)]
 public sealed class SchemaTableRaceTests(AzuriteServer azurite) : IAsyncLifetime
 {
-    private static readonly FormOptions s_form = new("create_request", "", "", new Uri("http://localhost/form"), null, TimeSpan.FromSeconds(10));
+    private static readonly FormOptions s_form =
+        new("create_request", "", "", new Uri("http://localhost/form"), null, TimeSpan.FromSeconds(10));
+
     private static readonly FormSchema s_schema = new([], JsonSchemaWriter.Write([]), "");
 
     private TableRig _rig = null!;
@@ -106,7 +108,7 @@ public sealed class SchemaTableRaceTests(AzuriteServer azurite) : IAsyncLifetime
 
     private static Caller Of(string name) => Caller.FromToken(name, "groups");
 
-    /// <summary>Azurite's answers to these requests reach the app only when the second of the two is set; the first says that one has come.</summary>
+    /// <summary>Azurite's answers to these requests reach the app once the second is set; the first says that one has come.</summary>
     private (TaskCompletionSource UnderWay, TaskCompletionSource Until) HoldAnswers(Func<HttpContext, bool> which)
     {
         var underWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -124,5 +126,6 @@ public sealed class SchemaTableRaceTests(AzuriteServer azurite) : IAsyncLifetime
 
     private Task<TableLook?> FindAsync(string caller) => _table.FindAsync(s_form, Of(caller), default);
 
-    private void Keep(string caller, string generation = "0") => _table.Keep(generation, s_form, Of(caller), s_schema, _rig.Clock.GetUtcNow().AddMinutes(5));
+    private void Keep(string caller, string generation = "0") =>
+        _table.Keep(generation, s_form, Of(caller), s_schema, _rig.Clock.GetUtcNow().AddMinutes(5));
 }

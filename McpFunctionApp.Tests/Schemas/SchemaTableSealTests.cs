@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using McpFunctionApp.Callers;
@@ -35,7 +34,7 @@ public sealed class SchemaTableSealTests(AzuriteServer azurite) : IAsyncLifetime
     [NodeFact]
     public async Task What_another_caller_was_given_is_not_served_from_a_row_into_which_it_was_copied()
     {
-        _rig.Api.ServeByToken(token => $$"""{"paramName":"{{(token == Given.Token ? "mine" : "of_another")}}","type":"TextFieldRest"}""");
+        _rig.Api.ServeByToken(token => $$"""{"paramName":"{{(token == Given.Token ? "mine" : "anothers")}}","type":"TextFieldRest"}""");
         await _rig.CallsOfListAsync(_rig.First, Given.Token);
         var mine = Assert.Single(await _rig.FormRowsAsync());
         await _rig.CallsOfListAsync(_rig.First, Given.OtherToken);
@@ -48,13 +47,11 @@ public sealed class SchemaTableSealTests(AzuriteServer azurite) : IAsyncLifetime
 
     [NodeTheory]
     [MemberData(nameof(Forms))]
-    public async Task What_its_own_caller_has_sealed_and_is_no_form_is_fetched_again_and_costs_little(string form)
+    public async Task What_its_own_caller_has_sealed_and_is_no_form_is_fetched_again(string form)
     {
         await _rig.CallsOfListAsync(_rig.First);
         await SealAsync(s_forms[form](), _rig.Clock.GetUtcNow().AddMinutes(2));
-        var watch = Stopwatch.StartNew();
         await AssertFetchedAgainAsync();
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
 
     [NodeFact]
@@ -79,7 +76,8 @@ public sealed class SchemaTableSealTests(AzuriteServer azurite) : IAsyncLifetime
     public async Task An_end_beyond_a_forms_life_is_cut_to_it_once_and_for_all()
     {
         await _rig.CallsOfListAsync(_rig.First);
-        await SealAsync(BinaryParts.Read(Assert.Single(await _rig.FormRowsAsync()).Values), _rig.Clock.GetUtcNow().AddMinutes(15));
+        var row = Assert.Single(await _rig.FormRowsAsync());
+        await SealAsync(BinaryParts.Read(row.Values), _rig.Clock.GetUtcNow().AddMinutes(15));
 
         Assert.Equal(0, await _rig.CallsOfListAsync(_rig.Second));
         Assert.InRange(await TableRig.TtlAsync(_rig.Second), 1, 300_000);
@@ -112,7 +110,8 @@ public sealed class SchemaTableSealTests(AzuriteServer azurite) : IAsyncLifetime
     private static byte[] Form(string fields) => Encoding.UTF8.GetBytes($$"""{"Properties":[{{fields}}],"Note":"","Fixed":[]}""");
 
     private static string Field(string member) =>
-        $$"""{"Key":"a","OriginalKey":"a","Kind":1,"Required":false,"Description":"","Options":[],"ListsOptions":false,"Path":["a"],{{member}}}""";
+        """{"Key":"a","OriginalKey":"a","Kind":1,"Required":false,"Description":"","Options":[],"ListsOptions":false,"Path":["a"],"""
+        + $"{member}}}";
 
     private static byte[] Pack(byte[] json)
     {
@@ -137,6 +136,7 @@ public sealed class SchemaTableSealTests(AzuriteServer azurite) : IAsyncLifetime
     private async Task SealAsync(byte[] form, DateTimeOffset end)
     {
         var key = new SchemaRowKey(Assert.Single(await _rig.FormRowsAsync()).RowKey);
-        await _rig.Store.UpsertAsync("schemas", SchemaRow.Write(key, form, end, Caller.FromToken(Given.Token, "groups")), CancellationToken.None);
+        var row = SchemaRow.Write(key, form, end, Caller.FromToken(Given.Token, "groups"));
+        await _rig.Store.UpsertAsync("schemas", row, CancellationToken.None);
     }
 }

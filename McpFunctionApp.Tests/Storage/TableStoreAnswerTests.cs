@@ -71,7 +71,7 @@ public sealed class TableStoreAnswerTests
     {
         await using var service = await StartAsync(Status(400, body: body));
 
-        var error = await Assert.ThrowsAsync<TableStoreException>(() => OpenedStore.Of(service.ConnectionString).UpsertAsync("rows", s_row, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<TableStoreException>(() => UpsertAsync(service));
 
         Assert.Equal(code, error.ErrorCode);
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
@@ -82,7 +82,8 @@ public sealed class TableStoreAnswerTests
     {
         await using var service = await StartAsync(Status(409, "TableBeingDeleted"));
 
-        var error = await Assert.ThrowsAsync<TableStoreException>(() => OpenedStore.Of(service.ConnectionString).InsertAsync("rows", s_row, CancellationToken.None));
+        var store = OpenedStore.Of(service.ConnectionString);
+        var error = await Assert.ThrowsAsync<TableStoreException>(() => store.InsertAsync("rows", s_row, CancellationToken.None));
 
         Assert.Equal((HttpStatusCode.Conflict, true), (error.Status, error.IsTransient));
     }
@@ -92,7 +93,7 @@ public sealed class TableStoreAnswerTests
     {
         await using var service = await StartAsync(Status(404, "TableNotFound"), Status(201), Status(404, "TableNotFound"));
 
-        var error = await Assert.ThrowsAsync<TableStoreException>(() => OpenedStore.Of(service.ConnectionString).UpsertAsync("rows", s_row, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<TableStoreException>(() => UpsertAsync(service));
 
         Assert.Equal("TableNotFound", error.ErrorCode);
         Assert.Equal(["PUT", "POST", "PUT"], service.Requests.Select(request => request.Split(' ')[0]));
@@ -101,13 +102,18 @@ public sealed class TableStoreAnswerTests
     [Fact]
     public async Task A_table_that_is_still_being_deleted_is_a_transient_error()
     {
-        await using var service = await StartAsync(Status(404, "TableNotFound"), Status(409, "TableBeingDeleted"), Status(404, "TableNotFound"));
+        await using var service = await StartAsync(
+            Status(404, "TableNotFound"), Status(409, "TableBeingDeleted"), Status(404, "TableNotFound"));
 
-        var error = await Assert.ThrowsAsync<TableStoreException>(() => OpenedStore.Of(service.ConnectionString).UpsertAsync("rows", s_row, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<TableStoreException>(() => UpsertAsync(service));
 
         Assert.Equal((HttpStatusCode.NotFound, "TableNotFound", true), (error.Status, error.ErrorCode, error.IsTransient));
         Assert.Equal(3, service.Requests.Count);
     }
 
-    private static async Task<int> CountAsync(TableStore store) => await store.QueryAsync("rows", "", [], CancellationToken.None).CountAsync();
+    private static Task UpsertAsync(FakeTableService service) =>
+        OpenedStore.Of(service.ConnectionString).UpsertAsync("rows", s_row, CancellationToken.None);
+
+    private static async Task<int> CountAsync(TableStore store) =>
+        await store.QueryAsync("rows", "", [], CancellationToken.None).CountAsync();
 }

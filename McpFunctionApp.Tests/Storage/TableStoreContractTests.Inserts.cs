@@ -28,7 +28,8 @@ public sealed partial class TableStoreContractTests
     public async Task Of_fifty_inserts_of_one_row_at_once_one_alone_succeeds()
     {
         var store = Store;
-        var each = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => store.InsertAsync(_table, Row("p", "r", ("Number", i)), s_none)));
+        var inserts = Enumerable.Range(0, 50).Select(i => store.InsertAsync(_table, Row("p", "r", ("Number", i)), s_none));
+        var each = await Task.WhenAll(inserts);
 
         Assert.Single(each, succeeded => succeeded);
     }
@@ -44,7 +45,8 @@ public sealed partial class TableStoreContractTests
             return Task.CompletedTask;
         };
 
-        var error = await Assert.ThrowsAsync<TableStoreException>(() => Open(proxy.ConnectionString).InsertAsync(_table, Row("p", "r"), s_none));
+        var store = Open(proxy.ConnectionString);
+        var error = await Assert.ThrowsAsync<TableStoreException>(() => store.InsertAsync(_table, Row("p", "r"), s_none));
 
         Assert.True(error.MayBeDone);
         Assert.Single(proxy.Requests);

@@ -80,15 +80,18 @@ public sealed partial class TableStoreContractTests
             return IsTransaction(context);
         };
 
-        var error = await Assert.ThrowsAsync<TableStoreException>(() => Open(proxy.ConnectionString).PurgeAsync(_table, s_old, s_none));
+        var store = Open(proxy.ConnectionString);
+        var error = await Assert.ThrowsAsync<TableStoreException>(() => store.PurgeAsync(_table, s_old, s_none));
 
         Assert.Equal("AuthenticationFailed", error.ErrorCode);
         Assert.Equal(150, (await QueryAsync("")).Count);
     }
 
-    private static bool IsTransaction(HttpContext context) => context.Request.Path.Value!.EndsWith("/$batch", StringComparison.Ordinal);
+    private static bool IsTransaction(HttpContext context) =>
+        context.Request.Path.Value!.EndsWith("/$batch", StringComparison.Ordinal);
 
-    private static int Transactions(TableProxy proxy) => proxy.Requests.Count(request => request.EndsWith("/$batch", StringComparison.Ordinal));
+    private static int Transactions(TableProxy proxy) =>
+        proxy.Requests.Count(request => request.EndsWith("/$batch", StringComparison.Ordinal));
 
     private static void DuringFirstTransaction(TableProxy proxy, Func<Task> act) => proxy.Before = async context =>
     {
@@ -104,7 +107,11 @@ public sealed partial class TableStoreContractTests
     private async Task FillAsync(params (string Partition, int Rows)[] partitions)
     {
         var store = Store;
-        var rows = partitions.SelectMany(partition => Enumerable.Range(0, partition.Rows).Select(i => Row(partition.Partition, $"{i:0000}", ("Is", "old"))));
-        await Parallel.ForEachAsync(rows, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (row, token) => await store.UpsertAsync(_table, row, token));
+        var rows =
+            from partition in partitions
+            from number in Enumerable.Range(0, partition.Rows)
+            select Row(partition.Partition, $"{number:0000}", ("Is", "old"));
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 16 };
+        await Parallel.ForEachAsync(rows, atOnce, async (row, token) => await store.UpsertAsync(_table, row, token));
     }
 }

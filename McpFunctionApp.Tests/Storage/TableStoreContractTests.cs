@@ -18,7 +18,8 @@ public sealed partial class TableStoreContractTests(AzuriteServer azurite)
     private static TableStore Open(string connectionString) => OpenedStore.Of(connectionString);
 
     /// <summary>Deletes a table, which a store itself never does.</summary>
-    private static Task<Response> DeleteTableAsync(string connectionString, string table) => new TableServiceClient(connectionString).DeleteTableAsync(table);
+    private static Task<Response> DeleteTableAsync(string connectionString, string table) =>
+        new TableServiceClient(connectionString).DeleteTableAsync(table);
 
     [NodeFact]
     public async Task A_row_comes_back_as_it_was_written()

@@ -13,7 +13,8 @@ public sealed class TableStoreMeasureTests(AzuriteServer azurite)
 {
     private const string Metric = "db.client.operation.duration";
 
-    private static readonly TableRow s_row = new("secretPartition", "secretRow", new Dictionary<string, object> { ["V"] = "secretValue" });
+    private static readonly TableRow s_row =
+        new("secretPartition", "secretRow", new Dictionary<string, object> { ["V"] = "secretValue" });
 
     private readonly string _table = $"t{Guid.NewGuid():N}";
 
@@ -30,7 +31,8 @@ public sealed class TableStoreMeasureTests(AzuriteServer azurite)
         using var metrics = new MetricWatch(app.Services);
         var spans = await SpansOfAsync(() => RunAsync(app, operation, CancellationToken.None));
 
-        Assert.Equal(1, metrics.Count(Metric, ("db.system.name", "azure.table"), ("db.operation.name", operation), ("db.collection.name", _table)));
+        Assert.Equal(1, metrics.Count(
+            Metric, ("db.system.name", "azure.table"), ("db.operation.name", operation), ("db.collection.name", _table)));
         Assert.Equal(0, metrics.Count(Metric, ("error.type", "no_answer")));
         var span = Assert.Single(spans);
         Assert.Equal($"{operation} {_table}", span.DisplayName);
@@ -49,7 +51,8 @@ public sealed class TableStoreMeasureTests(AzuriteServer azurite)
         await using var service = await FakeTableService.StartAsync(FakeTableService.Status(403, "AuthenticationFailed"));
         await using var app = await StartAsync(service.ConnectionString);
         using var metrics = new MetricWatch(app.Services);
-        var spans = await SpansOfAsync(() => Assert.ThrowsAsync<TableStoreException>(() => RunAsync(app, operation, CancellationToken.None)));
+        var spans = await SpansOfAsync(
+            () => Assert.ThrowsAsync<TableStoreException>(() => RunAsync(app, operation, CancellationToken.None)));
 
         Assert.Equal(1, metrics.Count(Metric, ("db.operation.name", operation), ("error.type", "403")));
         Assert.Equal(ActivityStatusCode.Error, Assert.Single(spans).Status);
@@ -67,8 +70,8 @@ public sealed class TableStoreMeasureTests(AzuriteServer azurite)
         Assert.Equal(1, metrics.Count(Metric, ("error.type", "aborted")));
     }
 
-    private static Task<TestApp> StartAsync(string connectionString) =>
-        TestApp.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:9/form", ["TableStorage"] = connectionString });
+    private static Task<TestApp> StartAsync(string table) =>
+        TestApp.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:9/form", ["TableStorage"] = table });
 
     private async Task<List<Activity>> SpansOfAsync(Func<Task> run)
     {

@@ -98,7 +98,8 @@ public sealed class TableStoreRetryTests
     {
         await using var service = await StartAsync(Status(503, retryAfter: pause), Row());
 
-        Assert.True((await Assert.ThrowsAsync<TableStoreException>(() => GetAsync(service).WaitAsync(TimeSpan.FromSeconds(20)))).IsTransient);
+        var get = GetAsync(service).WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.True((await Assert.ThrowsAsync<TableStoreException>(() => get)).IsTransient);
         Assert.Single(service.Requests);
     }
 
@@ -171,11 +172,13 @@ public sealed class TableStoreRetryTests
     {
         var store = OpenedStore.Of("AccountName=fake;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:9/fake");
 
-        Assert.False((await Assert.ThrowsAsync<TableStoreException>(() => store.UpsertAsync("rows", s_row, CancellationToken.None))).MayBeDone);
+        var error = await Assert.ThrowsAsync<TableStoreException>(() => store.UpsertAsync("rows", s_row, CancellationToken.None));
+        Assert.False(error.MayBeDone);
     }
 
     private static Task<TableRow?> GetAsync(FakeTableService service, CancellationToken cancellationToken = default) =>
         OpenedStore.Of(service.ConnectionString).GetAsync("rows", "p", "r", cancellationToken);
 
-    private static Task UpsertAsync(FakeTableService service) => OpenedStore.Of(service.ConnectionString).UpsertAsync("rows", s_row, CancellationToken.None);
+    private static Task UpsertAsync(FakeTableService service) =>
+        OpenedStore.Of(service.ConnectionString).UpsertAsync("rows", s_row, CancellationToken.None);
 }
