@@ -6,16 +6,22 @@ using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Catalog;
 
-/// <summary>The tools that every caller has, with or without a token: <c>add</c>, <c>echo</c> and <c>multiply</c>.</summary>
+/// <summary>
+/// The tools that every caller has, with or without a token, unless they are turned off: <c>add</c>, <c>echo</c> and
+/// <c>multiply</c>.
+/// </summary>
 public sealed class StaticTools
 {
+    // In characters: more than anybody echoes, and an answer that nobody reads stays small.
+    private const int MaxMessage = 8_192;
+
     private readonly ReadOnlyTools _tools;
     private readonly FrozenDictionary<string, CatalogTool> _byName;
 
-    public StaticTools(ArgumentReader reader)
+    public StaticTools(StaticToolsOptions options, ArgumentReader reader)
     {
         _tools = new ReadOnlyTools(reader);
-        CatalogTool[] all =
+        CatalogTool[] all = !options.Enabled ? [] :
         [
             Arithmetic("add", "Add", "Adds two whole numbers.", "+", (a, b) => checked(a + b)),
             Echo(),
@@ -57,7 +63,7 @@ public sealed class StaticTools
 
     private CatalogTool Echo()
     {
-        IReadOnlyList<FormProperty> parameters = [FormProperty.Plain("message", PropertyKind.Text, "The message to send back.")];
+        IReadOnlyList<FormProperty> parameters = [FormProperty.Plain("message", PropertyKind.Text, "The message to send back.") with { Max = MaxMessage }];
         return Create("echo", "Echo", "Sends a message back.", parameters, s_echoAnswer, arguments =>
         {
             var answer = $"Echo: {arguments.GetProperty("message").GetString()}";

@@ -15,7 +15,13 @@ namespace McpFunctionApp.Execution;
 /// a client that hangs up, since the request may exist by then.
 /// </summary>
 public sealed partial class FormSubmission(
-    IHttpClientFactory http, FormSchemas schemas, FormTokens tokens, AppMetrics metrics, TimeProvider time, ILogger<FormSubmission> logger) : IFormCallHandler
+    IHttpClientFactory http,
+    FormSchemas schemas,
+    FormTokens tokens,
+    SubmissionsUnderWay underWay,
+    AppMetrics metrics,
+    TimeProvider time,
+    ILogger<FormSubmission> logger) : IFormCallHandler
 {
     private const int MaxAnswerBytes = 1_048_576;
     private const string CheckFirst = "The request may have been created: check before repeating.";
@@ -60,8 +66,10 @@ public sealed partial class FormSubmission(
 
     private async Task<ToolReply> SendAsync(FormCall call, CancellationToken cancellationToken)
     {
+        var key = Guid.CreateVersion7(time.GetUtcNow()).ToString();
+        using var submission = underWay.Begin(call.Form.Tool, call.Caller, key);
         using var request = FormApiHttp.Request(HttpMethod.Post, call.Form.SubmitUrl!, call.Caller);
-        request.Headers.Add("Idempotency-Key", Guid.CreateVersion7(time.GetUtcNow()).ToString());
+        request.Headers.Add("Idempotency-Key", key);
         request.Content = new ReadOnlyMemoryContent(call.Form.Source.WriteBody(call.Filled));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var client = http.CreateClient(FormApiHttp.Name);

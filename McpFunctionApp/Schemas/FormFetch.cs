@@ -18,7 +18,8 @@ public sealed partial class FormFetch(
     {
         using var span = AppSpans.Source.StartActivity("form_api fetch")?.SetTag(Attributes.Tool, form.Tool);
         var started = time.GetTimestamp();
-        var answer = await origin.FetchAsync(form, caller, cancellationToken);
+        using var claim = origin.Begin();
+        var answer = await origin.FetchAsync(form, caller, claim, cancellationToken);
         var outcome = Judge(form, caller, answer);
         var elapsed = time.GetElapsedTime(started);
         var milliseconds = elapsed.TotalMilliseconds;
@@ -99,14 +100,14 @@ public sealed partial class FormFetch(
 
     private void NoteState(FormOptions form, FormOutcome outcome)
     {
-        if (outcome.Exchange is not null)
+        // The form API was not asked, or refused this caller's token: that is the caller's state and not the API's. It does
+        // not degrade it, nor does it prove that it works, since an API may answer 401 to everybody.
+        if (outcome.Exchange is not null || outcome.Reason is FallbackReason.Rejected or FallbackReason.Forbidden)
         {
-            // The form API was not asked: this says nothing about it.
             return;
         }
 
-        // A refusal says that the API works; it is that caller's state and not the API's.
-        if (outcome.Reason is null or FallbackReason.Rejected or FallbackReason.Forbidden)
+        if (outcome.Reason is null)
         {
             if (_degraded.TryRemove(form.Tool, out _))
             {

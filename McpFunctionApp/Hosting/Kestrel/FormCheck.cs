@@ -15,16 +15,14 @@ internal static class FormCheck
 {
     public const string TokenVariable = "MCP_CHECK_TOKEN";
 
-    private const string Switch = "--check";
-
-    public static bool IsWanted(string[] args) => args.Contains(Switch, StringComparer.Ordinal);
+    public static bool IsWanted(string[] args) => Switches.Has(args, Switches.Check);
 
     /// <param name="token">The caller's, from the environment.</param>
     /// <returns>0 where every form can be offered to the caller, else 1.</returns>
     /// <exception cref="SettingsException">The configuration is faulty, or there is no token.</exception>
     public static async Task<int> RunAsync(string[] args, string? token, TextWriter output, CancellationToken cancellationToken)
     {
-        await using var app = Build([.. args.Where(argument => argument != Switch)], token, out var caller);
+        await using var app = Build(args, token, out var caller);
         var check = app.Services;
         var checkedCaller = check.GetService<TokenVerifier>() is { } verifier ? await verifier.CheckAsync(caller, cancellationToken) : caller;
         if (!checkedCaller.MayBeSentOn)
@@ -58,13 +56,15 @@ internal static class FormCheck
             return caller;
         }
 
-        settings.Fault($"{Switch} needs a caller's bearer token in the environment variable {TokenVariable}.");
+        settings.Fault($"{Switches.Check} needs a caller's bearer token in the environment variable {TokenVariable}.");
         return Caller.FromToken("none", "");
     }
 
     private static async Task<FormReport> CheckAsync(IServiceProvider services, FormOptions form, Caller caller, CancellationToken cancellationToken)
     {
-        var answer = await services.GetRequiredService<ExchangingOrigin>().FetchAsync(form, caller, cancellationToken);
+        var origin = services.GetRequiredService<ExchangingOrigin>();
+        using var claim = origin.Begin();
+        var answer = await origin.FetchAsync(form, caller, claim, cancellationToken);
         if (answer.Reason is { } reason)
         {
             return FormReport.OfFailure(form, reason.Word(), answer.Detail);

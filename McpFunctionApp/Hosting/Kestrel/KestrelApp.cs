@@ -3,9 +3,11 @@ using McpFunctionApp.Admission;
 using McpFunctionApp.Endpoint;
 using McpFunctionApp.Sample;
 using McpFunctionApp.Settings;
+using McpFunctionApp.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpFunctionApp.Hosting.Kestrel;
@@ -13,6 +15,8 @@ namespace McpFunctionApp.Hosting.Kestrel;
 /// <summary>The app on plain Kestrel: for development, tests, and one machine.</summary>
 public static class KestrelApp
 {
+    private const int BytesPerConnection = 65_536;
+
     /// <param name="configure">Changes the builder before it is built: tests listen elsewhere and collect the log.</param>
     /// <exception cref="SettingsException">The configuration is faulty.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -21,10 +25,18 @@ public static class KestrelApp
         configure?.Invoke(builder);
         ListenAddresses.UseDefault(builder, 7071);
         var settings = new SettingsReader(builder.Configuration);
-        var sample = SampleSwitch.Apply(builder, settings, ListenAddresses.Read(builder.Configuration, settings));
+        var addresses = ListenAddresses.Read(builder.Configuration, settings);
+        var sample = SampleSwitch.Apply(builder, settings, addresses);
 
-        builder.Services.AddSingleton(AdminKey.Read(settings)).AddHostedService<PurgeService>();
+        var adminKey = AdminKey.Read(settings);
         builder.Services.AddMcpFunctionApp(settings);
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<EndpointOptions>(LimitConnections);
+        builder.Services.AddHostedService<PurgeService>().AddSingleton(provider => new AdminKey(
+            adminKey,
+            provider.GetRequiredService<EndpointOptions>().ClientAddressHeader,
+            provider.GetRequiredService<RefusalLog>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<AdminKey>>()));
         builder.Services.AddCors().AddSingleton<ICorsPolicyProvider, OriginPolicy>();
         if (sample)
         {
@@ -41,6 +53,11 @@ public static class KestrelApp
         }
 
         SettingsNotes.WriteTo(app.Services);
+        if (addresses.All(address => !address.IsUnixPipe && Loopback.IsHost(address.Host)))
+        {
+            AddressNote.WriteTo(app.Services);
+        }
+
         StartBanner.PrintWhenStarted(app, sample);
         return app;
     }
@@ -64,14 +81,25 @@ public static class KestrelApp
         app.MapGet("/requests", admin.Guard(requests.ExportAsync));
     }
 
+    /// <summary>What a connection may hold in the server's own buffers: with its default of 1 MiB, 600 senders who stop fill 600 MB.</summary>
+    private static void LimitConnections(KestrelServerOptions kestrel, EndpointOptions endpoint)
+    {
+        kestrel.Limits.MaxRequestBufferSize = BytesPerConnection;
+        kestrel.Limits.MaxResponseBufferSize = BytesPerConnection;
+        kestrel.Limits.MaxConcurrentConnections = endpoint.MaxConnections;
+    }
+
     internal static WebApplicationBuilder CreateBuilder(string[] args)
     {
         // Settings files lie beside the assembly, whatever the current folder is. The slim builder reads the same settings
         // and starts faster; of what it leaves out, only https endpoints are of use here.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var options = new WebApplicationOptions { Args = Switches.WithoutOwn(args), ContentRootPath = AppContext.BaseDirectory };
+        var builder = WebApplication.CreateSlimBuilder(options);
         builder.WebHost.UseKestrelHttpsConfiguration();
 
         builder.WebHost.ConfigureKestrel(KestrelLimits.Set);
+
+        ConsoleLog.Configure(builder);
 
         // Kestrel quotes malformed header lines here, and a slip in an Authorization header makes one.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None);
