@@ -76,6 +76,7 @@ public static class McpFunctionAppBuilder
         .AddSingleton(provider => ServerSetup.Create(provider.GetRequiredService<ToolHandlers>()))
         .AddSingleton<DirectAnswers>()
         .AddSingleton<SdkAnswers>()
+        .AddSingleton<LargeMessages>()
         .AddSingleton<MessageReader>()
         .AddSingleton<MessageAnswers>()
         .AddSingleton<McpEndpoint>()
