@@ -82,6 +82,7 @@ public static class McpFunctionAppBuilder
         .AddSingleton<DirectAnswers>()
         .AddSingleton<EndpointLog>()
         .AddSingleton<SdkAnswers>()
+        .AddSingleton<LargeMessages>()
         .AddSingleton<MessageReader>()
         .AddSingleton<MessageAnswers>()
         .AddSingleton<McpEndpoint>()

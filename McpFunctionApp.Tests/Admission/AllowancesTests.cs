@@ -44,6 +44,20 @@ public sealed class AllowancesTests
     }
 
     [Fact]
+    public void Several_permits_are_taken_at_once_and_of_more_than_there_ever_is_all()
+    {
+        var allowances = new Allowances(60, _clock);
+        Assert.Equal(TimeSpan.Zero, allowances.Take("a", 50));
+        Assert.Equal(TimeSpan.FromSeconds(10), allowances.Take("a", 20));
+        Assert.Equal(10, CountTaken(allowances, "a", 20));
+        Assert.Equal(TimeSpan.Zero, allowances.Take("b", 1_000_000));
+        Assert.Equal(TimeSpan.FromSeconds(1), allowances.Take("b"));
+        allowances.Spend("c", 55);
+        allowances.Spend("c", 1_000_000);
+        Assert.Equal(TimeSpan.FromSeconds(1), allowances.Take("c"));
+    }
+
+    [Fact]
     public void Asking_how_long_to_wait_takes_nothing()
     {
         var allowances = new Allowances(60, _clock);

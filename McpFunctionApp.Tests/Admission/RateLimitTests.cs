@@ -154,6 +154,19 @@ public sealed class RateLimitTests : IAsyncLifetime
         Assert.Equal(TimeSpan.FromSeconds(12), answer.Headers.RetryAfter!.Delta);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_large_body_takes_a_permit_for_each_64_KiB(bool chunked)
+    {
+        await using var app = await StartAsync(60);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"ping"}""".PadRight(1_000_000), null, "application/json") };
+        request.Headers.Accept.ParseAdd("application/json, text/event-stream");
+        request.Headers.TransferEncodingChunked = chunked;
+        Assert.Equal(HttpStatusCode.OK, (await app.Rpc.SendAsync(request)).Status);
+        Assert.Equal(44, await CountServedAsync(app, null, 60));
+    }
+
     [Fact]
     public async Task Zero_turns_it_off()
     {

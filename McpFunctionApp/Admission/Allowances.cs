@@ -14,10 +14,12 @@ internal sealed class Allowances(int permitsPerMinute, TimeProvider time)
     // Until when each place's allowance is spoken for, in ticks: a minute ahead of now, it is used up.
     private readonly long[] _spokenFor = new long[Places];
 
+    /// <param name="permits">What is taken; of more than there ever is, all.</param>
     /// <returns>Zero where the request may go on; else how long to wait, and nothing was taken.</returns>
-    public TimeSpan Take(string key)
+    public TimeSpan Take(string key, int permits = 1)
     {
         ref var place = ref PlaceOf(key);
+        var cost = Math.Min(permits, permitsPerMinute) * _cost;
         while (true)
         {
             var now = time.GetUtcNow().UtcTicks;
@@ -30,7 +32,7 @@ internal sealed class Allowances(int permitsPerMinute, TimeProvider time)
                 continue;
             }
 
-            var after = Math.Max(before, now) + _cost;
+            var after = Math.Max(before, now) + cost;
             if (after > full)
             {
                 return TimeSpan.FromTicks(after - full);
@@ -41,6 +43,18 @@ internal sealed class Allowances(int permitsPerMinute, TimeProvider time)
                 return TimeSpan.Zero;
             }
         }
+    }
+
+    /// <summary>Takes for what has happened already, as far as there is something left.</summary>
+    public void Spend(string key, int permits)
+    {
+        ref var place = ref PlaceOf(key);
+        var now = time.GetUtcNow().UtcTicks;
+        var before = Volatile.Read(ref place);
+        var after = Math.Min(Math.Max(before, now) + (Math.Min(permits, permitsPerMinute) * _cost), now + TimeSpan.TicksPerMinute);
+
+        // Lost where another request takes at this moment: that one is then not asked to pay for both.
+        Interlocked.CompareExchange(ref place, after, before);
     }
 
     /// <returns>How long to wait until something could be taken; zero: it could be now. Nothing is taken.</returns>

@@ -15,6 +15,9 @@ public sealed class CallerAdmission(
     /// <summary>By the headers alone, before anything of the body is read or anybody is asked: takes from the allowance.</summary>
     public (Caller? Caller, Rejection? Rejection) Arrive(HttpContext context) => Arrive(context, options.SignIn.Mode);
 
+    /// <summary>Takes from the allowance for a body whose length was not announced.</summary>
+    public void Spend(HttpContext context, Caller? caller, int bytes) => limiter.Spend(context, caller, bytes);
+
     /// <summary>What the authority says of the token, where one is asked.</summary>
     /// <returns>The caller with its standing; and how to ask for another token, where this one was refused and the mode says so.</returns>
     public ValueTask<(Caller? Caller, Challenge? Challenge)> VerifyAsync(Caller? caller, CancellationToken cancellationToken) =>

@@ -13,6 +13,7 @@ namespace McpFunctionApp.Admission;
 public sealed class RequestLimiter(RateLimitOptions options, string? addressHeader, AcceptedTokens accepted, TimeProvider time)
 {
     private const int ProcessFactor = 10;
+    private const int BytesPerPermit = 65_536;
 
     private readonly Allowances? _callers = Create(options.PermitsPerMinute, time);
     private readonly Allowances? _addresses = Create(options.PermitsPerMinute, time);
@@ -20,17 +21,21 @@ public sealed class RequestLimiter(RateLimitOptions options, string? addressHead
     private string? _firstAddress;
     private volatile bool _addressesDiffer;
 
+    /// <summary>One permit for a request, and one more for each 64 KiB that it announces: reading a megabyte takes a hundred times as long.</summary>
     /// <returns>Zero where the request may go on; else how long to wait.</returns>
     public TimeSpan Take(HttpContext context, Caller? caller)
     {
-        if (_callers is null)
-        {
-            return TimeSpan.Zero;
-        }
+        var permits = 1 + PermitsFor(context.Request.ContentLength ?? 0);
+        return Find(context, caller) is var (allowances, key) ? allowances.Take(key, permits) : TimeSpan.Zero;
+    }
 
-        return caller is not null && accepted.Contains(caller) ? _callers.Take(caller.Fingerprint)
-            : ClientAddress.Find(context, addressHeader) is { } address && TellsApart(address) ? _addresses!.Take(address)
-            : _process!.Take("");
+    /// <summary>For a body whose length was not announced, once it has come.</summary>
+    public void Spend(HttpContext context, Caller? caller, int bytes)
+    {
+        if (context.Request.ContentLength is null && PermitsFor(bytes) is > 0 and var permits && Find(context, caller) is var (allowances, key))
+        {
+            allowances.Spend(key, permits);
+        }
     }
 
     /// <summary>Learns what was found out about a token.</summary>
@@ -50,6 +55,14 @@ public sealed class RequestLimiter(RateLimitOptions options, string? addressHead
             accepted.Remove(caller);
         }
     }
+
+    private static int PermitsFor(long bytes) => (int)Math.Min(bytes / BytesPerPermit, int.MaxValue - 1);
+
+    private (Allowances Allowances, string Key)? Find(HttpContext context, Caller? caller) =>
+        _callers is null ? null
+        : caller is not null && accepted.Contains(caller) ? (_callers, caller.Fingerprint)
+        : ClientAddress.Find(context, addressHeader) is { } address && TellsApart(address) ? (_addresses!, address)
+        : (_process!, "");
 
     /// <summary>Whether not all requests show the same address, as they do behind a proxy whose header is not configured.</summary>
     private bool TellsApart(string address)

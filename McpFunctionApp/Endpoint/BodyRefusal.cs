@@ -12,6 +12,9 @@ internal static class BodyRefusal
     public static Rejection TooLarge(EndpointOptions options) => new(
         StatusCodes.Status413PayloadTooLarge, Rejection.InvalidRequest, $"The body is larger than {options.MaxRequestBytes} bytes (Endpoint:MaxRequestBytes).");
 
+    public static Rejection TooManyValues(RequestId id) => Rejection.BadRequest(
+        Rejection.InvalidRequest, $"The message has more than {MessageScan.MaxValues} names and values together.", id);
+
     public static Rejection Busy(RequestId id) => new(
         StatusCodes.Status503ServiceUnavailable,
         Rejection.ServerBusy,

@@ -60,23 +60,22 @@ public sealed class McpEndpoint(
             return notRead;
         }
 
+        admission.Spend(context, arrived, body.Length);
         var (caller, challenge) = await admission.VerifyAsync(arrived, context.RequestAborted);
         if (challenge is not null)
         {
             return admission.Refuse(context, challenge, MessageScan.IdOf(body.Span));
         }
 
-        var (message, unreadable) = await MessageReader.ParseAsync(body, claim, context.RequestAborted);
-        if (message is null)
-        {
-            return unreadable;
-        }
-
-        using (message)
-        {
-            operation?.Read(message.Method, message.Params);
-            return await answers.AnswerAsync(context, message, caller, claim, operation);
-        }
+        return await reader.RunAsync(
+            body,
+            claim,
+            message =>
+            {
+                operation?.Read(message.Method, message.Params);
+                return answers.AnswerAsync(context, message, caller, claim, operation);
+            },
+            context.RequestAborted);
     }
 
     private async Task RefuseAsync(HttpContext context, Rejection rejection, McpOperation? operation)

@@ -5,6 +5,9 @@ namespace McpFunctionApp.Endpoint;
 /// <summary>What a body says without being parsed: it is run through once, and nothing of it is kept. Pure.</summary>
 internal static class MessageScan
 {
+    /// <summary>Names and values together: to parse more takes a tenth of a second and more, and nobody's form has so many.</summary>
+    public const int MaxValues = 100_000;
+
     private const int MaxDepth = 64;
 
     // What the parser keeps of each value and each name.
@@ -47,6 +50,31 @@ internal static class MessageScan
     /// </summary>
     public static long WeightOf(ReadOnlySpan<byte> utf8) =>
         (3L * utf8.Length) + (BytesPerToken * (utf8.Count((byte)',') + utf8.Count((byte)':') + (2L * (utf8.Count((byte)'[') + utf8.Count((byte)'{')))));
+
+    /// <summary>Whether it is JSON with more names and values than are parsed. Counts only where there are commas for so many.</summary>
+    public static bool HasTooManyValues(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Count((byte)',') + utf8.Count((byte)'[') + utf8.Count((byte)'{') < MaxValues / 2)
+        {
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var values = 0;
+        try
+        {
+            while (values <= MaxValues && reader.Read())
+            {
+                values += reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject ? 0 : 1;
+            }
+        }
+        catch (JsonException)
+        {
+            // The parser says what is wrong with it.
+        }
+
+        return values > MaxValues;
+    }
 
     private static RequestId Value(ref Utf8JsonReader reader) => reader.TokenType switch
     {

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpFunctionApp.Hosting.Kestrel;
@@ -16,6 +17,9 @@ namespace McpFunctionApp.Hosting.Kestrel;
 public static class KestrelApp
 {
     private const int BytesPerConnection = 65_536;
+
+    // Connections that nobody has accepted yet. Of a crowd that is larger the system drops some, which try again seconds later.
+    private const int Backlog = 4_096;
 
     /// <param name="configure">Changes the builder before it is built: tests listen elsewhere and collect the log.</param>
     /// <exception cref="SettingsException">The configuration is faulty.</exception>
@@ -31,6 +35,7 @@ public static class KestrelApp
         var adminKey = AdminKey.Read(settings);
         builder.Services.AddMcpFunctionApp(settings);
         builder.Services.AddOptions<KestrelServerOptions>().Configure<EndpointOptions>(LimitConnections);
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.Backlog = Backlog);
         builder.Services.AddHostedService<PurgeService>().AddSingleton(provider => new AdminKey(
             adminKey,
             provider.GetRequiredService<EndpointOptions>().ClientAddressHeader,
