@@ -36,9 +36,11 @@ public static class McpFunctionAppBuilder
         TokenRules.Check(settings, forms, callers);
         var schemas = SchemaOptions.Read(settings);
         var execution = ExecutionOptions.Read(settings);
+        var staticTools = StaticToolsOptions.Read(settings);
         var search = SearchOptions.Read(settings);
         var telemetry = TelemetryOptions.Read(settings);
         var hasTable = services.AddTableStore(settings);
+        settings.FaultMisspelt();
         settings.ThrowIfFaulty();
 
         services.TryAddSingleton(TimeProvider.System);
@@ -47,7 +49,7 @@ public static class McpFunctionAppBuilder
             .AddEndpoint(endpoint, rateLimit)
             .AddCallers(callers)
             .AddExchange(callers.Client, schemas.FailureTtl)
-            .AddCatalog()
+            .AddCatalog(staticTools)
             .AddExecution(endpoint, execution, hasTable)
             .AddSearch(search)
             .AddSchemas(forms, schemas, hasTable)
@@ -63,6 +65,7 @@ public static class McpFunctionAppBuilder
         .AddSingleton<ToolHandlers>()
         .AddSingleton(provider => ServerSetup.Create(provider.GetRequiredService<ToolHandlers>()))
         .AddSingleton<DirectAnswers>()
+        .AddSingleton<EndpointLog>()
         .AddSingleton<McpEndpoint>()
         .AddSingleton<ProtectedResourceEndpoint>()
         .AddSingleton<AppInstance>()
@@ -83,11 +86,15 @@ public static class McpFunctionAppBuilder
     private static IServiceCollection AddExchange(this IServiceCollection services, ClientOptions? client, TimeSpan failureTtl)
     {
         services.AddSingleton<ExchangeAudit>().AddSingleton<ExchangeLog>().AddSingleton(provider => new FormTokens(
-            failureTtl, provider.GetRequiredService<ExchangeLog>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<TokenExchange>()));
+            failureTtl,
+            provider.GetRequiredService<ExchangeLog>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<TokenExchange>()));
         return client is null ? services : services.AddSingleton(client).AddSingleton<TokenExchange>();
     }
 
-    private static IServiceCollection AddCatalog(this IServiceCollection services) => services
+    private static IServiceCollection AddCatalog(this IServiceCollection services, StaticToolsOptions staticTools) => services
+        .AddSingleton(staticTools)
         .AddSingleton<StaticTools>()
         .AddSingleton<FallbackLog>()
         .AddSingleton<ListedForms>()
@@ -141,6 +148,7 @@ public static class McpFunctionAppBuilder
             .AddMetrics()
             .AddSingleton<DistributedContextPropagator, TraceContext>()
             .AddSingleton<CacheCounters>()
+            .AddSingleton<RefusalLog>()
             .AddSingleton(provider => new AppMetrics(
                 provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<CacheCounters>(), provider.GetRequiredService<SchemaMemory>().Usage));
         return options is null ? services : services.AddSingleton(options).AddHostedService<TelemetryExport>();

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using McpFunctionApp.Hosting;
 using McpFunctionApp.Hosting.Functions;
 using McpFunctionApp.Hosting.Kestrel;
@@ -7,7 +8,14 @@ using Microsoft.Extensions.Hosting;
 
 try
 {
-    using IHost app = FunctionsHost.HasStarted(args) ? FunctionApp.Build(args)
+    var isWorker = FunctionsHost.HasStarted(args);
+    if (!isWorker && Switches.Answer(args) is { } answer)
+    {
+        Console.WriteLine(answer);
+        return 0;
+    }
+
+    using IHost app = isWorker ? FunctionApp.Build(args)
         : SampleOnly.IsWanted(args) ? SampleOnly.Build(args)
         : KestrelApp.Build(args);
     await app.RunAsync();
@@ -21,5 +29,10 @@ catch (SettingsException e)
 catch (IOException e) when (e.InnerException is AddressInUseException)
 {
     Console.Error.WriteLine($"{e.Message} Stop the other program, or choose another address: --urls http://localhost:PORT");
+    return 1;
+}
+catch (SocketException e)
+{
+    Console.Error.WriteLine($"The server cannot listen there: {e.Message}. Choose another address: --urls http://localhost:PORT");
     return 1;
 }

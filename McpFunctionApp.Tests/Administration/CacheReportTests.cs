@@ -1,6 +1,7 @@
 using System.Globalization;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Storage;
+using McpFunctionApp.Tests.Docs;
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,9 @@ namespace McpFunctionApp.Tests.Administration;
 [Collection(AzuriteCollection.Name)]
 public sealed class CacheReportTests(AzuriteServer azurite) : IAsyncLifetime
 {
+    private static readonly string[] s_members =
+        ["instance", "startedAt", "entries", "forms", "bytes", "maxBytes", "hits", "misses", "originCalls", "failures", "table"];
+
     private readonly ManualClock _clock = new();
     private FakeFormApi _api = null!;
 
@@ -27,13 +31,18 @@ public sealed class CacheReportTests(AzuriteServer azurite) : IAsyncLifetime
     {
         await using var app = await StartAsync(("Schemas:MemoryMegabytes", "2"));
         var report = await AdminHttp.CacheAsync(app);
-        Assert.Equal(
-            ["instance", "startedAt", "entries", "forms", "bytes", "maxBytes", "hits", "misses", "originCalls", "failures", "table"],
-            report.AsObject().Select(member => member.Key));
+        Assert.Equal(s_members, report.AsObject().Select(member => member.Key));
         Assert.Equal(["memory", "table"], report["hits"]!.AsObject().Select(member => member.Key));
         Assert.Equal(2_097_152, (int?)report["maxBytes"]);
         Assert.Equal("none", (string?)report["table"]);
         Assert.Equal("entries 0 bytes 0 memory 0 table 0 misses 0 originCalls 0 failures 0", $"entries {report["entries"]} bytes {report["bytes"]} {await CountsAsync(app)}");
+    }
+
+    [Fact]
+    public void The_sample_in_the_documents_has_the_same_members()
+    {
+        var sample = Repository.Read("docs/caching.md").Split('\n').Single(line => line.StartsWith("{\"instance\"", StringComparison.Ordinal));
+        Assert.Equal(s_members, JsonElement.Parse(sample).EnumerateObject().Select(member => member.Name));
     }
 
     [Fact]

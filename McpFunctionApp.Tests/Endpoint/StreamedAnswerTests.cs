@@ -42,6 +42,25 @@ public sealed class StreamedAnswerTests
     }
 
     [Theory]
+    [InlineData("application/json", "application/json", 1)]
+    [InlineData("text/event-stream", "text/event-stream", 2)]
+    public async Task With_JSON_alone_notifications_are_left_out_and_with_events_alone_they_come_first(
+        string accept, string contentType, int messages)
+    {
+        await using var app = await ToolApp.StartAsync(async (context, cancellationToken) =>
+        {
+            await context.ProgressAsync(1, cancellationToken);
+            return "done";
+        });
+        var call = Wire.Body("tools/call", """ "name":"add","_meta":{"progressToken":"p"} """);
+        var answer = await app.Rpc.PostAsync(call, null, ("Accept", accept));
+        Assert.Equal(contentType, answer.ContentType);
+        var all = contentType == "application/json" ? [answer.Json] : EventStream.Read(answer.Body);
+        Assert.Equal(messages, all.Count);
+        Assert.Equal("done", (string?)all[^1]["result"]!["content"]![0]!["text"]);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_notification_reaches_the_client_before_the_answer_is_there(bool perRequest)

@@ -30,9 +30,44 @@ public sealed partial class BannerTests
     {
         var port = AppProcess.FreePort();
         await using var app = await AppProcess.RunAsync(["--urls", $"http://localhost:{port}", "--Forms:0:Url", "https://forms.example/form"]);
-        Assert.Equal(["MCP endpoint", $"http://localhost:{port}/mcp", "Stop with Ctrl+C."], Regex.Split(app.Output.Trim(), @" {2,}|\r?\n"));
+        Assert.Equal(
+            [
+                $"MCP Function App {typeof(McpFunctionApp.Hosting.Kestrel.KestrelApp).Assembly.GetName().Version!.ToString(3)}",
+                "MCP endpoint", $"http://localhost:{port}/mcp",
+                "Forms", "create_request from forms.example (calls are recorded: there is no SubmitUrl)",
+                "Sign-in", "nobody is asked to sign in (Callers:Mode=Fallback), the form API judges tokens",
+                "Table", "none: forms and requests live in memory alone",
+                "Search", "none: Elasticsearch:Url is not set",
+                "Telemetry", "none: OTEL_EXPORTER_OTLP_ENDPOINT is not set",
+                "Stop with Ctrl+C.",
+            ],
+            Regex.Split(app.Output.Trim(), @" {2,}|\r?\n"));
         using var http = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}") };
         Assert.Contains("add", (await new RpcClient(http).ListAsync()).ToolNames);
+    }
+
+    [Fact]
+    public async Task It_says_in_a_line_each_what_the_server_was_given_and_nothing_secret()
+    {
+        await using var app = await AppProcess.RunAsync(
+            [
+                "--urls", "http://127.0.0.1:0", "--Forms:0:Url", "https://forms.example/form?key=hunter2", "--Forms:0:SubmitUrl", "https://forms.example/r",
+                "--Forms:1:Url", "https://other.example/form", "--Forms:1:Tool", "order", "--TableStorage", "UseDevelopmentStorage=true",
+                "--Callers:Mode", "Challenge", "--Callers:Authority", "https://login.example/tenant", "--Callers:Audience", "hunter2",
+                "--Elasticsearch:Url", "https://search.example:9200", "--Elasticsearch:ApiKey", "hunter2",
+                "--OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1", "--OTEL_EXPORTER_OTLP_HEADERS", "key=hunter2",
+            ]);
+        var lines = app.Output.Split('\n').Select(line => Regex.Replace(line.Trim(), " {2,}", " ")).ToList();
+        Assert.All(
+            [
+                "Forms create_request from forms.example, order from other.example (calls are recorded: there is no SubmitUrl)",
+                "Sign-in everybody is asked to sign in (Callers:Mode=Challenge), tokens of login.example are checked here",
+                "Table forms and requests are kept in TableStorage",
+                "Search 11 entity types at search.example:9200, for callers whose token is accepted",
+                "Telemetry to 127.0.0.1:1",
+            ],
+            line => Assert.Contains(line, lines));
+        Assert.DoesNotContain("hunter2", app.Output + app.Errors, StringComparison.Ordinal);
     }
 
     [GeneratedRegex("Authorization: Bearer ([^\"]+)\"")]

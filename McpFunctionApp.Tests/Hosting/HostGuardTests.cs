@@ -1,5 +1,7 @@
 using System.Net;
+using McpFunctionApp.Endpoint;
 using McpFunctionApp.Hosting.Kestrel;
+using McpFunctionApp.Telemetry;
 using McpFunctionApp.Tests.Infrastructure;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -13,8 +15,14 @@ public sealed class HostGuardTests : IAsyncLifetime
 {
     private TestApp _app = null!;
 
-    public async Task InitializeAsync() => _app = await TestApp.StartAsync(
-        new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:1/form", ["SampleFormApi:Enabled"] = "true" });
+    public async Task InitializeAsync() => _app = await TestApp.StartAsync(new Dictionary<string, string?>
+    {
+        ["Forms:0:Url"] = "http://127.0.0.1:1/form",
+        ["SampleFormApi:Enabled"] = "true",
+        ["Endpoint:AllowedHosts:0"] = "host.docker.internal",
+        ["Endpoint:AllowedHosts:1"] = "my-tunnel.example",
+        ["Endpoint:AllowedHosts:2"] = "2001:db8::7",
+    });
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
@@ -26,6 +34,7 @@ public sealed class HostGuardTests : IAsyncLifetime
     [InlineData("192.168.0.1")]
     [InlineData("0.0.0.0")]
     [InlineData("[2001:db8::1]:7071")]
+    [InlineData("evil.my-tunnel.example")]
     public async Task A_request_that_names_another_host_is_403_whatever_its_path(string host)
     {
         foreach (var (method, path) in new[] { ("POST", "/mcp"), ("GET", "/mcp"), ("OPTIONS", "/mcp"), ("GET", "/sample/form"), ("GET", "/nothing") })
@@ -42,7 +51,11 @@ public sealed class HostGuardTests : IAsyncLifetime
     [InlineData("127.0.0.1:80")]
     [InlineData("127.8.9.10")]
     [InlineData("[::1]:7071")]
-    public async Task A_request_that_names_this_machine_is_served(string host)
+    [InlineData("host.docker.internal:7071")]
+    [InlineData("HOST.docker.internal")]
+    [InlineData("my-tunnel.example")]
+    [InlineData("[2001:db8::7]:7071")]
+    public async Task A_request_that_names_this_machine_or_an_allowed_host_is_served(string host)
     {
         using var request = Request("POST", "/mcp", host);
         Assert.Equal(HttpStatusCode.OK, (await _app.Rpc.SendAsync(request)).Status);
@@ -62,7 +75,9 @@ public sealed class HostGuardTests : IAsyncLifetime
     public async Task Only_a_server_that_listens_on_loopback_alone_holds_requests_to_that(int status, params string[] addresses)
     {
         // The guard alone, since tests listen on loopback only.
-        var guard = new LoopbackHostGuard(_ => Task.CompletedTask, new Listening(addresses), NullLogger<LoopbackHostGuard>.Instance);
+        using var refusals = new RefusalLog(TimeProvider.System, NullLogger<RefusalLog>.Instance);
+        var options = new EndpointOptions(new HashSet<string>(), 1_024);
+        var guard = new LoopbackHostGuard(_ => Task.CompletedTask, new Listening(addresses), options, refusals);
         var context = new DefaultHttpContext();
         context.Request.Headers.Host = "forms.example";
         await guard.InvokeAsync(context);

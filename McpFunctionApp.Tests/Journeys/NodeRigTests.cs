@@ -6,9 +6,12 @@ namespace McpFunctionApp.Tests.Journeys;
 public sealed class NodeRigTests
 {
     [Fact]
-    public void The_lock_file_fixes_every_package_by_its_hash_and_leaves_the_registry_to_the_machine()
+    public void The_lock_file_fixes_every_package_by_its_hash_and_leaves_the_registry_to_the_machine() =>
+        AssertLocked(Path.Combine(NodeRig.ProjectDirectory, "node"));
+
+    internal static void AssertLocked(string folder)
     {
-        var file = JsonNode.Parse(File.ReadAllText(Path.Combine(NodeRig.ProjectDirectory, "node", "package-lock.json")))!;
+        var file = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "package-lock.json")))!;
         var packages = file["packages"]!.AsObject().Where(package => package.Key.Length > 0).ToList();
         Assert.NotEmpty(packages);
         Assert.All(packages, package => Assert.StartsWith("sha512-", (string)package.Value!["integrity"]!, StringComparison.Ordinal));

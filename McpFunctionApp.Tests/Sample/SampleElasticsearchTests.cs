@@ -70,10 +70,34 @@ public sealed class SampleElasticsearchTests(SampleFixture fixture) : IClassFixt
     [InlineData("""{"query":{"bool":{"should":[{"match":{"name":"jane"}}]}},"_source":[]}""")]
     [InlineData("""{"query":{"bool":{"should":[{"match":{"name":{"query":"a"},"id":{"query":"a"}}}]}},"_source":[]}""")]
     [InlineData("""{"query":{"bool":{"should":[{"match_phrase":{"name":{"query":"a","fuzziness":"AUTO"}}}]}},"_source":[]}""")]
+    [InlineData("""{"query":{"bool":{"should":[{"match_phrase":{"name":{"query":"a","lenient":true}}}]}},"_source":[]}""")]
+    [InlineData("""{"query":{"bool":{"should":[{"multi_match":{"query":"a","fields":["name","id"],"type":"phrase"}}]}},"_source":[]}""")]
+    [InlineData("""{"query":{"bool":{"should":[{"multi_match":{"query":"a","fields":["name"],"type":"best_fields"}}]}},"_source":[]}""")]
     [InlineData("""{"query":{"bool":{"should":[]}},"_source":[],"sort":[{"name":"asc"}]}""")]
     [InlineData("""{"query":{"bool":{"should":[]}},"_source":[],"script_fields":{}}""")]
     public async Task What_it_does_not_understand_is_400(string body) =>
         Assert.Equal((HttpStatusCode.BadRequest, "parsing_exception"), await FailAsync("sample_user", body));
+
+    [Theory]
+    [InlineData("""{"match":{"id":{"query":"jane"}}}""")]
+    [InlineData("""{"match_phrase":{"id":{"query":"jane doe"}}}""")]
+    [InlineData("""{"match":{"id":{"query":"1001","fuzziness":"AUTO"}}}""")]
+    [InlineData("""{"multi_match":{"query":"jane","fields":["id"],"type":"phrase"}}""")]
+    [InlineData("""{"multi_match":{"query":"jane","fields":["id"],"type":"phrase","lenient":false}}""")]
+    public async Task Words_in_a_field_that_is_a_number_fail_the_search_as_in_the_real_one(string clause) =>
+        Assert.Equal((HttpStatusCode.BadRequest, "parsing_exception"), await FailAsync("sample_asset", Body(clause)));
+
+    [Theory]
+    [InlineData("""{"match":{"id":{"query":"jane","fuzziness":"AUTO","lenient":true}}}""", "")]
+    [InlineData("""{"multi_match":{"query":"jane doe","fields":["id"],"type":"phrase","lenient":true}}""", "")]
+    [InlineData("""{"multi_match":{"query":"1001","fields":["id"],"type":"phrase","lenient":true}}""", "1001")]
+    [InlineData("""{"match":{"id":{"query":"1001"}}}""", "1001")]
+    public async Task A_lenient_clause_passes_a_number_over_and_a_number_finds_it(string clause, string ids) =>
+        Assert.Equal(ids, string.Join(',', Ids(await SearchAsync(Body(clause), "sample_asset"))));
+
+    [Fact]
+    public async Task A_closed_index_is_400() =>
+        Assert.Equal((HttpStatusCode.BadRequest, "index_closed_exception"), await FailAsync("sample_archive", Body(Name)));
 
     [Fact]
     public async Task Size_source_and_minimum_score_are_obeyed()
@@ -127,9 +151,9 @@ public sealed class SampleElasticsearchTests(SampleFixture fixture) : IClassFixt
 
     private static double Score(JsonElement found) => found.GetProperty("hits")[0].GetProperty("_score").GetDouble();
 
-    private async Task<JsonElement> SearchAsync(string body)
+    private async Task<JsonElement> SearchAsync(string body, string index = "sample_user")
     {
-        using var answer = await PostAsync("sample_user", body, $"ApiKey {SampleElasticsearch.ApiKey}");
+        using var answer = await PostAsync(index, body, $"ApiKey {SampleElasticsearch.ApiKey}");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return (await SampleHost.JsonOf(answer)).GetProperty("hits");
     }

@@ -32,6 +32,22 @@ public sealed class FormSchemasFailureTests
         Assert.Equal(2, api.Calls.Count);
     }
 
+    [Fact]
+    public async Task An_API_that_answers_401_to_everybody_has_not_recovered_and_one_that_gives_a_form_has()
+    {
+        const int Degraded = 1003, Recovered = 1004;
+        var clock = new ManualClock();
+        await using var api = await FakeFormApi.StartAsync();
+        await using var app = await WatchedApp.StartAsync(api, clock);
+        foreach (var (status, degraded, recovered) in new[] { (500, 1, 0), (401, 1, 0), (200, 1, 1) })
+        {
+            api.OnForm = context => FakeFormApi.Json(context, Given.Form, status);
+            await app.Rpc.ListAsync(Given.Token);
+            clock.Advance(TimeSpan.FromSeconds(6));
+            Assert.Equal((degraded, recovered), (app.Log.Of(Degraded).Count(), app.Log.Of(Recovered).Count()));
+        }
+    }
+
     [Theory]
     [InlineData("7", 7)]
     [InlineData("90", 90)]

@@ -158,4 +158,31 @@ public sealed class SearchEffectTests
         await using var search = await SampleSearch.StartAsync();
         Assert.Equal(best, (await search.FindAsync(query, type)).Names[0]);
     }
+
+    [Theory]
+    [InlineData("laptop", "Laptop 14 inch,Laptop 16 inch")]
+    [InlineData("lable printer", "Label printer")]
+    [InlineData("1002", "Laptop 16 inch")]
+    [InlineData("1009", "")]
+    public async Task A_type_whose_id_is_a_number_is_found_by_words_and_by_its_number(string query, string names)
+    {
+        await using var search = await SampleSearch.StartAsync(("Entities:asset:Limit", "5"));
+        Assert.Equal(names, string.Join(',', (await search.FindAsync(query, "asset")).Names));
+    }
+
+    [Fact]
+    public async Task A_field_that_is_a_number_is_searched_without_forgiving_slips_and_fails_no_search()
+    {
+        await using var search = await SampleSearch.StartAsync(("Entities:asset:Fields:id:Fuzziness", "AUTO"));
+        Assert.Equal(["Label printer"], (await search.FindAsync("label", "asset")).Names);
+    }
+
+    [Fact]
+    public async Task A_closed_index_is_said_to_be_closed()
+    {
+        await using var search = await SampleSearch.StartAsync(("Entities:archive:Limit", "5"));
+        var answer = await search.App.Rpc.CallAsync("search_entities_by_type", """{"entity_type":"archive","query":"jane"}""");
+        Assert.Equal("search_unavailable", answer.ErrorCode);
+        Assert.Equal("archive cannot be searched: the index sample_archive is closed. Tell whoever runs this server; other words will not help.", answer.Text);
+    }
 }

@@ -9,11 +9,16 @@ public sealed class SearchFaultTests
 {
     private const string NoIndex = """{"error":{"type":"index_not_found_exception","reason":"no such index [user]"},"status":404}""";
 
+    private const string Closed = """{"error":{"type":"index_closed_exception","reason":"closed","index":"user"},"status":400}""";
+    private const string Blocked = """{"error":{"type":"cluster_block_exception","reason":"FORBIDDEN/4/index closed"},"status":403}""";
+
     private static readonly Dictionary<string, (string Code, RequestDelegate Answer)> s_answers = new()
     {
         ["401"] = ("search_unavailable", Status(401)),
         ["403"] = ("search_unavailable", Status(403)),
         ["400"] = ("search_unavailable", Status(400, """{"error":{"type":"parsing_exception"}}""")),
+        ["400 of a closed index"] = ("search_unavailable", Status(400, Closed)),
+        ["403 of a closed index"] = ("search_unavailable", Status(403, Blocked)),
         ["404 of an index"] = ("index_missing", Status(404, NoIndex)),
         ["404 of something else"] = ("search_unavailable", Status(404, "<html>no such page</html>")),
         ["404 in other JSON"] = ("search_unavailable", Status(404, """{"error":"index_not_found_exception"}""")),
@@ -95,6 +100,19 @@ public sealed class SearchFaultTests
         });
         await using var rig = await SearchRig.StartAsync(elasticUrl: raw.Url);
         await rig.AssertFailsAsync();
+    }
+
+    [Theory]
+    [InlineData("400 of a closed index")]
+    [InlineData("403 of a closed index")]
+    public async Task A_closed_index_is_named_and_no_other_words_are_advised(string name)
+    {
+        await using var rig = await SearchRig.StartAsync(new() { ["Elasticsearch:IndexPrefix"] = "acme" });
+        rig.Serve(s_answers[name].Answer);
+        var answer = await rig.AssertFailsAsync();
+        Assert.Contains("the index acme_user is closed", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("simpler", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("credentials", answer.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -85,7 +85,47 @@ public sealed class SearchRequestTests
         await using var rig = await SearchRig.StartAsync();
         await rig.SearchAsync(" \"Jane\"\n\u0000\u200bDoe* {}");
         var body = JsonNode.Parse(Assert.Single(rig.Elastic.Calls).Body)!;
-        Assert.All(body["query"]!["bool"]!["should"]!.AsArray(), clause => Assert.Equal("\"Jane\" Doe* {}", (string?)clause!.AsObject().First().Value!.AsObject().First().Value!["query"]));
+        Assert.All(body["query"]!["bool"]!["should"]!.AsArray(), clause => Assert.Equal("\"Jane\" Doe* {}", (string?)ClauseOf(clause)["query"]));
+    }
+
+    [Fact]
+    public async Task Every_clause_is_lenient_so_that_a_number_in_the_index_fails_no_search_of_words()
+    {
+        await using var rig = await SearchRig.StartAsync();
+        await rig.SearchAsync();
+        var clauses = JsonNode.Parse(Assert.Single(rig.Elastic.Calls).Body)!["query"]!["bool"]!["should"]!.AsArray();
+        Assert.Equal(7, clauses.Count);
+        Assert.All(clauses, clause => Assert.True((bool?)ClauseOf(clause)["lenient"]));
+    }
+
+    [Fact]
+    public async Task A_prefix_stands_before_every_fields_name_in_the_index_and_is_not_shown()
+    {
+        await using var rig = await SearchRig.StartAsync(new()
+        {
+            ["Elasticsearch:IndexPrefix"] = "acme",
+            ["Elasticsearch:FieldPrefix"] = "{entity}_",
+            ["Elasticsearch:Entities:user:Fields:cost.centre:Boost"] = "2",
+        });
+        rig.Serve(SearchRig.Result(1, """
+            {"_id":"7","_score":2.5,"_source":{"user_name":"Jane Doe","user_email":"jane@example.com","user_id":7,
+             "name":"not asked for","user_cost":{"centre":"4711"}}}
+            """));
+        var answer = await rig.SearchAsync();
+        var call = Assert.Single(rig.Elastic.Calls);
+        var body = JsonNode.Parse(call.Body)!;
+        string[] fields =
+            ["user_name", "user_id", "user_email", "user_contact", "user_logon_name", "user_second_contact", "user_type", "user_cost.centre"];
+        Assert.Equal("/acme_user/_search", call.Path);
+        Assert.Equal(fields, body["query"]!["bool"]!["should"]!.AsArray().Select(FieldOf));
+        Assert.Equal(fields, body["_source"]!.AsArray().Select(name => (string)name!));
+        Assert.Equal(
+            """{"name":"Jane Doe","id":7,"email":"jane@example.com","cost.centre":"4711"}""",
+            answer.Result["structuredContent"]!["hits"]![0]!["fields"]!.ToJsonString());
+        var types = await rig.App.Rpc.CallAsync("list_entity_types", "{}", Given.Token);
+        Assert.DoesNotContain("user_name", types.Text, StringComparison.Ordinal);
+        await rig.SearchAsync("vendor", "x", Given.Token);
+        Assert.Contains("\"vendor_email\"", rig.Elastic.Calls[^1].Body, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -189,4 +229,10 @@ public sealed class SearchRequestTests
         Assert.Equal(["add", "echo", "multiply", "search_entities_by_type", "list_entity_types", "create_request"], (await rig.App.Rpc.ListAsync(Given.Token)).ToolNames);
         Assert.Equal(-32602, (await rig.SearchAsync()).Code);
     }
+
+    /// <summary>What a clause asks, whichever kind of query it is.</summary>
+    private static JsonObject ClauseOf(JsonNode? clause) => clause!["multi_match"]?.AsObject() ?? clause["match"]!.AsObject().Single().Value!.AsObject();
+
+    private static string FieldOf(JsonNode? clause) =>
+        clause!["multi_match"] is { } phrase ? (string)phrase["fields"]!.AsArray().Single()! : clause["match"]!.AsObject().Single().Key;
 }

@@ -16,7 +16,11 @@ public sealed class OtherSettingsTests
     [InlineData("https://app.example", "https://app.example")]
     [InlineData("https://APP.example:443/", "https://app.example")]
     [InlineData("http://localhost:3000", "http://localhost:3000")]
-    public void An_origin_is_a_scheme_a_host_and_a_port(string origin, string expected) =>
+    [InlineData("null", "null")]
+    [InlineData("vscode-file://vscode-app", "vscode-file://vscode-app")]
+    [InlineData("VSCode-File://vscode-app/", "vscode-file://vscode-app")]
+    [InlineData("tauri://localhost", "tauri://localhost")]
+    public void An_origin_is_a_scheme_a_host_and_a_port_or_null(string origin, string expected) =>
         Assert.Equal([expected], EndpointOptions.Read(Configured.Reader(("Endpoint:AllowedOrigins:0", origin))).AllowedOrigins);
 
     [Fact]
@@ -31,7 +35,10 @@ public sealed class OtherSettingsTests
     [InlineData("https://app.example#x")]
     [InlineData("https://user@app.example")]
     [InlineData("ftp://app.example")]
-    [InlineData("null")]
+    [InlineData("vscode-file://vscode-app/path")]
+    [InlineData("vscode-file://*")]
+    [InlineData("vscode-file:")]
+    [InlineData("NULL")]
     public void What_is_no_origin_is_a_fault_that_says_which_entry_and_how_to_write_it(string origin)
     {
         var fault = Assert.Single(Configured.Faults(("Endpoint:AllowedOrigins:0", "https://app.example"), ("Endpoint:AllowedOrigins:1", origin)));
@@ -51,5 +58,27 @@ public sealed class OtherSettingsTests
     {
         var fault = Assert.Single(Configured.Faults(("Endpoint:AllowedOrigins", "https://a.example,https://b.example")));
         Assert.Contains("Endpoint:AllowedOrigins:0", fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("host.docker.internal", "host.docker.internal")]
+    [InlineData(" My-Tunnel.example ", "My-Tunnel.example")]
+    [InlineData("192.168.1.20", "192.168.1.20")]
+    [InlineData("[2001:db8::1]", "2001:db8::1")]
+    public void A_host_is_a_name_or_an_address(string host, string expected) =>
+        Assert.Equal([expected], EndpointOptions.Read(Configured.Reader(("Endpoint:AllowedHosts:0", host))).AllowedHosts);
+
+    [Theory]
+    [InlineData("https://host.docker.internal")]
+    [InlineData("host.docker.internal:7071")]
+    [InlineData("*.example")]
+    [InlineData("*")]
+    [InlineData("a b")]
+    [InlineData("host/path")]
+    public void What_is_no_host_is_a_fault_that_says_how_to_write_it(string host)
+    {
+        var fault = Assert.Single(Configured.Faults(("Endpoint:AllowedHosts:0", host)));
+        Assert.StartsWith("Endpoint:AllowedHosts:0 ", fault, StringComparison.Ordinal);
+        Assert.Contains("host.docker.internal", fault, StringComparison.Ordinal);
     }
 }

@@ -54,6 +54,17 @@ public sealed class SearchSettingsTests
     }
 
     [Theory]
+    [InlineData("{entity}_", "asset_name")]
+    [InlineData("doc.{entity}.", "doc.asset.name")]
+    [InlineData("f_", "f_name")]
+    [InlineData(null, "name")]
+    public void A_prefix_of_fields_may_hold_the_entitys_name(string? prefix, string name)
+    {
+        var type = Read(("Elasticsearch:Url", Url), ("Elasticsearch:FieldPrefix", prefix), ("Elasticsearch:Entities:asset:Limit", "5"))!.Entities[^1];
+        Assert.Equal(("name", name), (type.Fields[0].Name, type.InIndex(type.Fields[0])));
+    }
+
+    [Theory]
     [InlineData("Url", "search.example")]
     [InlineData("Url", "ftp://search.example")]
     [InlineData("Url", "http://search.example:9200")]
@@ -68,6 +79,10 @@ public sealed class SearchSettingsTests
     [InlineData("IndexPrefix", "*")]
     [InlineData("IndexPrefix", "a/b")]
     [InlineData("IndexPrefix", "_all")]
+    [InlineData("FieldPrefix", "{tenant}_")]
+    [InlineData("FieldPrefix", "user name")]
+    [InlineData("FieldPrefix", "*")]
+    [InlineData("FieldPrefix", ".{entity}")]
     [InlineData("MinScore", "-1")]
     [InlineData("MinScore", "high")]
     [InlineData("MinScore", "1,5")]

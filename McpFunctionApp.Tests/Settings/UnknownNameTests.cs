@@ -42,4 +42,11 @@ public sealed class UnknownNameTests
 
     [Fact]
     public void Sections_of_others_are_left_alone() => Assert.Empty(Configured.Oddities(("Logging:LogLevel:Default", "Debug"), ("PATH", "/usr/bin"), ("Kestrel:Limits:X", "1")));
+
+    [Theory]
+    [InlineData("Forms:0:Colour")]
+    [InlineData("Schemas:Password")]
+    [InlineData("Callers:X")]
+    public void A_name_that_is_near_to_none_is_noted_without_a_suggestion(string name) =>
+        Assert.Equal($"{name} is not a setting and is ignored.", Assert.Single(Configured.Oddities((name, "5"))));
 }

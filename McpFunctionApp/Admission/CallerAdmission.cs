@@ -3,12 +3,14 @@ using System.Text.Json.Nodes;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Catalog;
 using McpFunctionApp.Replies;
+using McpFunctionApp.Telemetry;
 using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Admission;
 
 /// <summary>Finds out who is calling and whether they may go on: within their allowance, and with a token where one is asked for.</summary>
-public sealed class CallerAdmission(CallerReader reader, CallerOptions options, RequestLimiter limiter, TokenVerifier? verifier = null)
+public sealed class CallerAdmission(
+    CallerReader reader, CallerOptions options, RequestLimiter limiter, RefusalLog refusals, TokenVerifier? verifier = null)
 {
     /// <summary>Before anything is looked up, on every message.</summary>
     public async ValueTask<(Caller? Caller, Rejection? Rejection)> EnterAsync(HttpContext context, RequestId id)
@@ -30,7 +32,13 @@ public sealed class CallerAdmission(CallerReader reader, CallerOptions options, 
     {
         var (caller, limited) = await IdentifyAsync(context, default);
         var challenge = limited is null ? SignIn.OnArrival(CallerMode.Challenge, caller) : null;
-        return (caller, limited ?? challenge?.For(context, options.SignIn, default));
+        var rejection = limited ?? challenge?.For(context, options.SignIn, default);
+        if (rejection is not null)
+        {
+            refusals.Note(rejection.Status, rejection.Message);
+        }
+
+        return (caller, rejection);
     }
 
     /// <returns>The caller with what the authority says of the token; or why the request cannot even be looked at now.</returns>

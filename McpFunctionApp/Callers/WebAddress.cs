@@ -54,7 +54,7 @@ internal static class WebAddress
             return null;
         }
 
-        if (url.Scheme == "http" && !url.IsLoopback)
+        if (url.Scheme == "http" && !Loopback.Is(url))
         {
             section.Fault(name, $"is not https, which anybody on the way to {url.Host} could change: use https (http is fine on this machine only).");
             return null;

@@ -6,16 +6,19 @@ using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Catalog;
 
-/// <summary>The tools that every caller has, with or without a token: <c>add</c>, <c>echo</c> and <c>multiply</c>.</summary>
+/// <summary>
+/// The tools that every caller has, with or without a token, unless they are turned off: <c>add</c>, <c>echo</c> and
+/// <c>multiply</c>.
+/// </summary>
 public sealed class StaticTools
 {
     private readonly ReadOnlyTools _tools;
     private readonly FrozenDictionary<string, CatalogTool> _byName;
 
-    public StaticTools(ArgumentReader reader)
+    public StaticTools(StaticToolsOptions options, ArgumentReader reader)
     {
         _tools = new ReadOnlyTools(reader);
-        CatalogTool[] all =
+        CatalogTool[] all = !options.Enabled ? [] :
         [
             Arithmetic("add", "Add", "Adds two whole numbers.", "+", (a, b) => checked(a + b)),
             Echo(),

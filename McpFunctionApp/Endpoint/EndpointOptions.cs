@@ -5,7 +5,7 @@ using McpFunctionApp.Settings;
 namespace McpFunctionApp.Endpoint;
 
 /// <summary>The <c>Endpoint</c> settings.</summary>
-/// <param name="AllowedOrigins">Web origins that may call beside the same origin, as <c>scheme://host[:port]</c> in lower case.</param>
+/// <param name="AllowedOrigins">Web origins that may call beside the same origin, as <see cref="WebOrigin"/> spells them.</param>
 /// <param name="MaxRequestBytes">The largest request body that is read.</param>
 /// <param name="ClientAddressHeader">Where a proxy that every request passes writes the client's address; null: there is none.</param>
 public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int MaxRequestBytes, string? ClientAddressHeader = null)
@@ -13,30 +13,68 @@ public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int Ma
     /// <summary>Arguments that clients add by themselves, and that no tool gets unless it has such a parameter.</summary>
     public IReadOnlySet<string> IgnoredArguments { get; init; } = ArgumentReader.UsuallyIgnored;
 
+    /// <summary>Names by which a server that listens on this machine alone may be called, beside those of this machine.</summary>
+    public IReadOnlySet<string> AllowedHosts { get; init; } = new HashSet<string>();
+
     public static EndpointOptions Read(SettingsReader settings)
     {
         var section = settings.Section("Endpoint");
-        var origins = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var origins = ReadOrigins(section);
+        var hosts = ReadHosts(section);
+        var maxBytes = section.Int("MaxRequestBytes", 1_048_576, 1_024, 104_857_600);
+        var options = new EndpointOptions(origins, maxBytes, ReadHeaderName(section)) { AllowedHosts = hosts, IgnoredArguments = ReadIgnored(section) };
+        section.NoteUnknown();
+        return options;
+    }
+
+    private static HashSet<string> ReadOrigins(SettingsSection section)
+    {
+        var origins = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, text) in section.List("AllowedOrigins"))
         {
-            if (Uri.TryCreate(text, UriKind.Absolute, out var origin) && origin.Scheme is "http" or "https"
-                && origin.AbsolutePath == "/" && origin.Query.Length + origin.Fragment.Length + origin.UserInfo.Length == 0)
+            if (WebOrigin.Read(text) is { } origin)
             {
-                origins.Add(origin.GetLeftPart(UriPartial.Authority));
+                origins.Add(origin);
             }
             else
             {
                 // The text itself is not repeated: an address with a password in it must not reach the log.
-                section.Fault(name, "is no origin: write it as https://host or https://host:port, without a path or wildcard.");
+                section.Fault(
+                    name,
+                    "is no origin: write it as https://host or https://host:port, without a path or wildcard, "
+                    + "or as an editor's own (vscode-file://vscode-app, null).");
             }
         }
 
-        var options = new EndpointOptions(origins, section.Int("MaxRequestBytes", 1_048_576, 1_024, 104_857_600), ReadHeaderName(section))
+        return origins;
+    }
+
+    private static HashSet<string> ReadHosts(SettingsSection section)
+    {
+        var hosts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, text) in section.List("AllowedHosts"))
         {
-            IgnoredArguments = ReadIgnored(section),
-        };
-        section.NoteUnknown();
-        return options;
+            var host = text.Trim('[', ']');
+            if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
+            {
+                section.Fault(
+                    name,
+                    $"is '{Quotable.Shorten(text)}', but must be the name of a host, such as host.docker.internal, "
+                    + "without scheme, port, path or wildcard.");
+            }
+            else
+            {
+                hosts.Add(host);
+            }
+        }
+
+        return hosts;
+    }
+
+    private static IReadOnlySet<string> ReadIgnored(SettingsSection section)
+    {
+        var names = section.List("IgnoredArguments").Select(entry => entry.Value).ToHashSet(StringComparer.Ordinal);
+        return names.Count == 0 ? ArgumentReader.UsuallyIgnored : names;
     }
 
     private static IReadOnlySet<string> ReadIgnored(SettingsSection section)

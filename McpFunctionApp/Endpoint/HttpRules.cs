@@ -1,5 +1,5 @@
-using System.Net;
 using McpFunctionApp.Replies;
+using McpFunctionApp.Settings;
 using Microsoft.Net.Http.Headers;
 
 namespace McpFunctionApp.Endpoint;
@@ -10,24 +10,27 @@ public static class HttpRules
     public static Rejection? Check(HttpRequest request, EndpointOptions options) =>
         CheckOrigin(request, options) ?? CheckMethod(request) ?? CheckContentType(request) ?? CheckAccept(request);
 
-    /// <summary>No origin is fine; else it must be this server's own, a configured one, or loopback on a loopback address.</summary>
+    /// <summary>It must be this server's own, a configured one, or loopback on a loopback address.</summary>
     public static bool IsAllowedOrigin(HttpRequest request, string origin, EndpointOptions options)
     {
-        if (!Uri.TryCreate(origin, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))
+        if (WebOrigin.Read(origin) is not { } asked)
         {
             return false;
         }
 
-        var own = Uri.TryCreate($"{request.Scheme}://{request.Host.Value}", UriKind.Absolute, out var host) ? host : null;
-        return options.AllowedOrigins.Contains(parsed.GetLeftPart(UriPartial.Authority))
-            || (own is not null && own.GetLeftPart(UriPartial.Authority) == parsed.GetLeftPart(UriPartial.Authority))
-            || (IsLoopback(request.Host.Host) && IsLoopback(parsed.Host));
-    }
+        if (options.AllowedOrigins.Contains(asked))
+        {
+            return true;
+        }
 
-    /// <summary>Whether a host name means this machine alone.</summary>
-    public static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        if (!Uri.TryCreate(asked, UriKind.Absolute, out var url) || !WebOrigin.IsWeb(url))
+        {
+            return false;
+        }
+
+        var own = WebOrigin.Read($"{request.Scheme}://{request.Host.Value}");
+        return asked == own || (Loopback.IsHost(request.Host.Host) && Loopback.Is(url));
+    }
 
     private static Rejection? CheckOrigin(HttpRequest request, EndpointOptions options)
     {
@@ -66,19 +69,10 @@ public static class HttpRules
     }
 
     private static Rejection? CheckAccept(HttpRequest request) =>
-        request.Headers.Accept is ["application/json, text/event-stream"]
-        || (MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
-            && Accepts(accepted, "application/json") && Accepts(accepted, "text/event-stream"))
-            ? null
-            : new Rejection(StatusCodes.Status406NotAcceptable, Rejection.InvalidRequest, "The Accept header must list both application/json and text/event-stream.");
-
-    /// <summary>By the most specific entry that matches (RFC 9110, section 12.5.1); a quality of 0 refuses.</summary>
-    private static bool Accepts(IList<MediaTypeHeaderValue> accepted, string mediaType)
-    {
-        var wanted = new MediaTypeHeaderValue(mediaType);
-        var match = accepted.FirstOrDefault(type => wanted.MediaType.Equals(type.MediaType, StringComparison.OrdinalIgnoreCase))
-            ?? accepted.FirstOrDefault(type => type.MatchesAllSubTypes && !type.MatchesAllTypes && type.Type.Equals(wanted.Type, StringComparison.OrdinalIgnoreCase))
-            ?? accepted.FirstOrDefault(type => type.MatchesAllTypes);
-        return match is { Quality: null or > 0 };
-    }
+        AcceptedAnswer.Of(request) is { Json: false, Events: false }
+            ? new Rejection(
+                StatusCodes.Status406NotAcceptable,
+                Rejection.InvalidRequest,
+                "Answers are application/json, or text/event-stream: the Accept header must allow one of them.")
+            : null;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using McpFunctionApp.Replies;
 using ModelContextProtocol.Protocol;
@@ -17,6 +18,8 @@ public enum MessageKind
 public sealed record IncomingMessage(JsonDocument Document, MessageKind Kind, RequestId Id, string Method, JsonElement? Params) : IDisposable
 {
     private const int MaxDepth = 64;
+
+    private static readonly string[] s_nullable = ["cursor", "arguments", "_meta"];
 
     /// <returns>The message, or why it is none: 400, with the message's id where it has a usable one.</returns>
     public static (IncomingMessage? Message, Rejection? Rejection) Read(ReadOnlyMemory<byte> utf8)
@@ -52,7 +55,33 @@ public sealed record IncomingMessage(JsonDocument Document, MessageKind Kind, Re
         return (message, rejection);
     }
 
+    /// <summary>
+    /// The same message without parameters that are null and mean as much as if they were left out: clients send them,
+    /// and up to revision 2025-11-25 they are read so.
+    /// </summary>
+    public IncomingMessage WithoutNulls() => Params switch
+    {
+        { ValueKind: JsonValueKind.Null } => this with { Params = null },
+        { ValueKind: JsonValueKind.Object } given when s_nullable.Any(name => IsNull(given, name)) =>
+            this with { Params = Without(given) },
+        _ => this,
+    };
+
     public void Dispose() => Document.Dispose();
+
+    private static bool IsNull(JsonElement parameters, string name) =>
+        parameters.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null;
+
+    private static JsonElement Without(JsonElement parameters)
+    {
+        var kept = JsonObject.Create(parameters)!;
+        foreach (var name in s_nullable.Where(name => IsNull(parameters, name)))
+        {
+            kept.Remove(name);
+        }
+
+        return JsonElement.Parse(kept.ToJsonString());
+    }
 
     private static (IncomingMessage?, Rejection?) Read(JsonDocument document, ReadOnlySpan<byte> utf8)
     {

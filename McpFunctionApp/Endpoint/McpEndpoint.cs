@@ -14,11 +14,24 @@ namespace McpFunctionApp.Endpoint;
 /// One HTTP request in, one JSON-RPC message to a stateless MCP server, one answer out. Shared by every host: all it
 /// needs is an <see cref="HttpContext"/>.
 /// </summary>
-public sealed partial class McpEndpoint(McpServerOptions server, DirectAnswers direct, CallerAdmission admission, ToolCatalog catalog, EndpointOptions options, AppMetrics metrics, TimeProvider time, ILogger<McpEndpoint> logger)
+public sealed class McpEndpoint(
+    McpServerOptions server,
+    DirectAnswers direct,
+    CallerAdmission admission,
+    ToolCatalog catalog,
+    EndpointOptions options,
+    AppMetrics metrics,
+    TimeProvider time,
+    EndpointLog log)
 {
     private static readonly JsonElement s_noArguments = JsonElement.Parse("{}"u8);
 
-    public async Task HandleAsync(HttpContext context)
+    public Task HandleAsync(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method) && AcceptedAnswer.Of(context.Request).EventsAlone
+            ? EventBody.RunAsync(context, AnswerAsync)
+            : AnswerAsync(context);
+
+    private async Task AnswerAsync(HttpContext context)
     {
         using var operation = McpOperation.Begin(metrics, time);
         try
@@ -27,7 +40,7 @@ public sealed partial class McpEndpoint(McpServerOptions server, DirectAnswers d
             if (rejection is not null)
             {
                 operation?.Refuse(rejection.Status, rejection.Code);
-                LogRejected(rejection.Status, rejection.Code, rejection.Message);
+                log.Refused(rejection);
                 await rejection.WriteAsync(context);
             }
         }
@@ -41,7 +54,7 @@ public sealed partial class McpEndpoint(McpServerOptions server, DirectAnswers d
             // The server's own refusal of a body: too slow, broken off, badly chunked. Its message may quote a trailer.
             var rejection = new Rejection(e.StatusCode, Rejection.InvalidRequest, "The body could not be read to its end.");
             operation?.Refuse(rejection.Status, rejection.Code);
-            LogRejected(rejection.Status, rejection.Code, rejection.Message);
+            log.Refused(rejection);
             await rejection.WriteAsync(context);
         }
         catch (IOException) when (!context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
@@ -54,7 +67,7 @@ public sealed partial class McpEndpoint(McpServerOptions server, DirectAnswers d
     /// <summary>Nobody is there any more: without this, Kestrel may still look for the rest of the body that has just failed to come.</summary>
     private void End(HttpContext context)
     {
-        LogAborted();
+        log.Aborted();
         context.Abort();
     }
 
@@ -81,10 +94,11 @@ public sealed partial class McpEndpoint(McpServerOptions server, DirectAnswers d
             }
 
             var (revision, refused) = RevisionRules.Check(message, context.Request.Headers);
-            var rejection = refused ?? ParameterRules.Check(message);
+            var meant = revision == ProtocolRevisions.PerRequest ? message : message.WithoutNulls();
+            var rejection = refused ?? ParameterRules.Check(meant);
             if (rejection is null && message.Kind == MessageKind.Request)
             {
-                return await AnswerAsync(context, message, caller, revision, operation);
+                return await AnswerAsync(context, meant, caller, revision, operation);
             }
 
             if (rejection is null)
@@ -125,7 +139,7 @@ public sealed partial class McpEndpoint(McpServerOptions server, DirectAnswers d
         if (!transport.IsAnswered && !context.RequestAborted.IsCancellationRequested)
         {
             facts.Operation?.Fail(-32603);
-            LogUnanswered(message.Method);
+            log.Unanswered(message.Method);
             await new Rejection(StatusCodes.Status500InternalServerError, -32603, "The request was not answered.", message.Id).WriteAsync(context);
         }
     }
@@ -162,13 +176,4 @@ public sealed partial class McpEndpoint(McpServerOptions server, DirectAnswers d
             && level.ValueKind == JsonValueKind.String
             ? LogLevels.Rank(level.GetString())
             : null;
-
-    [LoggerMessage(5000, LogLevel.Debug, "Request refused with HTTP {Status}, JSON-RPC {Code}: {Reason}")]
-    private partial void LogRejected(int status, int code, string reason);
-
-    [LoggerMessage(5001, LogLevel.Debug, "The client went away before its answer")]
-    private partial void LogAborted();
-
-    [LoggerMessage(5002, LogLevel.Error, "The method {Method} was not answered")]
-    private partial void LogUnanswered(string method);
 }

@@ -54,7 +54,7 @@ public sealed class SingleMessageTransport : ITransport
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (!IsAnswered && !IsUnwantedLog(message))
+            if (!IsAnswered && !IsUnwanted(message) && !IsUnwantedLog(message))
             {
                 await WriteAsync(message);
             }
@@ -70,6 +70,10 @@ public sealed class SingleMessageTransport : ITransport
         _gate.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>A client that takes JSON alone gets its answer, and nothing before it.</summary>
+    private bool IsUnwanted(JsonRpcMessage message) =>
+        message is JsonRpcNotification && !AcceptedAnswer.Of(_context.Request).Events;
 
     /// <summary>Since revision 2026-07-28 a client gets log notifications only where its request asks for a level, and from that level on.</summary>
     private bool IsUnwantedLog(JsonRpcMessage message) =>

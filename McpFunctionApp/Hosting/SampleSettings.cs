@@ -28,7 +28,7 @@ internal static class SampleSettings
         configuration.AddInMemoryCollection(Forms(address));
 
         // Search has no AllowHttp: a server that listens on another address than this machine's has no sample search.
-        if (string.IsNullOrWhiteSpace(configuration["Elasticsearch:Url"]) && FormOptions.IsLoopback(new Uri(address)))
+        if (string.IsNullOrWhiteSpace(configuration["Elasticsearch:Url"]) && Loopback.Is(new Uri(address)))
         {
             configuration.AddInMemoryCollection(Search(address, configuration["Elasticsearch:AllowAnonymous"]));
         }

@@ -19,6 +19,25 @@ public static class Nearest
     public static IReadOnlyList<string> IfClose(string text, IReadOnlyList<string> candidates) =>
         Find(text, candidates, 1, always: 0);
 
+    /// <summary>
+    /// The candidate that differs in the fewest letters, at most as many as given; null where none does. Texts of more than
+    /// 48 letters are near nothing.
+    /// </summary>
+    public static string? Within(string text, IEnumerable<string> candidates, int letters)
+    {
+        string? best = null;
+        var wanted = Fold(text);
+        foreach (var candidate in candidates.Where(candidate => Math.Max(candidate.Length, text.Length) <= MaxLength))
+        {
+            if (EditDistance(wanted, Fold(candidate), letters) is { } distance && distance <= letters)
+            {
+                (best, letters) = (candidate, distance - 1);
+            }
+        }
+
+        return best;
+    }
+
     private static List<string> Find(string text, IReadOnlyList<string> candidates, int count, int always)
     {
         var wanted = Fold(text);

@@ -7,7 +7,7 @@ namespace McpFunctionApp.Sample;
 
 /// <summary>
 /// The <c>_search</c> of a small Elasticsearch over made-up documents, so that local runs and tests need no outside
-/// service. It evaluates what the product asks for: match, match_phrase, fuzziness, boosts, min_score.
+/// service. It evaluates what the product asks for: words and phrases, fuzziness, boosts, leniency, min_score.
 /// </summary>
 public static class SampleElasticsearch
 {
@@ -36,6 +36,11 @@ public static class SampleElasticsearch
         if (context.Request.Headers.Authorization != $"ApiKey {ApiKey}")
         {
             return Error(StatusCodes.Status401Unauthorized, "security_exception", $"send the sample's key: Authorization: ApiKey {ApiKey}");
+        }
+
+        if (name == SampleIndexes.Closed)
+        {
+            return Error(StatusCodes.Status400BadRequest, "index_closed_exception", "closed");
         }
 
         if (indexes.Find(name) is not { } index)

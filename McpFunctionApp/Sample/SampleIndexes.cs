@@ -8,6 +8,9 @@ internal sealed class SampleIndexes
 {
     private const string Resource = "McpFunctionApp.Sample.Documents.documents.json";
 
+    /// <summary>An index that is there and closed, as one is that is kept and not used.</summary>
+    public const string Closed = $"{SampleElasticsearch.IndexPrefix}_archive";
+
     private readonly Lazy<FrozenDictionary<string, SampleIndex>> _indexes = new(LoadAll);
 
     public SampleIndex? Find(string name) => _indexes.Value.GetValueOrDefault(name);

@@ -2,11 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace McpFunctionApp.Sample;
 
-/// <summary>One clause: a <c>match_phrase</c>, or a <c>match</c> with its fuzziness.</summary>
-internal sealed record SampleClause(string Field, IReadOnlyList<string> Words, bool IsPhrase, string Fuzziness, double Boost);
+/// <summary>One clause: a phrase, or a <c>match</c> with its fuzziness.</summary>
+/// <param name="IsLenient">Whether it matches nothing, instead of failing the search, where the field is a number and it is none.</param>
+internal sealed record SampleClause(
+    string Field, IReadOnlyList<string> Words, bool IsPhrase, string Fuzziness, double Boost, bool IsLenient);
 
 /// <summary>
-/// A search as the sample understands it: <c>bool.should</c> of <c>match</c> and <c>match_phrase</c>, sorted by score.
+/// A search as the sample understands it: <c>bool.should</c> of <c>match</c>, <c>match_phrase</c> and <c>multi_match</c> for
+/// a phrase in one field, sorted by score. Members that Elasticsearch refuses in one of them are refused here, too.
 /// Anything else is refused rather than passed over, so that a wrong query shows.
 /// </summary>
 internal sealed record SampleQuery(IReadOnlyList<SampleClause> Clauses, int MinimumMatch, double MinScore, int Size, IReadOnlyList<string> Source)
@@ -38,13 +41,30 @@ internal sealed record SampleQuery(IReadOnlyList<SampleClause> Clauses, int Mini
 
     private static SampleClause Clause(JsonNode? clause)
     {
-        var (kind, field) = Only(Members(clause, "match", "match_phrase"));
-        var (name, given) = Only(field!.AsObject());
+        var (kind, given) = Only(Members(clause, "match", "match_phrase", "multi_match"));
+        if (kind == "multi_match")
+        {
+            return PhraseInOneField(Members(given, "query", "fields", "type", "lenient", "boost"));
+        }
+
+        var (name, field) = Only(given!.AsObject());
         var isPhrase = kind == "match_phrase";
-        var value = isPhrase ? Members(given, "query", "boost") : Members(given, "query", "fuzziness", "boost");
-        return new SampleClause(
-            name, SampleText.Words((string)value["query"]!), isPhrase, (string?)value["fuzziness"] ?? "0", (double?)value["boost"] ?? 1);
+        var value = isPhrase ? Members(field, "query", "boost") : Members(field, "query", "fuzziness", "lenient", "boost");
+        return Clause(name, value, isPhrase);
     }
+
+    private static SampleClause PhraseInOneField(JsonObject value) =>
+        (string?)value["type"] == "phrase" && value["fields"]!.AsArray() is [{ } field]
+            ? Clause((string)field!, value, isPhrase: true)
+            : throw new FormatException("the sample knows [multi_match] for a phrase in one field only");
+
+    private static SampleClause Clause(string field, JsonObject value, bool isPhrase) => new(
+        field,
+        SampleText.Words((string)value["query"]!),
+        isPhrase,
+        (string?)value["fuzziness"] ?? "0",
+        (double?)value["boost"] ?? 1,
+        (bool?)value["lenient"] ?? false);
 
     private static KeyValuePair<string, JsonNode?> Only(JsonObject of) =>
         of.Count == 1 ? of.First() : throw new FormatException($"expected one member, found {of.Count}");

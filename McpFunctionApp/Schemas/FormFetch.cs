@@ -113,14 +113,14 @@ public sealed partial class FormFetch(
 
     private void NoteState(FormOptions form, FormOutcome outcome)
     {
-        if (outcome.Exchange is not null)
+        // The form API was not asked, or refused this caller's token: that is the caller's state and not the API's. It does
+        // not degrade it, nor does it prove that it works, since an API may answer 401 to everybody.
+        if (outcome.Exchange is not null || outcome.Reason is FallbackReason.Rejected or FallbackReason.Forbidden)
         {
-            // The form API was not asked: this says nothing about it.
             return;
         }
 
-        // A refusal says that the API works; it is that caller's state and not the API's.
-        if (outcome.Reason is null or FallbackReason.Rejected or FallbackReason.Forbidden)
+        if (outcome.Reason is null)
         {
             if (_degraded.TryRemove(form.Tool, out _))
             {

@@ -1,4 +1,3 @@
-using System.Net;
 using McpFunctionApp.Callers.Exchange;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Settings;
@@ -99,17 +98,13 @@ public sealed record FormOptions(string Tool, string Title, string Description, 
             section.Fault(name, "must not hold a user name or password: the caller's token is what the API is given.");
         }
 
-        if (url.Scheme == "http" && !allowHttp && !IsLoopback(url))
+        if (url.Scheme == "http" && !allowHttp && !Loopback.Is(url))
         {
             section.Fault(name, $"is not https, and would send callers' tokens unencrypted to {url.Host}. Use https, or set {section.Path}:AllowHttp to true if the network between is trusted.");
         }
 
         return url;
     }
-
-    /// <summary>Whether nothing sent there leaves this machine.</summary>
-    internal static bool IsLoopback(Uri url) =>
-        url.IsLoopback || (IPAddress.TryParse(url.Host, out var address) && IPAddress.IsLoopback(address));
 
     // No regular expression: a start would load a library for it.
     private static bool IsToolName(string text) =>

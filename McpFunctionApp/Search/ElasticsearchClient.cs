@@ -116,6 +116,8 @@ public sealed partial class ElasticsearchClient
             case HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout:
                 var pause = Pause(response);
                 return SearchAnswer.Failed(SearchFault.Unavailable, status) with { Pause = pause, CanRetry = elapsed + (pause ?? TimeSpan.Zero) < s_limit };
+            case HttpStatusCode.BadRequest or HttpStatusCode.Forbidden when ResultReader.IsClosedIndex(body):
+                return SearchAnswer.Failed(SearchFault.IndexClosed, $"the index {type.Index} is closed");
             case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
                 return SearchAnswer.Failed(SearchFault.Unavailable, $"{status}, which refuses this server's credentials for {type.Index}");
             case HttpStatusCode.NotFound when ResultReader.IsMissingIndex(body):
@@ -161,6 +163,7 @@ public sealed partial class ElasticsearchClient
     {
         null => null,
         SearchFault.IndexMissing => "index_missing",
+        SearchFault.IndexClosed => "index_closed",
         SearchFault.Refused => "refused",
         _ => "unavailable",
     };

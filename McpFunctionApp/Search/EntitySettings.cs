@@ -15,18 +15,19 @@ internal static class EntitySettings
     private static readonly SearchValues<char> s_indexCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_.-");
 
     private const int MaxLimit = 100;
+    private const string Entity = "{entity}";
 
     /// <summary>The largest score to ask for; scores of Elasticsearch are seldom above a few dozen.</summary>
     public const double MaxScore = 100_000;
 
-    public static IReadOnlyList<EntityType> ReadAll(SettingsSection section, string prefix, double minScore)
+    public static IReadOnlyList<EntityType> ReadAll(SettingsSection section, string prefix, string fieldPrefix, double minScore)
     {
         var entries = section.Named("Entities", "user:Limit").ToDictionary(entry => entry.Key, StringComparer.OrdinalIgnoreCase);
         var types = new List<EntityType>();
         foreach (var (name, fields) in DefaultEntities.All)
         {
             var standard = new EntityType(name, IndexOf(prefix, name), DefaultEntities.LimitOf(name), minScore, fields);
-            Add(types, entries.Remove(name, out var entry) ? Read(entry, standard) : standard);
+            Add(types, fieldPrefix, entries.Remove(name, out var entry) ? Read(entry, standard) : standard);
         }
 
         foreach (var entry in entries.Values)
@@ -37,17 +38,34 @@ internal static class EntitySettings
                 continue;
             }
 
-            Add(types, Read(entry, new EntityType(entry.Key, IndexOf(prefix, entry.Key), DefaultEntities.LimitOf(entry.Key), minScore, DefaultEntities.Fields)));
+            var limit = DefaultEntities.LimitOf(entry.Key);
+            var added = new EntityType(entry.Key, IndexOf(prefix, entry.Key), limit, minScore, DefaultEntities.Fields);
+            Add(types, fieldPrefix, Read(entry, added));
         }
 
         return types;
     }
 
-    private static void Add(List<EntityType> types, EntityType? type)
+    /// <summary>What stands before every field's name in the index; <c>{entity}</c> in it is the entity's own name.</summary>
+    public static string ReadFieldPrefix(SettingsSection section)
+    {
+        var prefix = section.Text("FieldPrefix") ?? "";
+        if (prefix.Length > 0 && !IsFieldName(prefix.Replace(Entity, "entity", StringComparison.Ordinal)))
+        {
+            section.Fault(
+                "FieldPrefix",
+                $"is '{Quotable.Shorten(prefix)}', but must be the beginning of a field's name, such as {Entity}_: "
+                + $"letters, digits, '_', '-', '@' and '.', and {Entity} for the entity's name.");
+        }
+
+        return prefix;
+    }
+
+    private static void Add(List<EntityType> types, string fieldPrefix, EntityType? type)
     {
         if (type is not null)
         {
-            types.Add(type);
+            types.Add(type with { FieldPrefix = fieldPrefix.Replace(Entity, type.Name, StringComparison.Ordinal) });
         }
     }
 

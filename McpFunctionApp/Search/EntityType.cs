@@ -6,7 +6,14 @@ namespace McpFunctionApp.Search;
 /// <param name="Limit">The most hits of one search, 1 to 100.</param>
 /// <param name="MinScore">Hits below this score are left out; 0 leaves none out.</param>
 /// <param name="Fields">What is searched and shown, in this order; at least one.</param>
-public sealed record EntityType(string Name, string Index, int Limit, double MinScore, IReadOnlyList<SearchField> Fields);
+public sealed record EntityType(string Name, string Index, int Limit, double MinScore, IReadOnlyList<SearchField> Fields)
+{
+    /// <summary>What stands before every field's name in the index, and nowhere else; often nothing.</summary>
+    public string FieldPrefix { get; init; } = "";
+
+    /// <summary>What a field is called in the index.</summary>
+    public string InIndex(SearchField field) => FieldPrefix + field.Name;
+}
 
 /// <summary>One field of an entity's documents.</summary>
 /// <param name="Boost">What a match here counts for, in proportion to other fields; above 0.</param>

@@ -38,7 +38,7 @@ public static class QueryWriter
         writer.WriteStartArray("should");
         foreach (var field in type.Fields)
         {
-            WriteClause(writer, field, query);
+            WriteClause(writer, type.InIndex(field), field, query);
         }
 
         writer.WriteEndArray();
@@ -47,21 +47,41 @@ public static class QueryWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteClause(Utf8JsonWriter writer, SearchField field, string query)
+    /// <summary>
+    /// Lenient: a field that is a number in the index is passed over where the query is none, instead of failing the whole
+    /// search. A phrase of one field is asked for as <c>multi_match</c>, since <c>match_phrase</c> knows no leniency.
+    /// </summary>
+    private static void WriteClause(Utf8JsonWriter writer, string name, SearchField field, string query)
     {
         writer.WriteStartObject();
-        writer.WriteStartObject(field.IsExact ? "match_phrase" : "match");
-        writer.WriteStartObject(field.Name);
-        writer.WriteString("query", query);
-        if (!field.IsExact)
+        if (field.IsExact)
         {
+            writer.WriteStartObject("multi_match");
+            writer.WriteString("query", query);
+            writer.WriteStartArray("fields");
+            writer.WriteStringValue(name);
+            writer.WriteEndArray();
+            writer.WriteString("type", "phrase");
+            WriteWeight(writer, field);
+        }
+        else
+        {
+            writer.WriteStartObject("match");
+            writer.WriteStartObject(name);
+            writer.WriteString("query", query);
             writer.WriteString("fuzziness", field.Fuzziness);
+            WriteWeight(writer, field);
+            writer.WriteEndObject();
         }
 
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteWeight(Utf8JsonWriter writer, SearchField field)
+    {
+        writer.WriteBoolean("lenient", true);
         writer.WriteNumber("boost", field.Boost);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.WriteEndObject();
     }
 
     private static void WriteSort(Utf8JsonWriter writer)
@@ -79,7 +99,7 @@ public static class QueryWriter
         writer.WriteStartArray("_source");
         foreach (var field in type.Fields)
         {
-            writer.WriteStringValue(field.Name);
+            writer.WriteStringValue(type.InIndex(field));
         }
 
         writer.WriteEndArray();

@@ -22,11 +22,18 @@ internal static class ResultReader
     }
 
     /// <summary>Whether a 404 is about the index, and not of a server that is no Elasticsearch.</summary>
-    public static bool IsMissingIndex(ReadOnlyMemory<byte> utf8)
+    public static bool IsMissingIndex(ReadOnlyMemory<byte> utf8) => IsError(utf8, "index_not_found_exception");
+
+    /// <summary>Whether a 400 or 403 is about an index that is closed, or blocked for reading as a whole.</summary>
+    public static bool IsClosedIndex(ReadOnlyMemory<byte> utf8) =>
+        IsError(utf8, "index_closed_exception") || IsError(utf8, "cluster_block_exception");
+
+    private static bool IsError(ReadOnlyMemory<byte> utf8, string type)
     {
         try
         {
-            return Member(Member(JsonElement.Parse(utf8.Span), "error"), "type") is { ValueKind: JsonValueKind.String } kind && kind.ValueEquals("index_not_found_exception");
+            var error = Member(JsonElement.Parse(utf8.Span), "error");
+            return Member(error, "type") is { ValueKind: JsonValueKind.String } kind && kind.ValueEquals(type);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -70,7 +77,11 @@ internal static class ResultReader
         }
 
         var source = Member(hit, "_source");
-        return new SearchHit(id.GetString()!, value, [.. type.Fields.Select(field => (field.Name, Value: Field(source, field.Name))).Where(f => f.Value is not null).Select(f => (f.Name, Readable(f.Value!.Value)))]);
+        var fields = type.Fields
+            .Select(field => (field.Name, Value: Field(source, type.InIndex(field))))
+            .Where(field => field.Value is not null)
+            .Select(field => (field.Name, Readable(field.Value!.Value)));
+        return new SearchHit(id.GetString()!, value, [.. fields]);
     }
 
     /// <summary>A dotted field may be written as one name or as objects in each other.</summary>

@@ -6,6 +6,9 @@ internal enum SearchFault
     /// <summary>Elasticsearch has no index of this name.</summary>
     IndexMissing,
 
+    /// <summary>The index is there, and closed: nothing of it can be searched until somebody opens it.</summary>
+    IndexClosed,
+
     /// <summary>Elasticsearch will not run this search, such as for a field of a type that cannot be searched so.</summary>
     Refused,
 

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using McpFunctionApp.Schemas;
 using McpFunctionApp.Settings;
 
 namespace McpFunctionApp.Search;
@@ -21,7 +20,7 @@ public sealed record SearchOptions(Uri Url, AuthenticationHeaderValue? Credentia
         var allowAnonymous = section.Bool("AllowAnonymous", false);
         var minScore = section.Number("MinScore", 0, 0, EntitySettings.MaxScore);
         var prefix = section.Text("IndexPrefix") is { } text ? EntitySettings.IsIndex(section, "IndexPrefix", text) : "";
-        var entities = EntitySettings.ReadAll(section, prefix, minScore);
+        var entities = EntitySettings.ReadAll(section, prefix, EntitySettings.ReadFieldPrefix(section), minScore);
         if (entities.Count == 0)
         {
             section.Fault("Entities", "leaves no entity type to search for: enable one, or leave Elasticsearch:Url out to have no search.");
@@ -59,7 +58,7 @@ public sealed record SearchOptions(Uri Url, AuthenticationHeaderValue? Credentia
             section.Fault("Url", "must not hold a user name or password: set Elasticsearch:ApiKey, or Elasticsearch:Username and :Password.");
         }
 
-        if (url.Scheme == "http" && !FormOptions.IsLoopback(url))
+        if (url.Scheme == "http" && !Loopback.Is(url))
         {
             section.Fault("Url", $"is not https, and would send credentials and people's data unencrypted to {url.Host}. Use https; http is for this machine only.");
         }

@@ -120,8 +120,8 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
         {
             if (!_known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
-                var nearest = Nearest.Of(child.Key, _known, 1)[0];
-                reader.Oddity($"{child.Path} is not a setting and is ignored. Nearest: {section.Path}:{nearest}.");
+                var nearest = Nearest.IfClose(child.Key, _known) is [var name] ? $" Nearest: {section.Path}:{name}." : "";
+                reader.Oddity($"{child.Path} is not a setting and is ignored.{nearest}");
             }
         }
     }
@@ -147,6 +147,7 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
     private IConfigurationSection Child(string name)
     {
         _known.Add(name);
+        reader.Know($"{section.Path}:{name}");
         return section.GetSection(name);
     }
 }

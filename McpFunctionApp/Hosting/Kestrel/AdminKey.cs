@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using McpFunctionApp.Settings;
+using McpFunctionApp.Telemetry;
 
 namespace McpFunctionApp.Hosting.Kestrel;
 
@@ -25,19 +26,22 @@ internal sealed class AdminKey(string? key)
         return new AdminKey(key);
     }
 
-    public RequestDelegate Guard(RequestDelegate next) => context =>
+    public RequestDelegate Guard(RefusalLog refusals, RequestDelegate next) => context =>
     {
-        var status = _expected is null ? StatusCodes.Status404NotFound : Matches(context.Request) ? 0 : StatusCodes.Status401Unauthorized;
-        if (status == 0)
+        if (Matches(context.Request))
         {
             return next(context);
         }
 
+        var (status, reason) = _expected is null
+            ? (StatusCodes.Status404NotFound, "There is no Admin:Key.")
+            : (StatusCodes.Status401Unauthorized, "The header x-functions-key is not the Admin:Key.");
+        refusals.Note(status, reason);
         context.Response.StatusCode = status;
         return Task.CompletedTask;
     };
 
     private bool Matches(HttpRequest request) =>
-        request.Headers["x-functions-key"] is [{ } given]
+        _expected is not null && request.Headers["x-functions-key"] is [{ } given]
         && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), _expected);
 }

@@ -3,6 +3,7 @@ using McpFunctionApp.Admission;
 using McpFunctionApp.Endpoint;
 using McpFunctionApp.Sample;
 using McpFunctionApp.Settings;
+using McpFunctionApp.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Hosting;
@@ -52,26 +53,30 @@ public static class KestrelApp
         var health = app.Services.GetRequiredService<HealthEndpoint>();
         var requests = app.Services.GetRequiredService<RequestsEndpoint>();
         var resource = app.Services.GetRequiredService<ProtectedResourceEndpoint>();
+        var refusals = app.Services.GetRequiredService<RefusalLog>();
 
         app.Map("/mcp", app.Services.GetRequiredService<McpEndpoint>().HandleAsync);
         app.MapGet(ProtectedResource.WellKnownPath, resource.DescribeAsync);
         app.MapGet($"{ProtectedResource.WellKnownPath}/mcp", resource.DescribeAsync);
         app.MapGet("/health", HealthEndpoint.LiveAsync);
         app.MapGet("/health/ready", health.ReadyAsync);
-        app.MapGet("/cache", admin.Guard(cache.ReportAsync));
-        app.MapDelete("/cache", admin.Guard(cache.InvalidateAsync));
+        app.MapGet("/cache", admin.Guard(refusals, cache.ReportAsync));
+        app.MapDelete("/cache", admin.Guard(refusals, cache.InvalidateAsync));
         app.MapDelete("/cache/me", cache.DropMineAsync);
-        app.MapGet("/requests", admin.Guard(requests.ExportAsync));
+        app.MapGet("/requests", admin.Guard(refusals, requests.ExportAsync));
     }
 
     internal static WebApplicationBuilder CreateBuilder(string[] args)
     {
         // Settings files lie beside the assembly, whatever the current folder is. The slim builder reads the same settings
         // and starts faster; of what it leaves out, only https endpoints are of use here.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var options = new WebApplicationOptions { Args = Switches.WithoutOwn(args), ContentRootPath = AppContext.BaseDirectory };
+        var builder = WebApplication.CreateSlimBuilder(options);
         builder.WebHost.UseKestrelHttpsConfiguration();
 
         builder.WebHost.ConfigureKestrel(KestrelLimits.Set);
+
+        ConsoleLog.Configure(builder);
 
         // Kestrel quotes malformed header lines here, and a slip in an Authorization header makes one.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None);

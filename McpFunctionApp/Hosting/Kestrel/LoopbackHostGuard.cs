@@ -1,5 +1,7 @@
 using McpFunctionApp.Endpoint;
 using McpFunctionApp.Replies;
+using McpFunctionApp.Settings;
+using McpFunctionApp.Telemetry;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -7,28 +9,32 @@ namespace McpFunctionApp.Hosting.Kestrel;
 
 /// <summary>
 /// On a server that listens on loopback only, refuses requests that name another host: a web page whose name was
-/// pointed at this machine (DNS rebinding) is such a one. Behind a public name there is no such rule.
+/// pointed at this machine (DNS rebinding) is such a one. Names in <c>Endpoint:AllowedHosts</c> are allowed, too. Behind a
+/// public name there is no such rule.
 /// </summary>
-internal sealed partial class LoopbackHostGuard(RequestDelegate next, IServer server, ILogger<LoopbackHostGuard> logger)
+internal sealed class LoopbackHostGuard(RequestDelegate next, IServer server, EndpointOptions options, RefusalLog refusals)
 {
     private readonly Lazy<bool> _isLoopbackOnly = new(() => IsLoopbackOnly(server));
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (_isLoopbackOnly.Value && !HttpRules.IsLoopback(context.Request.Host.Host))
+        if (_isLoopbackOnly.Value && !IsAllowed(context.Request.Host.Host))
         {
-            LogRefused();
-            await new Rejection(StatusCodes.Status403Forbidden, Rejection.InvalidRequest, "This server listens on this machine only: call it as localhost.").WriteAsync(context);
+            var rejection = new Rejection(
+                StatusCodes.Status403Forbidden,
+                Rejection.InvalidRequest,
+                "This server listens on this machine only: call it as localhost, or add the name to Endpoint:AllowedHosts.");
+            refusals.Note(rejection.Status, rejection.Message);
+            await rejection.WriteAsync(context);
             return;
         }
 
         await next(context);
     }
 
+    private bool IsAllowed(string host) => Loopback.IsHost(host) || options.AllowedHosts.Contains(host.Trim('[', ']'));
+
     private static bool IsLoopbackOnly(IServer server) =>
         server.Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses
-        && addresses.All(address => HttpRules.IsLoopback(BindingAddress.Parse(address).Host));
-
-    [LoggerMessage(6001, LogLevel.Warning, "A request that names another host than this machine was refused")]
-    private partial void LogRefused();
+        && addresses.All(address => Loopback.IsHost(BindingAddress.Parse(address).Host));
 }

@@ -31,14 +31,14 @@ internal sealed class OriginPolicy(EndpointOptions options) : ICorsPolicyProvide
             return Task.FromResult<CorsPolicy?>(null);
         }
 
-        // The policy can only list headers, so that "every mcp- header" is spelled out from what is asked for.
+        // The policy can only list headers, and '*' would leave Authorization out: "any header" is spelled out from what is
+        // asked for. An origin that may call may send what it likes, as any other client does.
         var asked = context.Request.Headers.AccessControlRequestHeaders.ToString()
-            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(name => name.StartsWith("mcp-", StringComparison.OrdinalIgnoreCase));
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var policy = new CorsPolicyBuilder()
             .SetIsOriginAllowed(origin => HttpRules.IsAllowedOrigin(context.Request, origin, options))
             .WithMethods(HttpMethods.Post, HttpMethods.Get)
-            .WithHeaders([.. s_headers, .. asked])
+            .WithHeaders([.. s_headers.Union(asked, StringComparer.OrdinalIgnoreCase)])
             .WithExposedHeaders(HeaderNames.WWWAuthenticate)
             .Build();
         return Task.FromResult<CorsPolicy?>(policy);

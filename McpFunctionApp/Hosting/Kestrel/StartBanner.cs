@@ -3,47 +3,69 @@ using Microsoft.AspNetCore.Builder;
 
 namespace McpFunctionApp.Hosting.Kestrel;
 
-/// <summary>What a person sees when the server has started: where it is, and what to paste to try it.</summary>
-internal static class StartBanner
+/// <summary>
+/// What a person sees when the server has started: what it is, where it is, what it was given, and what to paste to try
+/// it. On the standard output, unless a machine reads the log there.
+/// </summary>
+internal sealed class StartBanner(WebApplication app)
 {
-    public static void PrintWhenStarted(WebApplication app, bool sample) => app.Lifetime.ApplicationStarted.Register(() =>
+    private readonly TextWriter _output = ConsoleLog.IsForPeople(app.Configuration) ? Console.Out : Console.Error;
+
+    public static void PrintWhenStarted(WebApplication app, bool sample) =>
+        app.Lifetime.ApplicationStarted.Register(() => new StartBanner(app).Print(sample));
+
+    public static void PrintSampleWhenStarted(WebApplication app) =>
+        app.Lifetime.ApplicationStarted.Register(() => new StartBanner(app).PrintSampleAlone());
+
+    private void Print(bool sample)
     {
         var address = AddressOf(app);
-        Console.WriteLine($"MCP endpoint      {address}/mcp");
+        _output.WriteLine(AppVersion.Line);
+        PrintFact("MCP endpoint", $"{address}/mcp");
+        foreach (var (name, fact) in StartFacts.Of(app.Services))
+        {
+            PrintFact(name, fact);
+        }
+
         if (sample)
         {
             PrintSample(address);
             PrintClients($"{address}/mcp", SampleCallers.All[0].Token);
         }
 
-        Console.WriteLine("Stop with Ctrl+C.");
-    });
+        _output.WriteLine("Stop with Ctrl+C.");
+    }
 
-    public static void PrintSampleWhenStarted(WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
+    private void PrintSampleAlone()
     {
+        _output.WriteLine(AppVersion.Line);
         PrintSample(AddressOf(app));
-        Console.WriteLine("Stop with Ctrl+C.");
-    });
+        _output.WriteLine("Stop with Ctrl+C.");
+    }
 
-    private static void PrintSample(string address)
+    private void PrintFact(string name, string fact) => _output.WriteLine($"{name,-17} {fact}");
+
+    private void PrintSample(string address)
     {
-        Console.WriteLine($"Sample form API   {address}/sample/form (submissions: {address}/sample/requests)");
-        Console.WriteLine($"Sample search     {address}{SampleElasticsearch.Path}");
-        Console.WriteLine("                  A sample for development. Never enable it on a server that others reach.");
-        Console.WriteLine("Sample tokens");
+        PrintFact("Sample form API", $"{address}/sample/form (submissions: {address}/sample/requests)");
+        PrintFact("Sample search", $"{address}{SampleElasticsearch.Path}");
+        PrintFact("", "A sample for development. Never enable it on a server that others reach.");
+        _output.WriteLine("Sample tokens");
         foreach (var caller in SampleCallers.All)
         {
-            Console.WriteLine($"  {caller.Token,-22} {caller.Shows}");
+            _output.WriteLine($"  {caller.Token,-22} {caller.Shows}");
         }
     }
 
-    private static void PrintClients(string endpoint, string token)
+    private void PrintClients(string endpoint, string token)
     {
         var header = $"Authorization: Bearer {token}";
-        Console.WriteLine("Connect a client");
-        Console.WriteLine($"  MCP Inspector   npx @modelcontextprotocol/inspector@2.12.0 --cli {endpoint} --transport http --header \"{header}\" --method tools/list");
-        Console.WriteLine($"  Claude Code     claude mcp add --transport http forms {endpoint} --header \"{header}\"");
-        Console.WriteLine($"  VS Code         code --add-mcp '{{\"name\":\"forms\",\"type\":\"http\",\"url\":\"{endpoint}\",\"headers\":{{\"Authorization\":\"Bearer {token}\"}}}}'");
+        _output.WriteLine("Connect a client");
+        const string Inspector = "npx @modelcontextprotocol/inspector@2.12.0 --cli";
+        var server = $"{{\"name\":\"forms\",\"type\":\"http\",\"url\":\"{endpoint}\",\"headers\":{{\"Authorization\":\"Bearer {token}\"}}}}";
+        _output.WriteLine($"  MCP Inspector   {Inspector} {endpoint} --transport http --header \"{header}\" --method tools/list");
+        _output.WriteLine($"  Claude Code     claude mcp add --transport http forms {endpoint} --header \"{header}\"");
+        _output.WriteLine($"  VS Code         code --add-mcp '{server}'");
     }
 
     private static string AddressOf(WebApplication app)
