@@ -77,12 +77,6 @@ public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int Ma
         return names.Count == 0 ? ArgumentReader.UsuallyIgnored : names;
     }
 
-    private static IReadOnlySet<string> ReadIgnored(SettingsSection section)
-    {
-        var names = section.List("IgnoredArguments").Select(entry => entry.Value).ToHashSet(StringComparer.Ordinal);
-        return names.Count == 0 ? ArgumentReader.UsuallyIgnored : names;
-    }
-
     private static string? ReadHeaderName(SettingsSection section)
     {
         var name = section.Text("ClientAddressHeader");
