@@ -7,6 +7,7 @@ using McpFunctionApp.Callers.Exchange;
 using McpFunctionApp.Catalog;
 using McpFunctionApp.Endpoint;
 using McpFunctionApp.Execution;
+using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Search;
 using McpFunctionApp.Settings;
@@ -15,12 +16,16 @@ using McpFunctionApp.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace McpFunctionApp;
 
 /// <summary>The table of contents: every room of the app, in the order in which a request passes them.</summary>
 public static class McpFunctionAppBuilder
 {
+    // The framework's own.
+    private static readonly TimeSpan s_shortestStop = TimeSpan.FromSeconds(30);
+
     /// <exception cref="SettingsException">The configuration is faulty; the message lists every fault.</exception>
     public static IServiceCollection AddMcpFunctionApp(this IServiceCollection services, IConfiguration configuration) =>
         services.AddMcpFunctionApp(new SettingsReader(configuration));
@@ -43,6 +48,8 @@ public static class McpFunctionAppBuilder
         settings.FaultMisspelt();
         settings.ThrowIfFaulty();
 
+        // Stopping waits for what form APIs have been sent, and then for what is still to be written.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = StopLimit(forms));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
         return services
@@ -56,16 +63,27 @@ public static class McpFunctionAppBuilder
             .AddTelemetry(telemetry);
     }
 
+    private static TimeSpan StopLimit(IReadOnlyList<FormOptions> forms)
+    {
+        var longest = forms.Max(form => form.Timeout) + TimeSpan.FromSeconds(5);
+        return longest > s_shortestStop ? longest : s_shortestStop;
+    }
+
     private static IServiceCollection AddEndpoint(this IServiceCollection services, EndpointOptions options, RateLimitOptions rateLimit) => services
         .AddSingleton(options)
         .AddSingleton(rateLimit)
-        .AddSingleton<RequestLimiter>()
+        .AddSingleton(provider => new BytesInFlight(options.MaxBytesInFlight, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new RequestLimiter(
+            rateLimit, options.ClientAddressHeader, provider.GetRequiredService<AcceptedTokens>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<CallerAdmission>()
         .AddSingleton<AuditLog>()
         .AddSingleton<ToolHandlers>()
         .AddSingleton(provider => ServerSetup.Create(provider.GetRequiredService<ToolHandlers>()))
         .AddSingleton<DirectAnswers>()
         .AddSingleton<EndpointLog>()
+        .AddSingleton<SdkAnswers>()
+        .AddSingleton<MessageReader>()
+        .AddSingleton<MessageAnswers>()
         .AddSingleton<McpEndpoint>()
         .AddSingleton<ProtectedResourceEndpoint>()
         .AddSingleton<AppInstance>()
@@ -77,7 +95,7 @@ public static class McpFunctionAppBuilder
 
     private static IServiceCollection AddCallers(this IServiceCollection services, CallerOptions options)
     {
-        services.AddSingleton(options).AddSingleton<CallerReader>();
+        services.AddSingleton(options).AddSingleton<CallerReader>().AddSingleton<AcceptedTokens>();
         return options.Authority is { } authority
             ? services.AddAuthorityHttp().AddSingleton(authority).AddSingleton<AuthorityKeys>().AddSingleton<TokenVerifier>()
             : services;
@@ -106,7 +124,9 @@ public static class McpFunctionAppBuilder
             .AddSingleton(new ArgumentReader(endpoint.IgnoredArguments))
             .AddSingleton<FormTool>()
             .AddSingleton<FormSubmission>()
-            .AddSingleton<RequestRecord>();
+            .AddSingleton<RequestRecord>()
+            .AddSingleton<SubmissionsUnderWay>()
+            .AddHostedService(provider => provider.GetRequiredService<SubmissionsUnderWay>());
         if (hasTable)
         {
             services.AddSingleton<RequestTable>();
@@ -133,6 +153,7 @@ public static class McpFunctionAppBuilder
             .AddSingleton(options)
             .AddSingleton<SharedForms>()
             .AddSingleton<SchemaMemory>()
+            .AddSingleton<OriginPlaces>()
             .AddSingleton<SchemaOrigin>()
             .AddSingleton<ExchangingOrigin>()
             .AddSingleton<FormFetch>()

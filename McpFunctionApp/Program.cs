@@ -15,6 +15,12 @@ try
         return 0;
     }
 
+    if (!isWorker && FormCheck.IsWanted(args))
+    {
+        var token = Environment.GetEnvironmentVariable(FormCheck.TokenVariable);
+        return await FormCheck.RunAsync(args, token, Console.Out, CancellationToken.None);
+    }
+
     using IHost app = isWorker ? FunctionApp.Build(args)
         : SampleOnly.IsWanted(args) ? SampleOnly.Build(args)
         : KestrelApp.Build(args);

@@ -44,6 +44,19 @@ public sealed class AllowancesTests
     }
 
     [Fact]
+    public void Asking_how_long_to_wait_takes_nothing()
+    {
+        var allowances = new Allowances(60, _clock);
+        Assert.Equal(TimeSpan.Zero, allowances.WaitFor("a"));
+        Assert.Equal(60, CountTaken(allowances, "a", 60));
+        Assert.Equal(TimeSpan.FromSeconds(1), allowances.WaitFor("a"));
+        _clock.Advance(TimeSpan.FromDays(-1));
+        Assert.Equal(TimeSpan.FromSeconds(1), allowances.WaitFor("a"));
+        _clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(TimeSpan.Zero, allowances.WaitFor("a"));
+    }
+
+    [Fact]
     public async Task Many_at_once_get_exactly_the_permits()
     {
         var allowances = new Allowances(1_000, _clock);

@@ -16,6 +16,20 @@ public sealed class ClientAddressTests
     public void A_connections_address_is_an_IPv4_one_or_the_network_of_an_IPv6_one(string connection, string expected) =>
         Assert.Equal(expected, ClientAddress.Of(Context(connection), null));
 
+    [Theory]
+    [InlineData("127.0.0.1", null)]
+    [InlineData("127.8.8.8", null)]
+    [InlineData("::1", null)]
+    [InlineData("::ffff:127.0.0.1", null)]
+    [InlineData("203.0.113.9", "203.0.113.9")]
+    [InlineData("::ffff:203.0.113.9", "203.0.113.9")]
+    public void This_machines_own_address_tells_nobody_apart(string connection, string? expected)
+    {
+        Assert.Equal(expected, ClientAddress.Find(Context(connection), null));
+        Assert.Equal(expected, ClientAddress.Find(Context("203.0.113.77", connection), "X-Forwarded-For"));
+        Assert.Null(ClientAddress.Find(new DefaultHttpContext(), null));
+    }
+
     [Fact]
     public void A_connection_without_an_address_has_one_name() => Assert.Equal("unknown", ClientAddress.Of(new DefaultHttpContext(), null));
 

@@ -2,7 +2,6 @@ using System.Net;
 using McpFunctionApp.Admission;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Catalog;
-using McpFunctionApp.Endpoint;
 using McpFunctionApp.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
 
@@ -11,6 +10,8 @@ namespace McpFunctionApp.Tests.Admission;
 /// <summary>One allowance for each caller whose token was accepted, and one for all others from the same address.</summary>
 public sealed class RateLimitTests : IAsyncLifetime
 {
+    private const string Header = "X-Forwarded-For";
+
     private readonly ManualClock _clock = new();
     private FakeFormApi _api = null!;
 
@@ -21,7 +22,7 @@ public sealed class RateLimitTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_request_too_many_is_429_with_its_id_a_code_and_when_to_try_again(bool perRequest)
+    public async Task A_request_too_many_is_429_with_a_code_and_when_to_try_again(bool perRequest)
     {
         await using var app = await StartAsync(6);
         for (var i = 0; i < 6; i++)
@@ -32,7 +33,7 @@ public sealed class RateLimitTests : IAsyncLifetime
         var refused = await app.Rpc.SendAsync("tools/list", null, perRequest);
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
         Assert.Equal(TimeSpan.FromSeconds(10), refused.Headers.RetryAfter!.Delta);
-        Assert.Equal("the-id", (string?)refused.Json["id"]);
+        Assert.Null(refused.Json["id"]);
         Assert.Equal("rate_limited", (string?)refused.Error["data"]!["code"]);
         _clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(HttpStatusCode.OK, (await app.Rpc.ListAsync(perRequest: perRequest)).Status);
@@ -90,7 +91,8 @@ public sealed class RateLimitTests : IAsyncLifetime
     public async Task A_verified_caller_has_an_allowance_of_its_own_from_its_second_request_on()
     {
         await using var authority = await TestAuthority.StartAsync();
-        await using var app = await WatchedApp.StartAsync(_api, _clock, authority.Settings("Optional", ("RateLimit:PermitsPerMinute", "10")));
+        await using var app = await WatchedApp.StartAsync(_api, _clock, authority.Settings("Optional", ("RateLimit:PermitsPerMinute", "10"), ("Endpoint:ClientAddressHeader", Header)));
+        app.Http.DefaultRequestHeaders.Add(Header, "203.0.113.7");
         var token = authority.Token(_clock.GetUtcNow());
         Assert.Equal(HttpStatusCode.OK, (await app.Rpc.SendAsync("initialize", $"Bearer {token}", false)).Status);
         Assert.Equal(9, await CountServedAsync(app, null, 15));
@@ -100,7 +102,7 @@ public sealed class RateLimitTests : IAsyncLifetime
     [Fact]
     public async Task Behind_a_proxy_each_clients_address_counts_and_what_a_client_wrote_itself_does_not()
     {
-        await using var app = await StartAsync(5, ("Endpoint:ClientAddressHeader", "X-Forwarded-For"));
+        await using var app = await StartAsync(5);
         Assert.Equal(5, await CountForwardedAsync(app, i => $"198.51.100.{i}, 203.0.113.1", 10));
         Assert.Equal(5, await CountForwardedAsync(app, i => $"2001:db8:1:2::{i}", 10));
         Assert.Equal(5, await CountForwardedAsync(app, _ => "203.0.113.2:1234", 10));
@@ -109,8 +111,37 @@ public sealed class RateLimitTests : IAsyncLifetime
     [Fact]
     public async Task Without_the_setting_such_a_header_changes_nothing()
     {
+        await using var app = await StartAsync(5, ("Endpoint:ClientAddressHeader", null));
+        Assert.Equal(50, await CountForwardedAsync(app, i => $"198.51.100.{i}", 60));
+    }
+
+    [Fact]
+    public async Task Where_every_request_comes_from_this_machine_only_the_process_has_an_allowance_and_the_start_says_so()
+    {
+        await using var app = await StartAsync(5, ("Endpoint:ClientAddressHeader", null));
+        Assert.Contains("Endpoint:ClientAddressHeader", Assert.Single(app.Log.Of(6003)).Text, StringComparison.Ordinal);
+        await app.Rpc.ListAsync(Given.Token);
+        Assert.Equal(49, await CountServedAsync(app, null, 60));
+
+        // Whoever was accepted has an allowance of their own all the same.
+        Assert.Equal(5, await CountServedAsync(app, Given.Token, 10));
+    }
+
+    [Fact]
+    public async Task With_the_setting_the_start_says_nothing_of_addresses()
+    {
         await using var app = await StartAsync(5);
-        Assert.Equal(5, await CountForwardedAsync(app, i => $"198.51.100.{i}", 10));
+        Assert.Empty(app.Log.Of(6003));
+    }
+
+    [Fact]
+    public void While_all_requests_show_one_address_there_is_no_allowance_per_address()
+    {
+        using var accepted = new AcceptedTokens();
+        var limiter = new RequestLimiter(new RateLimitOptions(5), null, accepted, _clock);
+        Assert.Equal(50, Enumerable.Range(0, 60).Count(_ => limiter.Take(From("203.0.113.1"), null) == TimeSpan.Zero));
+        Assert.Equal(5, Enumerable.Range(0, 10).Count(_ => limiter.Take(From("203.0.113.2"), null) == TimeSpan.Zero));
+        Assert.Equal(5, Enumerable.Range(0, 10).Count(_ => limiter.Take(From("203.0.113.1"), null) == TimeSpan.Zero));
     }
 
     [Fact]
@@ -133,8 +164,9 @@ public sealed class RateLimitTests : IAsyncLifetime
     [Fact]
     public void Of_a_hundred_thousand_accepted_tokens_a_bounded_number_is_known()
     {
-        using var limiter = new RequestLimiter(new RateLimitOptions(1), new EndpointOptions(new HashSet<string>(), 1_024), _clock);
-        var context = new DefaultHttpContext();
+        using var accepted = new AcceptedTokens();
+        var limiter = new RequestLimiter(new RateLimitOptions(1), Header, accepted, _clock);
+        var context = From("203.0.113.1");
         var callers = Enumerable.Range(0, 100_000).Select(i => Caller.FromToken($"token-{i}", "groups")).ToList();
         callers.ForEach(caller => limiter.Note(caller, TokenVerdict.Accepted));
 
@@ -142,8 +174,21 @@ public sealed class RateLimitTests : IAsyncLifetime
         Assert.InRange(callers.Count(caller => limiter.Take(context, caller) == TimeSpan.Zero), 100, 20_001);
     }
 
-    private Task<WatchedApp> StartAsync(int permits, params (string Name, string? Value)[] more) =>
-        WatchedApp.StartAsync(_api, _clock, SignInApp.Settings("Fallback", [("RateLimit:PermitsPerMinute", $"{permits}"), .. more]));
+    /// <summary>Behind a proxy, since all of a test's requests come from this machine; each shows one client unless it says otherwise.</summary>
+    private async Task<WatchedApp> StartAsync(int permits, params (string Name, string? Value)[] more)
+    {
+        var settings = SignInApp.Settings("Fallback", ("RateLimit:PermitsPerMinute", $"{permits}"), ("Endpoint:ClientAddressHeader", Header));
+        foreach (var (name, value) in more)
+        {
+            settings[name] = value;
+        }
+
+        var app = await WatchedApp.StartAsync(_api, _clock, settings);
+        app.Http.DefaultRequestHeaders.Add(Header, "203.0.113.7");
+        return app;
+    }
+
+    private static DefaultHttpContext From(string address) => new() { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
 
     private static async Task<int> CountServedAsync(WatchedApp app, string? token, int tries)
     {

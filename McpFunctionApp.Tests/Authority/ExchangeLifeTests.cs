@@ -73,6 +73,20 @@ public sealed class ExchangeLifeTests
     }
 
     [Fact]
+    public async Task A_warm_list_asks_neither_the_authority_nor_the_form_api()
+    {
+        await using var rig = await ExchangeRig.StartAsync(("RateLimit:PermitsPerMinute", "0"));
+        var token = rig.Token();
+        for (var n = 0; n < 100; n++)
+        {
+            Assert.Contains("create_request", (await rig.Rpc.ListAsync(token, true)).ToolNames);
+        }
+
+        Assert.Single(rig.Questions);
+        Assert.Single(rig.Forms.Calls);
+    }
+
+    [Fact]
     public async Task Each_form_has_a_token_of_its_own()
     {
         await using var rig = await ExchangeRig.StartAsync(("Forms:1:Tool", "other"), ("Forms:1:Url", "http://127.0.0.1:1/"), ("Forms:1:Exchange", "TokenExchange"), ("Forms:1:Audience", "other-api"));

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
+using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Authority;
 
@@ -55,10 +56,34 @@ public sealed class ExchangeRequestTests
         Assert.Equal($"Basic {expected}", Assert.Single(rig.Tokens.Submissions).Headers.Authorization.ToString());
     }
 
+    [Fact]
+    public async Task A_secret_goes_in_the_body_where_the_authority_says_that_it_takes_it_there()
+    {
+        await using var rig = await ExchangeRig.StartAsync(("Callers:Client:TokenUrl", null));
+        Publish(rig, $"{rig.Tokens.Address}/from-metadata", "client_secret_post");
+        await rig.Rpc.ListAsync(rig.Token(), true);
+        var call = Assert.Single(rig.Tokens.Submissions);
+        Assert.Equal("/from-metadata", call.Path);
+        Assert.False(call.Headers.ContainsKey("Authorization"));
+        Assert.Equal(("this-server", ExchangeRig.Secret), (rig.Questions[0]["client_id"], rig.Questions[0]["client_secret"]));
+    }
+
+    [Theory]
+    [InlineData("http://login.example/token")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("")]
+    public async Task A_token_endpoint_that_is_not_https_is_not_used(string address)
+    {
+        await using var rig = await ExchangeRig.StartAsync(("Callers:Client:TokenUrl", null));
+        Publish(rig, address, "client_secret_basic");
+        Assert.Equal("unavailable", (await rig.Rpc.ListAsync(rig.Token(), true)).FallbackReason);
+        Assert.Contains("Callers:Client:TokenUrl", Assert.Single(rig.Log.Of(8010)).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("rsa", "RS256")]
     [InlineData("ec", "ES256")]
-    public async Task A_key_file_signs_a_short_lived_assertion_for_the_token_endpoint(string kind, string algorithm)
+    public async Task A_key_file_signs_a_short_lived_assertion_for_the_authority(string kind, string algorithm)
     {
         using var key = KeyOf(kind);
         using var file = new KeyFile(key.ExportPkcs8PrivateKeyPem());
@@ -74,13 +99,14 @@ public sealed class ExchangeRequestTests
         Assert.False(header.ContainsKey("x5t"));
         Assert.Equal("this-server", (string?)claims["iss"]);
         Assert.Equal("this-server", (string?)claims["sub"]);
-        Assert.Equal($"{rig.Tokens.Address}/token", (string?)claims["aud"]);
+        Assert.Equal(rig.Authority.Address, (string?)claims["aud"]);
+        Assert.Equal("client-authentication+jwt", (string?)header["typ"]);
         Assert.Equal(rig.Clock.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds(), (long)claims["exp"]!);
         Assert.NotEqual((string?)claims["jti"], (string?)Verified(questions[1]["client_assertion"], key).Claims["jti"]);
     }
 
     [Fact]
-    public async Task A_key_with_its_certificate_is_named_by_both_thumbprints()
+    public async Task A_key_with_its_certificate_is_named_by_both_thumbprints_for_the_token_endpoint()
     {
         using var key = RSA.Create(2048);
         using var certificate = new CertificateRequest("CN=this-server", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
@@ -88,10 +114,18 @@ public sealed class ExchangeRequestTests
         using var file = new KeyFile($"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}");
         await using var rig = await ExchangeRig.StartAsync(("Callers:Client:KeyFile", file.Path));
         await rig.Rpc.ListAsync(rig.Token(), true);
-        var (header, _) = Verified(rig.Questions[0]["client_assertion"], key);
+        var (header, claims) = Verified(rig.Questions[0]["client_assertion"], key);
+        Assert.Equal(("JWT", $"{rig.Tokens.Address}/token"), ((string?)header["typ"], (string?)claims["aud"]));
         Assert.Equal(Base64Url.EncodeToString(certificate.GetCertHash()), (string?)header["x5t"]);
         Assert.Equal(Base64Url.EncodeToString(certificate.GetCertHash(HashAlgorithmName.SHA256)), (string?)header["x5t#S256"]);
     }
+
+    /// <summary>Metadata that name this token endpoint, and how clients prove there who they are.</summary>
+    private static void Publish(ExchangeRig rig, string tokenEndpoint, string method) => rig.Authority.Instead = context => FakeFormApi.Json(context, context.Request.Path == "/keys"
+        ? $$"""{"keys":[{{SigningKey.Rsa.PublicJwk}}]}"""
+        : $$"""
+            {"issuer":"{{rig.Authority.Address}}","jwks_uri":"{{rig.Authority.Address}}/keys","token_endpoint":"{{tokenEndpoint}}","token_endpoint_auth_methods_supported":["{{method}}"]}
+            """);
 
     private static AsymmetricAlgorithm KeyOf(string kind) => kind == "rsa" ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
 

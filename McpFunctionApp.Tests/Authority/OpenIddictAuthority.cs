@@ -44,11 +44,12 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
     private readonly ConcurrentDictionary<string, bool> _revoked = new();
     private RsaSecurityKey _key = NewKey();
     private WebApplication? _app;
-    private int _port;
+    private bool _isWarm;
+    private readonly int _port = FreePort();
 
     private OpenIddictAuthority(TimeProvider clock) => _clock = clock;
 
-    public string Address => $"http://127.0.0.1:{_port}";
+    public string Address => $"http://127.0.0.1:{_port}/tenant";
 
     /// <summary>All that the token endpoint was asked, refused questions among them.</summary>
     public IReadOnlyList<TokenQuestion> Questions => [.. _questions];
@@ -81,14 +82,15 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
     {
         _app = Build();
         await _app.StartAsync();
-        _port = new Uri(_app.Urls.First()).Port;
+        await WarmUpAsync();
     }
 
     public async Task StopAsync()
     {
         if (Interlocked.Exchange(ref _app, null) is { } app)
         {
-            using var limit = new CancellationTokenSource(TimeSpan.Zero);
+            // Connections are closed and not cut, so that whoever kept one open knows before using it again.
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
             await app.StopAsync(limit.Token);
             await app.DisposeAsync();
         }
@@ -111,7 +113,7 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
         var now = _clock.GetUtcNow().UtcDateTime;
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
-            Issuer = $"{Address}/",
+            Issuer = Address,
             Audiences = { audience, ServerClient },
             TokenType = "at+jwt",
             IssuedAt = now,
@@ -128,7 +130,7 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
     {
         var result = await new JsonWebTokenHandler().ValidateTokenAsync(token, new TokenValidationParameters
         {
-            ValidIssuer = $"{Address}/",
+            ValidIssuer = Address,
             ValidAudience = audience,
             IssuerSigningKey = _key,
             LifetimeValidator = (_, to, _, _) => to > _clock.GetUtcNow().UtcDateTime,
@@ -137,6 +139,21 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();
+
+    /// <summary>The first answers are slow, since the server makes a key for them, and the product's patience is short.</summary>
+    private async Task WarmUpAsync()
+    {
+        using var http = new HttpClient();
+        await http.GetStringAsync($"{Address}/.well-known/openid-configuration");
+        await http.GetStringAsync($"{Address}/keys");
+        using var question = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = JwtBearer, ["client_id"] = ServerClient, ["client_secret"] = ServerSecret, ["assertion"] = TokenFor("nobody"),
+        });
+        _isWarm = false;
+        using var answer = await http.PostAsync($"{Address}/token", question);
+        _isWarm = true;
+    }
 
     private WebApplication Build()
     {
@@ -150,8 +167,8 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
         app.Use(KeepQuestionAsync);
         app.UseRouting();
         app.UseAuthentication();
-        app.MapGet("/authorize", AuthorizeAsync);
-        app.MapPost("/token", GiveTokenAsync);
+        app.MapGet("/tenant/authorize", AuthorizeAsync);
+        app.MapPost("/tenant/token", GiveTokenAsync);
         app.UseEndpoints(_ => { });
         return app;
     }
@@ -159,7 +176,9 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
     private void Configure(OpenIddictServerBuilder options)
     {
         options.EnableDegradedMode().DisableAccessTokenEncryption().DisableResourceValidation().DisableAudienceValidation();
-        options.SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token");
+        options.SetIssuer(new Uri(Address));
+        options.SetAuthorizationEndpointUris("tenant/authorize").SetTokenEndpointUris("tenant/token").SetJsonWebKeySetEndpointUris("tenant/keys");
+        options.SetConfigurationEndpointUris("tenant/.well-known/openid-configuration", ".well-known/oauth-authorization-server/tenant");
         options.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowTokenExchangeFlow().AllowCustomFlow(JwtBearer);
         options.RegisterScopes("forms.read", "forms.write", "forms");
         options.AddSigningKey(_key).AddEphemeralEncryptionKey();
@@ -173,32 +192,36 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
 
             return default;
         }));
-        options.AddEventHandler<OpenIddictServerEvents.ValidateTokenRequestContext>(handler => handler.UseInlineHandler(ValidateClientAsync));
+        options.AddEventHandler<OpenIddictServerEvents.ValidateTokenRequestContext>(handler => handler.UseInlineHandler(ValidateClient));
+        options.AddEventHandler<OpenIddictServerEvents.ValidateTokenContext>(handler => handler
+            .UseInlineHandler(UseServerKey).SetOrder(OpenIddictServerHandlers.Protection.ValidateIdentityModelToken.Descriptor.Order - 1));
         options.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().DisableTransportSecurityRequirement();
     }
 
-    private async ValueTask ValidateClientAsync(OpenIddictServerEvents.ValidateTokenRequestContext context)
+    private ValueTask ValidateClient(OpenIddictServerEvents.ValidateTokenRequestContext context)
     {
         var isKnown = context.Request.GrantType == GrantTypes.AuthorizationCode
             ? context.ClientId == PublicClient
-            : context.ClientId == ServerClient && (ServerKey is null ? context.ClientSecret == ServerSecret : await IsSignedAsync(context.Request.ClientAssertion));
+            : context.ClientId == ServerClient && (ServerKey is null ? context.ClientSecret == ServerSecret : context.Request.ClientAssertion is not null);
         if (!isKnown)
         {
             context.Reject(Errors.InvalidClient, "The client is not known, or cannot prove who it is.");
         }
+
+        return default;
     }
 
-    private async Task<bool> IsSignedAsync(string? assertion)
+    /// <summary>The server validates an assertion by itself; whose key signs it, an authority with a database would look up there.</summary>
+    private ValueTask UseServerKey(OpenIddictServerEvents.ValidateTokenContext context)
     {
-        var result = await new JsonWebTokenHandler().ValidateTokenAsync(assertion, new TokenValidationParameters
+        if (ServerKey is not null && context.ValidTokenTypes.Contains(TokenTypeIdentifiers.Private.ClientAssertion))
         {
-            ValidIssuer = ServerClient,
-            ValidAudiences = [$"{Address}/token", $"{Address}/"],
-            IssuerSigningKey = ServerKey,
-            TryAllIssuerSigningKeys = true,
-            LifetimeValidator = (_, to, _, _) => to > _clock.GetUtcNow().UtcDateTime,
-        });
-        return result.IsValid && (string)result.Claims["sub"] == ServerClient;
+            context.TokenValidationParameters = context.TokenValidationParameters.Clone();
+            context.TokenValidationParameters.IssuerSigningKeys = [ServerKey];
+            context.TokenValidationParameters.IssuerSigningKeyResolver = null;
+        }
+
+        return default;
     }
 
     /// <summary>Everybody is signed in at once, as the user that the request names.</summary>
@@ -263,7 +286,7 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
 
     private async Task KeepQuestionAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Path == "/token")
+        if (_isWarm && context.Request.Path == "/tenant/token")
         {
             var form = await context.Request.ReadFormAsync();
             var parameters = form.ToDictionary(parameter => parameter.Key, parameter => (string?)parameter.Value.ToString());
@@ -275,6 +298,13 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
     }
 
     private static string IdOf(string token) => new JsonWebToken(token).Id;
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 
     private static RsaSecurityKey NewKey() => new(RSA.Create(2048)) { KeyId = Guid.NewGuid().ToString("N") };
 }

@@ -86,7 +86,8 @@ public sealed class OriginTests : IAsyncLifetime
     {
         await using var app = await TestApp.StartAsync(new Dictionary<string, string?>
         {
-            ["Forms:0:Url"] = "http://127.0.0.1:1/form", ["Endpoint:AllowedOrigins:0"] = origin,
+            ["Forms:0:Url"] = "http://127.0.0.1:1/form",
+            ["Endpoint:AllowedOrigins:0"] = origin,
         });
         foreach (var (asked, status) in new[] { (origin, HttpStatusCode.OK), ("vscode-file://other-app", HttpStatusCode.Forbidden) })
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using McpFunctionApp.Endpoint;
+using McpFunctionApp.Replies;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -43,6 +44,31 @@ public sealed class SingleMessageTransportTests
         await transport.SendMessageAsync(Answer());
         Assert.Equal("application/json", context.Response.ContentType);
         Assert.Equal(1, (int)JsonNode.Parse(body.ToArray())!["id"]!);
+    }
+
+    [Fact]
+    public async Task A_large_answer_goes_out_in_pieces_and_counts_until_it_is_out()
+    {
+        var bytes = new BytesInFlight(1_000_000, TimeProvider.System);
+        using var claim = bytes.Begin();
+        var body = new PieceCountingBody();
+        var context = new DefaultHttpContext { Response = { Body = body } };
+        await using var transport = new SingleMessageTransport(context, Request(), false, null, claim);
+        await transport.SendMessageAsync(new JsonRpcResponse { Id = new RequestId(1), Result = new string('x', 300_000) });
+        Assert.Equal(context.Response.ContentLength, body.Length);
+        Assert.Equal(body.Length, bytes.Used);
+        Assert.InRange(body.Largest, 1, 32_768);
+    }
+
+    private sealed class PieceCountingBody : MemoryStream
+    {
+        public int Largest { get; private set; }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Largest = Math.Max(Largest, buffer.Length);
+            return base.WriteAsync(buffer, cancellationToken);
+        }
     }
 
     [Fact]

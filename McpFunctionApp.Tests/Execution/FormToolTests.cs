@@ -30,10 +30,11 @@ public sealed class FormToolTests
     public async Task A_required_field_that_cannot_be_offered_is_named_in_the_description()
     {
         await using var api = await FakeFormApi.StartAsync();
-        api.ServeFields(Given.Fields + """,{"name":"One too many","paramName":"one_too_many","type":"TextFieldRest","required":true}""");
-        await using var app = await TestApp.StartAsync(api, settings: new() { ["Schemas:MaxFields"] = "1" });
+        var tooMany = string.Join(',', Enumerable.Repeat(1, 200_001));
+        api.ServeFields($$"""{{Given.Fields}},{"name":"Broken one","options":[{{tooMany}}],"required":true}""");
+        await using var app = await WatchedApp.StartAsync(api);
         var tool = (await app.Rpc.ListAsync(Given.Token)).Tool("create_request");
-        Assert.Contains("one_too_many", (string?)tool["description"], StringComparison.Ordinal);
+        Assert.Contains("Broken one", (string?)tool["description"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace McpFunctionApp.Tests.FunctionsHost;
 
 /// <summary>How a request ended, as the host would log it.</summary>
 /// <param name="Worker">What the worker says of the invocation; null where it has gone before it could.</param>
-/// <param name="Forwarding">What went wrong between the host, the worker and the client. Anything but None makes the execution a failed one.</param>
+/// <param name="Forwarding">What went wrong between host, worker and client; anything but None makes the execution a failed one.</param>
 internal sealed record FunctionExecution(string Function, StatusResult.Types.Status? Worker, ForwarderError Forwarding);
 
 /// <summary>The HTTP side of the host: routes, keys, and one invocation for each request.</summary>
@@ -95,7 +95,8 @@ internal sealed class HttpFront(Func<Task<Worker>> worker) : IAsyncDisposable
         }
     }
 
-    private static async Task<StatusResult.Types.Status?> AskAsync(Worker worker, InvocationRequest request, CancellationToken callerHasGone)
+    private static async Task<StatusResult.Types.Status?> AskAsync(
+        Worker worker, InvocationRequest request, CancellationToken callerHasGone)
     {
         try
         {

@@ -28,5 +28,6 @@ internal sealed record IndexedFunction(
             (string?)trigger["schedule"]);
     }
 
-    public override string ToString() => IsHttp ? $"{Name}: {string.Join(',', Verbs)} {Route} ({Level})" : $"{Name}: timer {Schedule}";
+    public override string ToString() =>
+        IsHttp ? $"{Name}: {string.Join(',', Verbs)} {Route} ({Level})" : $"{Name}: timer {Schedule}";
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using McpFunctionApp.Tests.FunctionsHost.Protocol;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace McpFunctionApp.Tests.FunctionsHost;
 
@@ -16,8 +17,8 @@ internal static class Invocation
     public static InvocationRequest OfRequest(IndexedFunction function, HttpRequest http)
     {
         var request = Create(function, new TypedData { Http = new RpcHttp() }, http.Headers.TraceParent);
-        request.TriggerMetadata["Headers"] = Json(http.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()));
-        request.TriggerMetadata["Query"] = Json(http.Query.ToDictionary(parameter => parameter.Key, parameter => parameter.Value.ToString()));
+        request.TriggerMetadata["Headers"] = Json(http.Headers);
+        request.TriggerMetadata["Query"] = Json(http.Query);
         foreach (var (name, value) in http.Query)
         {
             request.TriggerMetadata[name] = new TypedData { String = value.ToString() };
@@ -26,18 +27,23 @@ internal static class Invocation
         return request;
     }
 
-    public static InvocationRequest OfTimer(IndexedFunction function) => Create(function, new TypedData { Json = TimerInfo }, null);
+    public static InvocationRequest OfTimer(IndexedFunction function) =>
+        Create(function, new TypedData { Json = TimerInfo }, null);
 
     /// <summary>An HTTP trigger whose request never comes.</summary>
-    public static InvocationRequest OfAbandoned(IndexedFunction function) => Create(function, new TypedData { Http = new RpcHttp() }, null);
+    public static InvocationRequest OfAbandoned(IndexedFunction function) =>
+        Create(function, new TypedData { Http = new RpcHttp() }, null);
 
     private static InvocationRequest Create(IndexedFunction function, TypedData trigger, string? traceParent) => new()
     {
         InvocationId = Guid.NewGuid().ToString(),
         FunctionId = function.Id,
         InputData = { new ParameterBinding { Name = function.TriggerName, Data = trigger } },
-        TraceContext = new RpcTraceContext { TraceParent = traceParent ?? $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-00" },
+        TraceContext = new RpcTraceContext { TraceParent = traceParent ?? NewTrace() },
     };
 
-    private static TypedData Json(Dictionary<string, string> members) => new() { Json = JsonSerializer.Serialize(members) };
+    private static TypedData Json(IEnumerable<KeyValuePair<string, StringValues>> members) =>
+        new() { Json = JsonSerializer.Serialize(members.ToDictionary(member => member.Key, member => member.Value.ToString())) };
+
+    private static string NewTrace() => $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-00";
 }

@@ -115,7 +115,7 @@ internal sealed class Worker : IAsyncDisposable
         await UntilItListensAsync();
     }
 
-    /// <summary>The event stream may be open before the HTTP side is; the real host sends such a request again, a few times.</summary>
+    /// <summary>The event stream may be open before the HTTP side is; the real host repeats such a request.</summary>
     private async Task UntilItListensAsync()
     {
         while (true)

@@ -23,11 +23,17 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    /// <summary>The worker finds the invocation by a header, and the client's own view of the request in others, which replace what came in.</summary>
+    /// <summary>
+    /// The worker finds the invocation by a header, and the client's own view of the request in others, which replace what
+    /// came in.
+    /// </summary>
     private sealed class Headers(string invocationId) : HttpTransformer
     {
         public override async ValueTask TransformRequestAsync(
-            HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+            HttpContext httpContext,
+            HttpRequestMessage proxyRequest,
+            string destinationPrefix,
+            CancellationToken cancellationToken)
         {
             await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
             proxyRequest.Headers.Host = null;

@@ -53,7 +53,8 @@ internal sealed class WorkerHost : IAsyncDisposable
     public async Task<StatusResult> FireAsync(string name)
     {
         var worker = await _worker;
-        return await worker.InvokeAsync(Invocation.OfTimer(worker.Functions.Single(function => function.Name == name)), CancellationToken.None);
+        var timer = worker.Functions.Single(function => function.Name == name);
+        return await worker.InvokeAsync(Invocation.OfTimer(timer), CancellationToken.None);
     }
 
     /// <summary>Ends the worker as a crash would; the host starts another, and requests wait for it.</summary>

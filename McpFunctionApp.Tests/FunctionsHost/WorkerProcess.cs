@@ -3,17 +3,18 @@ using System.Reflection;
 
 namespace McpFunctionApp.Tests.FunctionsHost;
 
-/// <summary>The app as the Functions host starts it: its own build, as a process of its own, with the settings in its environment.</summary>
+/// <summary>The app as the Functions host starts it: a process of its own, with the settings in its environment.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
     // What the machine's own environment says of hosts is none of a test's business.
-    private static readonly string[] s_foreign = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "FUNCTIONS_", "AZURE_FUNCTIONS_"];
+    private static readonly string[] s_foreign =
+        ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "FUNCTIONS_", "AZURE_FUNCTIONS_"];
 
     private readonly Process _process;
 
     private WorkerProcess(Process process) => _process = process;
 
-    /// <summary>The folder that holds the app: that of its build, or the one that <c>WORKER_FOLDER</c> names, which may be a published one.</summary>
+    /// <summary>The app's own build, or the published folder that <c>WORKER_FOLDER</c> names.</summary>
     public static string Folder { get; } = Environment.GetEnvironmentVariable("WORKER_FOLDER") is { Length: > 0 } given
         ? Path.GetFullPath(given, Path.Combine(Metadata("TestProjectDirectory"), ".."))
         : Path.GetDirectoryName(Metadata("AppAssembly"))!;
@@ -66,7 +67,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private static string[] Arguments(Uri host, string workerId) =>
     [
         Path.Combine(Folder, "McpFunctionApp.dll"),
-        "--host", host.Host, "--port", $"{host.Port}", "--workerId", workerId, "--requestId", workerId, "--grpcMaxMessageLength", $"{int.MaxValue}",
+        "--host", host.Host, "--port", $"{host.Port}", "--workerId", workerId, "--requestId", workerId,
+        "--grpcMaxMessageLength", $"{int.MaxValue}",
         "--functions-uri", $"{host}", "--functions-worker-id", workerId, "--functions-request-id", workerId,
         "--functions-grpc-max-message-length", $"{int.MaxValue}",
     ];

@@ -6,7 +6,7 @@ using Content = McpFunctionApp.Tests.FunctionsHost.Protocol.StreamingMessage.Con
 
 namespace McpFunctionApp.Tests.FunctionsHost;
 
-/// <summary>The host's end of the event stream to one worker: questions, their answers, and the log lines that come in between.</summary>
+/// <summary>The host's end of the event stream to one worker: questions, their answers, and log lines in between.</summary>
 internal sealed class WorkerStream(string workerId, WorkerLog log) : FunctionRpc.FunctionRpcBase
 {
     private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>();
@@ -45,7 +45,9 @@ internal sealed class WorkerStream(string workerId, WorkerLog log) : FunctionRpc
     }
 
     public override async Task EventStream(
-        IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
+        IAsyncStreamReader<StreamingMessage> requestStream,
+        IServerStreamWriter<StreamingMessage> responseStream,
+        ServerCallContext context)
     {
         var writing = WriteAsync(responseStream, context.CancellationToken);
         try

@@ -30,9 +30,9 @@ internal static class FuzzRules
 
     private static string? BrokenBody(FuzzRequest request, RawAnswer answer)
     {
-        if (!answer.Headers.GetValueOrDefault("Content-Type", "").Equals("application/json", StringComparison.Ordinal) || Parse(answer.Body) is not { ValueKind: JsonValueKind.Object } message)
+        if (MessageOf(answer) is not { ValueKind: JsonValueKind.Object } message)
         {
-            return "a body that is no JSON object";
+            return "a body that is neither a JSON object nor an event with one";
         }
 
         var hasError = message.TryGetProperty("error", out var error);
@@ -44,6 +44,19 @@ internal static class FuzzRules
             : answer.Text.Contains("An error occurred", StringComparison.Ordinal) ? "the SDK's answer to an exception"
             : request.IsClear ? BrokenId(request, answer, message, hasError ? error.GetProperty("code").GetInt32() : 0)
             : null;
+    }
+
+    /// <summary>JSON, or the one event that it is for a client that takes nothing else.</summary>
+    private static JsonElement? MessageOf(RawAnswer answer)
+    {
+        var start = "event: message\ndata: "u8;
+        return answer.Headers.GetValueOrDefault("Content-Type", "") switch
+        {
+            "application/json" => Parse(answer.Body),
+            "text/event-stream" when answer.Body.AsSpan().StartsWith(start) && answer.Body.AsSpan().EndsWith("\n\n"u8) =>
+                Parse(answer.Body[start.Length..^2]),
+            _ => null,
+        };
     }
 
     private static string? BrokenId(FuzzRequest request, RawAnswer answer, JsonElement message, int code)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using McpFunctionApp.Settings;
 using McpFunctionApp.Tests.Infrastructure;
 using Microsoft.Extensions.Logging;
 
@@ -68,15 +69,53 @@ public sealed class AdminKeyTests : IAsyncLifetime
         TokenLeaks.AssertNone([.. answers, .. app.Log.Lines.Select(line => line.Text)], [Key]);
     }
 
-    [Theory]
-    [InlineData("fifteen-letters", 1)]
-    [InlineData("sixteen-letters!", 0)]
-    public async Task A_short_key_is_noted_at_the_start_without_the_key_itself(string key, int notes)
+    [Fact]
+    public async Task A_short_key_stops_the_start_without_being_repeated()
     {
-        await using var app = await StartAsync(key);
-        Assert.Equal(notes, app.Log.Lines.Count(line => line.Level == LogLevel.Warning && line.Text.Contains("Admin:Key", StringComparison.Ordinal)));
-        Assert.DoesNotContain(app.Log.Lines, line => line.Text.Contains(key, StringComparison.Ordinal));
-        Assert.Equal(HttpStatusCode.OK, (await SendAsync(app, "GET", "/cache", [key])).Status);
+        var faults = (await Assert.ThrowsAsync<SettingsException>(() => StartAsync("fifteen-letters"))).Faults;
+        var fault = Assert.Single(faults);
+        Assert.StartsWith("Admin:Key has fewer than 16 characters", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("fifteen-letters", fault, StringComparison.Ordinal);
+        await using var app = await StartAsync("sixteen-letters!");
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(app, "GET", "/cache", ["sixteen-letters!"])).Status);
+    }
+
+    [Fact]
+    public async Task Guessing_ends_for_an_address_after_30_wrong_keys_and_goes_on_a_minute_later()
+    {
+        var clock = new ManualClock();
+        await using var app = await TestApp.StartAsync(_api, clock, new() { ["Admin:Key"] = Key });
+        for (var n = 0; n < 30; n++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(app, "GET", "/cache", [$"guess-number-{n:00}-of-somebody"])).Status);
+        }
+
+        // The right one, too: else whoever guesses would still learn which it is.
+        foreach (var key in (string[])["one-more-guess-of-somebody", Key])
+        {
+            Assert.Equal((HttpStatusCode.TooManyRequests, ""), await SendAsync(app, "GET", "/cache", [key]));
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(app, "GET", "/cache", [])).Status);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(app, "GET", "/cache", [Key])).Status);
+    }
+
+    [Fact]
+    public async Task Wrong_keys_leave_a_bounded_number_of_lines_which_hold_none()
+    {
+        await using var app = await StartAsync(Key);
+        for (var n = 0; n < 25; n++)
+        {
+            await SendAsync(app, "GET", "/requests", [$"guess-number-{n:00}-of-somebody"]);
+        }
+
+        var lines = app.Log.Of(6002).ToList();
+        Assert.Equal(10, lines.Count);
+        Assert.All(lines, line => Assert.Contains("127.0.0.1", line.Text, StringComparison.Ordinal));
+        Assert.DoesNotContain(app.Log.Lines, line => line.Text.Contains("guess-number", StringComparison.Ordinal));
+        await SendAsync(app, "GET", "/cache", [Key]);
+        Assert.Equal(10, app.Log.Of(6002).Count());
     }
 
     [Fact]

@@ -17,14 +17,14 @@ internal sealed class AppProcess : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mcp-app-");
     private readonly Process _process;
 
-    private AppProcess(string[] arguments, Dictionary<string, string>? environment, string? settingsInFolder)
+    private AppProcess(string[] arguments, Dictionary<string, string>? environment, string? settingsInFolder, string? assembly = null)
     {
         if (settingsInFolder is not null)
         {
             File.WriteAllText(Path.Combine(_folder.FullName, "appsettings.json"), settingsInFolder);
         }
 
-        var start = new ProcessStartInfo("dotnet", [typeof(KestrelApp).Assembly.Location, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [assembly ?? typeof(KestrelApp).Assembly.Location, .. arguments])
         {
             WorkingDirectory = _folder.FullName,
             RedirectStandardOutput = true,
@@ -55,9 +55,11 @@ internal sealed class AppProcess : IAsyncDisposable
     public string Errors => Read(_errors);
 
     /// <summary>Starts the app and waits until it says that it runs.</summary>
-    public static async Task<AppProcess> RunAsync(string[] arguments, Dictionary<string, string>? environment = null, string? settingsInFolder = null)
+    /// <param name="assembly">Another build of it; null: the one that is tested.</param>
+    public static async Task<AppProcess> RunAsync(
+        string[] arguments, Dictionary<string, string>? environment = null, string? settingsInFolder = null, string? assembly = null)
     {
-        var app = new AppProcess(arguments, environment, settingsInFolder);
+        var app = new AppProcess(arguments, environment, settingsInFolder, assembly);
         try
         {
             await Task.WhenAny(app._started.Task, app._process.WaitForExitAsync()).WaitAsync(s_limit);

@@ -8,7 +8,7 @@ public sealed class ColdStartTests
     private static readonly string[] s_notNeeded =
     [
         "System.Linq.Expressions.dll", "System.Net.Quic.dll", "System.Text.RegularExpressions.dll", "System.ComponentModel.Annotations.dll",
-        "Microsoft.AspNetCore.Server.IIS.dll",
+        "Microsoft.AspNetCore.Server.IIS.dll", "System.Reflection.Emit.Lightweight.dll", "System.Reflection.Emit.ILGeneration.dll",
     ];
 
     [LinuxFact]

@@ -13,13 +13,15 @@ public sealed class DotnetRunTests
         try
         {
             // First on the PATH, so that Core Tools of this machine are not found either.
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, OperatingSystem.IsWindows() ? "func.cmd" : "func"), "#!/bin/sh\nexit 127\n");
+            var func = Path.Combine(folder.FullName, OperatingSystem.IsWindows() ? "func.cmd" : "func");
+            await File.WriteAllTextAsync(func, OperatingSystem.IsWindows() ? "exit /b 1" : "#!/bin/sh\nexit 127\n");
             if (!OperatingSystem.IsWindows())
             {
-                File.SetUnixFileMode(Path.Combine(folder.FullName, "func"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+                File.SetUnixFileMode(func, UnixFileMode.UserRead | UnixFileMode.UserExecute);
             }
 
-            var output = await RunUntilStartedAsync(folder.FullName, "--environment", "Development", "--urls", $"http://127.0.0.1:{AppProcess.FreePort()}");
+            var address = $"http://127.0.0.1:{AppProcess.FreePort()}";
+            var output = await RunUntilStartedAsync(folder.FullName, "--environment", "Development", "--urls", address);
             Assert.Contains("MCP endpoint", output, StringComparison.Ordinal);
         }
         finally
@@ -31,7 +33,8 @@ public sealed class DotnetRunTests
     private static async Task<string> RunUntilStartedAsync(string firstOnPath, params string[] arguments)
     {
         var configuration = typeof(DotnetRunTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        var start = new ProcessStartInfo("dotnet", ["run", "--no-build", "--project", "McpFunctionApp", "-c", configuration, "--", .. arguments])
+        string[] run = ["run", "--no-build", "--project", "McpFunctionApp", "-c", configuration, "--", .. arguments];
+        var start = new ProcessStartInfo("dotnet", run)
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,

@@ -16,6 +16,12 @@ internal sealed class CSharpClient(string revision) : IJourneyClient
             TransportMode = HttpTransportMode.StreamableHttp,
             AdditionalHeaders = authorization is null ? null : new Dictionary<string, string> { ["Authorization"] = authorization },
         });
+        return await TravelAsync(transport, revision, steps);
+    }
+
+    /// <summary>The same by a transport that signs its user in by itself.</summary>
+    public static async Task<Journey> TravelAsync(HttpClientTransport transport, string revision, IReadOnlyList<JourneyStep> steps)
+    {
         await using var client = await McpClient.CreateAsync(transport, new McpClientOptions { ProtocolVersion = revision });
         var answers = new List<JourneyAnswer>();
         foreach (var step in steps)

@@ -15,7 +15,13 @@ internal sealed class NodeClient(string script, string era) : IJourneyClient
             ["era"] = era,
             ["steps"] = new JsonArray([.. steps.Select(step => step.ToJson())]),
         };
-        var outcome = JsonObject.Create(await NodeRig.RunAsync(script, [journey.ToJsonString()]))!;
+        return ReadOutcome(script, await NodeRig.RunAsync(script, [journey.ToJsonString()]));
+    }
+
+    /// <summary>What a script printed that ends as journey.mjs does.</summary>
+    public static Journey ReadOutcome(string script, JsonElement printed)
+    {
+        var outcome = JsonObject.Create(printed)!;
         return outcome["error"] is { } failed
             ? throw new InvalidOperationException($"{script} could not connect: {failed}")
             : new Journey((string)outcome["revision"]!, [.. outcome["answers"]!.AsArray().Select(answer => new JourneyAnswer(answer!["result"], answer["error"]))]);

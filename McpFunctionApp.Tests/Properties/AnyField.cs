@@ -71,7 +71,7 @@ internal sealed record AnyField(string Json, string? Key, Func<string[]?, bool> 
             $"{{{string.Join(',', [.. name.Members, .. texts, .. visibility.Members, .. limits, .. Members(("options", $"[{string.Join(',', options.Select(o => o.Json))}]"), ("defaultValue", value))])}}}",
             name.Key,
             visibility.IsOffered,
-            [.. options.Select(o => o.Submitted).OfType<string>()]);
+            ValuesOf(options, texts.Any(member => member is "\"required\":true" or "\"requesterRequired\":true")));
 
     private static readonly Gen<AnyField> s_broken =
         from field in Whole
@@ -86,6 +86,14 @@ internal sealed record AnyField(string Json, string? Key, Func<string[]?, bool> 
     private static Gen<string?> DefaultOf(AnyOption[] options) => options.Length == 0
         ? s_default
         : Gen.OneOf(s_default, Gen.Elements(options).Select(option => (string?)option.Json), Gen.Elements(options).Select(option => (string?)$"[{option.Submitted ?? "null"}]"));
+
+    /// <summary>What would submit the same is one option; what submits nothing is none of a required field.</summary>
+    private static string[] ValuesOf(AnyOption[] options, bool required)
+    {
+        var all = options.Select(option => option.Submitted).OfType<string>().DistinctBy(json => JsonElement.Parse(json) is { ValueKind: JsonValueKind.String } text ? $"\"{text}" : json).ToArray();
+        var filled = required ? Array.FindAll(all, json => !(json.StartsWith('"') && string.IsNullOrWhiteSpace(json[1..^1]))) : all;
+        return filled.Length == 0 ? all : filled;
+    }
 
     private static Func<string[]?, bool> OfferedTo(bool nobody, string[]? groups) =>
         known => !nobody && (groups is null or [] || known is null || groups.Any(group => known.Contains(group.Trim('"'))));

@@ -33,7 +33,7 @@ internal sealed record AnyOption(string Json, string? Submitted)
     private static AnyOption OfMembers(Dictionary<string, string?> members)
     {
         var json = $"{{{string.Join(',', members.Where(m => m.Value is not null).Select(m => $"\"{m.Key}\":{m.Value}"))}}}";
-        var present = s_submitted.Select(name => members[name]).Where(value => value is not (null or "null" or "{}" or "[1]")).ToList();
-        return new AnyOption(json, present.All(value => value == "\"\"") ? null : present[0]);
+        var present = s_submitted.Select(name => members[name]).Where(value => value is not (null or "null" or "{}")).ToList();
+        return new AnyOption(json, present.All(value => value is "\"\"" or "[1]") ? null : present[0]);
     }
 }

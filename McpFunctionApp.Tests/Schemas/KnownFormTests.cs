@@ -49,7 +49,7 @@ public sealed class KnownFormTests : IAsyncLifetime
     [Fact]
     public async Task A_form_with_warnings_is_read_for_each_caller_so_that_each_has_its_own()
     {
-        _api.ServeFields($$"""{{Given.Fields}},{"paramName":"odd","options":7}""");
+        _api.ServeFields($$"""{{Given.Fields}},{"paramName":"odd","hidden":7}""");
         Assert.Equal(await ListedAsync(Given.Token), await ListedAsync(Given.OtherToken));
         Assert.Equal((2, 0), (Count(Warned), Count(Known)));
     }

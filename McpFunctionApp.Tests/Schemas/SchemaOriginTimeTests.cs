@@ -1,4 +1,7 @@
+using McpFunctionApp.Callers;
+using McpFunctionApp.Schemas;
 using McpFunctionApp.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace McpFunctionApp.Tests.Schemas;
 
@@ -42,35 +45,79 @@ public sealed class SchemaOriginTimeTests
     [Fact]
     public async Task Waiting_for_a_place_counts_and_is_busy()
     {
-        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var api = await FakeFormApi.StartAsync();
-        api.OnForm = async context =>
-        {
-            await gate.Task;
-            await FakeFormApi.Json(context, Given.Form);
-        };
-        await using var app = await WatchedApp.StartAsync(new Dictionary<string, string?>
-        {
-            ["Schemas:MaxConcurrentOriginCalls"] = "1",
-            ["Forms:0:Tool"] = "patient",
-            ["Forms:0:Url"] = api.FormUrl,
-            ["Forms:0:TimeoutSeconds"] = "60",
-            ["Forms:1:Tool"] = "hasty",
-            ["Forms:1:Url"] = api.FormUrl,
-            ["Forms:1:TimeoutSeconds"] = "1",
-        });
-        var first = app.Rpc.CallAsync("patient", Given.Call, Given.Token);
-        await Eventually.TrueAsync(() => api.Calls.Count == 1, "the first takes the only place");
-        var second = await app.Rpc.CallAsync("hasty", Given.Call, Given.Token);
-        gate.SetResult();
-        Assert.Equal("form_unavailable", second.ErrorCode);
-        Assert.Contains("Schemas:MaxConcurrentOriginCalls", second.Text, StringComparison.Ordinal);
-        Assert.False((await first).IsError);
-        Assert.Single(api.Calls);
+        api.ServeFields(Given.Fields);
+        await using var app = await WatchedApp.StartAsync(api, null, new() { ["Schemas:MaxConcurrentOriginCalls"] = "1", ["Forms:0:TimeoutSeconds"] = "1" });
+        var form = app.Services.GetRequiredService<IReadOnlyList<FormOptions>>()[0];
+        var place = await app.Services.GetRequiredService<OriginPlaces>().TakeAsync(form, Caller.FromToken(Given.OtherToken, "groups"), CancellationToken.None);
+        var answer = await app.Rpc.CallAsync("create_request", Given.Call, Given.Token);
+        place.Dispose();
+        Assert.Equal("form_unavailable", answer.ErrorCode);
+        Assert.Contains("Schemas:MaxConcurrentOriginCalls", answer.Text, StringComparison.Ordinal);
+        Assert.Empty(api.Calls);
+        Assert.False((await app.Rpc.CallAsync("create_request", Given.Call, Given.OtherToken)).IsError);
     }
 
     [Fact]
-    public async Task No_more_calls_are_under_way_than_allowed_and_all_are_served()
+    public async Task A_form_API_that_does_not_answer_holds_up_no_other_form()
+    {
+        await using var hanging = new RawApi(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.HoldAsync();
+        });
+        await using var api = await FakeFormApi.StartAsync();
+        api.ServeFields(Given.Fields);
+        await using var app = await WatchedApp.StartAsync(new Dictionary<string, string?>
+        {
+            ["Schemas:MaxConcurrentOriginCalls"] = "2",
+            ["Forms:0:Tool"] = "hanging",
+            ["Forms:0:Url"] = hanging.Url,
+            ["Forms:0:TimeoutSeconds"] = "20",
+            ["Forms:1:Tool"] = "answering",
+            ["Forms:1:Url"] = api.FormUrl,
+            ["Forms:1:TimeoutSeconds"] = "10",
+        });
+        var held = Enumerable.Range(0, 4).Select(n => app.Rpc.CallAsync("hanging", Given.Call, $"{Given.Token}{n}")).ToList();
+        await Eventually.TrueAsync(() => hanging.Requests.Count > 0, "the hanging API is asked");
+        Assert.False((await app.Rpc.CallAsync("answering", Given.Call, Given.Token)).IsError);
+        Assert.All(held, call => Assert.False(call.IsCompleted));
+        app.Http.CancelPendingRequests();
+        await Record.ExceptionAsync(() => Task.WhenAll(held));
+    }
+
+    [Fact]
+    public async Task Tokens_that_nothing_has_accepted_leave_places_to_those_that_something_has()
+    {
+        var clock = new ManualClock();
+        await using var api = await FakeFormApi.StartAsync();
+        api.ServeFields(Given.Fields);
+        await using var app = await WatchedApp.StartAsync(api, clock, new() { ["Schemas:MaxConcurrentOriginCalls"] = "4", ["Forms:0:TimeoutSeconds"] = "20" });
+        Assert.Contains("create_request", (await app.Rpc.ListAsync(Given.Token)).ToolNames);
+        clock.Advance(TimeSpan.FromSeconds(301));
+
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        api.OnForm = async context =>
+        {
+            if (FakeFormApi.TokenOf(context) != Given.Token)
+            {
+                await gate.Task;
+            }
+
+            await FakeFormApi.Json(context, Given.Form);
+        };
+        var strangers = Enumerable.Range(0, 10).Select(n => app.Rpc.ListAsync($"made-up-token-number-{n:00}")).ToList();
+        await Eventually.TrueAsync(() => api.FormCalls.Count == 4, "the strangers have their share");
+        Assert.Contains("create_request", (await app.Rpc.ListAsync(Given.Token)).ToolNames);
+        Assert.Equal(5, api.FormCalls.Count);
+        gate.SetResult();
+        await Task.WhenAll(strangers);
+    }
+
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(4, 3)]
+    public async Task No_more_calls_are_under_way_than_allowed_fewer_of_strangers_and_all_are_served(int places, int strangers)
     {
         var underWay = 0;
         var most = 0;
@@ -79,14 +126,17 @@ public sealed class SchemaOriginTimeTests
         {
             var now = Interlocked.Increment(ref underWay);
             InterlockedMax(ref most, now);
-            await Task.Delay(10);
+            await Task.Delay(20);
             Interlocked.Decrement(ref underWay);
             await FakeFormApi.Json(context, Given.Form);
         };
-        await using var app = await WatchedApp.StartAsync(api, null, new() { ["Schemas:MaxConcurrentOriginCalls"] = "3" });
+        await using var app = await WatchedApp.StartAsync(api, null, new() { ["Schemas:MaxConcurrentOriginCalls"] = $"{places}", ["RateLimit:PermitsPerMinute"] = "0" });
         var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => app.Rpc.ListAsync($"{Given.Token}{i}")));
         Assert.All(answers, answer => Assert.Contains("create_request", answer.ToolNames));
-        Assert.Equal(3, most);
+        Assert.Equal(strangers, most);
+        var accepted = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => ListAnewAsync(app, $"{Given.Token}{i}")));
+        Assert.All(accepted, answer => Assert.Contains("create_request", answer.ToolNames));
+        Assert.Equal(places, most);
     }
 
     [Fact]
@@ -106,6 +156,14 @@ public sealed class SchemaOriginTimeTests
 
         api.ServeFields(Given.Fields);
         Assert.Contains("create_request", (await app.Rpc.ListAsync(Given.OtherToken)).ToolNames);
+    }
+
+    private static async Task<RpcAnswer> ListAnewAsync(WatchedApp app, string token)
+    {
+        using var forget = new HttpRequestMessage(HttpMethod.Delete, "/cache/me");
+        forget.Headers.Authorization = new("Bearer", token);
+        using var forgotten = await app.Http.SendAsync(forget);
+        return await app.Rpc.ListAsync(token);
     }
 
     private static void InterlockedMax(ref int target, int value)

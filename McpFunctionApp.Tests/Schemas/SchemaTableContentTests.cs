@@ -9,8 +9,6 @@ namespace McpFunctionApp.Tests.Schemas;
 [Collection(AzuriteCollection.Name)]
 public sealed class SchemaTableContentTests(AzuriteServer azurite) : IAsyncLifetime
 {
-    private const int ChecksumBytes = 32;
-
     private TableRig _rig = null!;
 
     public async Task InitializeAsync() => _rig = NodeRig.Missing is null ? await TableRig.StartAsync(azurite) : null!;
@@ -113,7 +111,7 @@ public sealed class SchemaTableContentTests(AzuriteServer azurite) : IAsyncLifet
         Assert.Equal(60, (await _rig.FormRowsAsync()).Count);
     }
 
-    /// <summary>Everything a row says: keys, names, texts, and bytes as they are, decompressed, and decompressed after the checksum.</summary>
+    /// <summary>Everything a row says: keys, names, texts, and bytes as they are and decompressed.</summary>
     private static IEnumerable<string> Texts(TableRow row)
     {
         yield return row.PartitionKey;
@@ -128,7 +126,7 @@ public sealed class SchemaTableContentTests(AzuriteServer azurite) : IAsyncLifet
         if (row.Values.ContainsKey("Format"))
         {
             using var plain = new MemoryStream();
-            using var brotli = new BrotliStream(new MemoryStream(all[ChecksumBytes..]), CompressionMode.Decompress);
+            using var brotli = new BrotliStream(new MemoryStream(all), CompressionMode.Decompress);
             brotli.CopyTo(plain);
             yield return Encoding.UTF8.GetString(plain.ToArray());
         }

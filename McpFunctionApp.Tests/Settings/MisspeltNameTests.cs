@@ -1,3 +1,6 @@
+using McpFunctionApp.Settings;
+using Microsoft.Extensions.Configuration;
+
 namespace McpFunctionApp.Tests.Settings;
 
 /// <summary>Names at the top of the configuration, where a slip would be passed over in silence: it stops the start.</summary>
@@ -65,6 +68,19 @@ public sealed class MisspeltNameTests
     {
         Assert.Empty(Configured.Faults((name, "tcp://10.0.0.1:80")));
         Assert.Empty(Configured.Oddities((name, "tcp://10.0.0.1:80")));
+    }
+
+    [Theory]
+    [InlineData("FORMS_PORT", 0)]
+    [InlineData("FORMS_SERVICE_HOST", 0)]
+    [InlineData("FORMS_SERVICE_PORT_HTTP", 0)]
+    [InlineData("FORMS_PORT_80_TCP", 0)]
+    [InlineData("FORMSPORT", 1)]
+    public void A_variable_of_Kubernetes_is_left_alone_even_beside_a_setting_of_that_name(string name, int faults)
+    {
+        string[] names = ["Forms:Port", "Forms:ServiceHost", "Forms:ServicePortHttp", "Forms:Port80Tcp"];
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(name, "tcp://10.0.0.1:80")]).Build();
+        Assert.Equal(faults, MisspeltNames.In(configuration, names).Count());
     }
 
     [Fact]

@@ -20,6 +20,8 @@ public sealed class NumberSettingsTests
         { "Schemas:MaxConcurrentOriginCalls", 64, 1, 10_000 },
         { "Execution:RetentionDays", 90, 1, 3_650 },
         { "Endpoint:MaxRequestBytes", 1_048_576, 1_024, 104_857_600 },
+        { "Endpoint:MaxBytesInFlight", (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, 16_777_216, 1_073_741_824), 1_048_576, int.MaxValue },
+        { "Endpoint:MaxConnections", (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 262_144, 256, 10_000), 1, 1_000_000 },
     };
 
     [Theory]
@@ -36,7 +38,7 @@ public sealed class NumberSettingsTests
     [MemberData(nameof(Numbers))]
     public void A_wrong_number_is_a_fault_that_gives_name_range_and_default(string name, int otherwise, int min, int max)
     {
-        foreach (var wrong in (string[])[$"{min - 1}", $"{max + 1}", "-1", "many", "1.5", "1,000", "0x10", "1e3", "99999999999999999999", "٣", "10 s"])
+        foreach (var wrong in (string[])[$"{min - 1}", $"{max + 1L}", "-1", "many", "1.5", "1,000", "0x10", "1e3", "99999999999999999999", "٣", "10 s"])
         {
             var fault = Assert.Single(Configured.Faults((name, wrong)));
             Assert.StartsWith($"{name} is '{wrong}'", fault, StringComparison.Ordinal);
@@ -65,6 +67,8 @@ public sealed class NumberSettingsTests
             "Schemas:MaxConcurrentOriginCalls" => schemas.MaxConcurrentOriginCalls,
             "Execution:RetentionDays" => execution.RetentionDays,
             "Endpoint:MaxRequestBytes" => endpoint.MaxRequestBytes,
+            "Endpoint:MaxBytesInFlight" => endpoint.MaxBytesInFlight,
+            "Endpoint:MaxConnections" => endpoint.MaxConnections,
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
         };
     }

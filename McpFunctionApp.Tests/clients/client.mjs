@@ -21,7 +21,7 @@ const clients = {
     const listed = (await client.getTools()).find(t => t.name === tool);
     const answer = await listed.invoke(values);
     await client.close();
-    return { fields: Object.keys(listed.schema.properties), answer: Array.isArray(answer) ? answer[0] : answer };
+    return { fields: Object.keys(listed.schema.properties), answer: JSON.stringify(answer.structuredContent) };
   },
   '@ai-sdk/mcp': async () => {
     const { experimental_createMCPClient: createClient } = await import('@ai-sdk/mcp');

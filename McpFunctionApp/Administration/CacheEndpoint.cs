@@ -33,7 +33,7 @@ public sealed class CacheEndpoint(
         var (caller, rejection) = await admission.RequireAsync(context);
         if (rejection is not null)
         {
-            context.Response.StatusCode = rejection.Status;
+            rejection.WriteHead(context.Response);
             await WriteAsync(context, new InvalidationReport(false, rejection.Message));
             return;
         }

@@ -17,8 +17,7 @@ internal sealed class Allowances(int permitsPerMinute, TimeProvider time)
     /// <returns>Zero where the request may go on; else how long to wait, and nothing was taken.</returns>
     public TimeSpan Take(string key)
     {
-        // The hash of a string differs from process to process: nobody can look for another's place.
-        ref var place = ref _spokenFor[(uint)key.GetHashCode(StringComparison.Ordinal) % Places];
+        ref var place = ref PlaceOf(key);
         while (true)
         {
             var now = time.GetUtcNow().UtcTicks;
@@ -43,4 +42,15 @@ internal sealed class Allowances(int permitsPerMinute, TimeProvider time)
             }
         }
     }
+
+    /// <returns>How long to wait until something could be taken; zero: it could be now. Nothing is taken.</returns>
+    public TimeSpan WaitFor(string key)
+    {
+        var now = time.GetUtcNow().UtcTicks;
+        var after = Math.Clamp(Volatile.Read(ref PlaceOf(key)), now, now + TimeSpan.TicksPerMinute) + _cost;
+        return TimeSpan.FromTicks(Math.Max(0, after - now - TimeSpan.TicksPerMinute));
+    }
+
+    /// <summary>The hash of a string differs from process to process: nobody can look for another's place.</summary>
+    private ref long PlaceOf(string key) => ref _spokenFor[(uint)key.GetHashCode(StringComparison.Ordinal) % Places];
 }

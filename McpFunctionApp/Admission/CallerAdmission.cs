@@ -12,13 +12,15 @@ namespace McpFunctionApp.Admission;
 public sealed class CallerAdmission(
     CallerReader reader, CallerOptions options, RequestLimiter limiter, RefusalLog refusals, TokenVerifier? verifier = null)
 {
-    /// <summary>Before anything is looked up, on every message.</summary>
-    public async ValueTask<(Caller? Caller, Rejection? Rejection)> EnterAsync(HttpContext context, RequestId id)
-    {
-        var (caller, limited) = await IdentifyAsync(context, id);
-        var challenge = limited is null ? SignIn.OnArrival(options.SignIn.Mode, caller) : null;
-        return (caller, limited ?? challenge?.For(context, options.SignIn, id));
-    }
+    /// <summary>By the headers alone, before anything of the body is read or anybody is asked: takes from the allowance.</summary>
+    public (Caller? Caller, Rejection? Rejection) Arrive(HttpContext context) => Arrive(context, options.SignIn.Mode);
+
+    /// <summary>What the authority says of the token, where one is asked.</summary>
+    /// <returns>The caller with its standing; and how to ask for another token, where this one was refused and the mode says so.</returns>
+    public ValueTask<(Caller? Caller, Challenge? Challenge)> VerifyAsync(Caller? caller, CancellationToken cancellationToken) =>
+        VerifyAsync(caller, options.SignIn.Mode, cancellationToken);
+
+    public Rejection Refuse(HttpContext context, Challenge challenge, RequestId id) => challenge.For(context, options.SignIn, id);
 
     /// <summary>Once the form APIs have been asked.</summary>
     public Rejection? Judge(HttpContext context, Caller? caller, TokenVerdict verdict, RequestId id)
@@ -30,9 +32,7 @@ public sealed class CallerAdmission(
     /// <summary>For a request that means nothing without a token, in any mode.</summary>
     public async ValueTask<(Caller? Caller, Rejection? Rejection)> RequireAsync(HttpContext context)
     {
-        var (caller, limited) = await IdentifyAsync(context, default);
-        var challenge = limited is null ? SignIn.OnArrival(CallerMode.Challenge, caller) : null;
-        var rejection = limited ?? challenge?.For(context, options.SignIn, default);
+        var (caller, rejection) = await LetInAsync(context);
         if (rejection is not null)
         {
             refusals.Note(rejection.Status, rejection.Message);
@@ -41,30 +41,45 @@ public sealed class CallerAdmission(
         return (caller, rejection);
     }
 
-    /// <returns>The caller with what the authority says of the token; or why the request cannot even be looked at now.</returns>
-    private async ValueTask<(Caller? Caller, Rejection? Rejection)> IdentifyAsync(HttpContext context, RequestId id)
+    private async ValueTask<(Caller? Caller, Rejection? Rejection)> LetInAsync(HttpContext context)
+    {
+        var (caller, rejection) = Arrive(context, CallerMode.Challenge);
+        if (rejection is not null)
+        {
+            return (caller, rejection);
+        }
+
+        (caller, var challenge) = await VerifyAsync(caller, CallerMode.Challenge, context.RequestAborted);
+        return (caller, challenge?.For(context, options.SignIn, default));
+    }
+
+    private async ValueTask<(Caller? Caller, Challenge? Challenge)> VerifyAsync(Caller? caller, CallerMode mode, CancellationToken cancellationToken)
+    {
+        if (caller is null || verifier is null)
+        {
+            return (caller, null);
+        }
+
+        caller = ScopeList.Check(options.SignIn.RequiredScopes, await verifier.CheckAsync(caller, cancellationToken));
+        limiter.Note(caller, TokenVerdict.None);
+        return (caller, SignIn.OnArrival(mode, caller));
+    }
+
+    private (Caller? Caller, Rejection? Rejection) Arrive(HttpContext context, CallerMode mode)
     {
         var caller = reader.Read(context.Request.Headers);
-        if (limiter.Take(context, caller) is { Ticks: > 0 } wait)
-        {
-            return (caller, TooMany(context, wait, id));
-        }
-
-        if (caller is not null && verifier is not null)
-        {
-            caller = await verifier.CheckAsync(caller, context.RequestAborted);
-            caller = ScopeList.Check(options.SignIn.RequiredScopes, caller);
-            limiter.Note(caller, TokenVerdict.None);
-        }
-
-        return (caller, null);
+        return limiter.Take(context, caller) is { Ticks: > 0 } wait
+            ? (caller, TooMany(wait))
+            : (caller, SignIn.OnArrival(mode, caller)?.For(context, options.SignIn, default));
     }
 
-    private static Rejection TooMany(HttpContext context, TimeSpan wait, RequestId id)
+    private static Rejection TooMany(TimeSpan wait) => new(
+        StatusCodes.Status429TooManyRequests,
+        Rejection.InvalidRequest,
+        string.Create(CultureInfo.InvariantCulture, $"Too many requests: try again in {Math.Ceiling(wait.TotalSeconds)} s."),
+        default,
+        new JsonObject { ["code"] = ErrorCodes.RateLimited })
     {
-        var seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        context.Response.Headers.RetryAfter = seconds;
-        return new Rejection(
-            StatusCodes.Status429TooManyRequests, Rejection.InvalidRequest, $"Too many requests: try again in {seconds} s.", id, new JsonObject { ["code"] = ErrorCodes.RateLimited });
-    }
+        RetryAfter = wait,
+    };
 }

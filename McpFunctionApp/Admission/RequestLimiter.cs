@@ -1,49 +1,69 @@
 using McpFunctionApp.Callers;
 using McpFunctionApp.Catalog;
-using McpFunctionApp.Endpoint;
-using Microsoft.Extensions.Caching.Memory;
 
 namespace McpFunctionApp.Admission;
 
 /// <summary>
 /// Limits what one caller may send to this instance. A token counts as a caller of its own once it has been accepted;
-/// until then, all that comes from its address shares one allowance, so that making tokens up gains nothing.
+/// until then, all that comes from its address shares one allowance, so that making tokens up gains nothing. Where
+/// addresses tell nobody apart, since every request shows that of a proxy or of this machine, one stranger must not lock
+/// all others out: they then share an allowance of the whole process, which is larger.
 /// </summary>
-public sealed class RequestLimiter(RateLimitOptions options, EndpointOptions endpoint, TimeProvider time) : IDisposable
+/// <param name="addressHeader">The header in which a proxy writes the client's address; null: there is none.</param>
+public sealed class RequestLimiter(RateLimitOptions options, string? addressHeader, AcceptedTokens accepted, TimeProvider time)
 {
-    private const int MaxRemembered = 20_000;
+    private const int ProcessFactor = 10;
 
-    private readonly Allowances? _callers = Create(options, time);
-    private readonly Allowances? _addresses = Create(options, time);
-    private readonly MemoryCache _accepted = new(new MemoryCacheOptions { SizeLimit = MaxRemembered });
+    private readonly Allowances? _callers = Create(options.PermitsPerMinute, time);
+    private readonly Allowances? _addresses = Create(options.PermitsPerMinute, time);
+    private readonly Allowances? _process = Create(ProcessFactor * options.PermitsPerMinute, time);
+    private string? _firstAddress;
+    private volatile bool _addressesDiffer;
 
     /// <returns>Zero where the request may go on; else how long to wait.</returns>
-    public TimeSpan Take(HttpContext context, Caller? caller) =>
-        caller is not null && _accepted.TryGetValue(caller.Fingerprint, out _)
-            ? _callers?.Take(caller.Fingerprint) ?? TimeSpan.Zero
-            : _addresses?.Take(ClientAddress.Of(context, endpoint.ClientAddressHeader)) ?? TimeSpan.Zero;
+    public TimeSpan Take(HttpContext context, Caller? caller)
+    {
+        if (_callers is null)
+        {
+            return TimeSpan.Zero;
+        }
+
+        return caller is not null && accepted.Contains(caller) ? _callers.Take(caller.Fingerprint)
+            : ClientAddress.Find(context, addressHeader) is { } address && TellsApart(address) ? _addresses!.Take(address)
+            : _process!.Take("");
+    }
 
     /// <summary>Learns what was found out about a token.</summary>
     public void Note(Caller? caller, TokenVerdict verdict)
     {
-        if (_callers is null || caller is null)
+        if (caller is null)
         {
             return;
         }
 
-        var isAccepted = caller.IsVerified || verdict == TokenVerdict.Accepted;
-        if (isAccepted && !_accepted.TryGetValue(caller.Fingerprint, out _))
+        if (caller.IsVerified || verdict == TokenVerdict.Accepted)
         {
-            _accepted.Set(caller.Fingerprint, true, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) });
+            accepted.Add(caller);
         }
-        else if (!isAccepted && (caller.Standing == TokenStanding.Refused || verdict == TokenVerdict.Rejected))
+        else if (caller.Standing == TokenStanding.Refused || verdict == TokenVerdict.Rejected)
         {
-            _accepted.Remove(caller.Fingerprint);
+            accepted.Remove(caller);
         }
     }
 
-    public void Dispose() => _accepted.Dispose();
+    /// <summary>Whether not all requests show the same address, as they do behind a proxy whose header is not configured.</summary>
+    private bool TellsApart(string address)
+    {
+        if (addressHeader is null && !_addressesDiffer)
+        {
+            var first = Interlocked.CompareExchange(ref _firstAddress, address, null) ?? address;
+            _addressesDiffer = first != address;
+            return _addressesDiffer;
+        }
 
-    private static Allowances? Create(RateLimitOptions options, TimeProvider time) =>
-        options.PermitsPerMinute == 0 ? null : new Allowances(options.PermitsPerMinute, time);
+        return true;
+    }
+
+    private static Allowances? Create(int permitsPerMinute, TimeProvider time) =>
+        permitsPerMinute == 0 ? null : new Allowances(permitsPerMinute, time);
 }

@@ -14,8 +14,8 @@ internal static class AuthorityHttp
 
     public static IServiceCollection AddAuthorityHttp(this IServiceCollection services)
     {
-        services.AddClient(Name, 1_048_576);
-        services.AddClient(TokenClient, 65_536);
+        services.AddClient(Name, 1_048_576, TimeSpan.FromSeconds(5));
+        services.AddClient(TokenClient, 65_536, TimeSpan.FromSeconds(10));
         return services;
     }
 
@@ -23,10 +23,10 @@ internal static class AuthorityHttp
     public static HttpDocumentRetriever CreateRetriever(this IHttpClientFactory http, Uri metadata) =>
         new(http.CreateClient(Name)) { RequireHttps = metadata.Scheme == Uri.UriSchemeHttps, SendAdditionalHeaderData = false };
 
-    private static void AddClient(this IServiceCollection services, string name, long limit) => services
+    private static void AddClient(this IServiceCollection services, string name, long limit, TimeSpan patience) => services
         .AddHttpClient(name, client =>
         {
-            client.Timeout = TimeSpan.FromSeconds(5);
+            client.Timeout = patience;
             client.MaxResponseContentBufferSize = limit;
         })
         .UseSocketsHttpHandler((handler, _) =>

@@ -12,12 +12,12 @@ internal static class WebAddress
     public static IReadOnlyList<string> ReadList(SettingsSection section, string name) =>
         [.. section.List(name).Select(entry => Check(section, entry.Name, entry.Value)).OfType<string>()];
 
-    /// <summary>The address of this server without a slash at its end, or another absolute URI, such as <c>api://...</c>, as it is written.</summary>
+    /// <summary>The address of this server without a slash at its end, or the name under which an authority knows it (<c>api://...</c>, <c>urn:...</c>), as it is written.</summary>
     public static string? ReadIdentifier(SettingsSection section, string name)
     {
         var text = section.Text(name);
-        return text is not null && Uri.TryCreate(text, UriKind.Absolute, out var uri) && !IsWeb(uri) && uri.Scheme != Uri.UriSchemeFile
-                && uri.Fragment.Length == 0 && text.All(c => c is > ' ' and <= '~' and not ('"' or '\\'))
+        return text is not null && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "api" or "urn"
+            && uri.Fragment.Length == 0 && text.All(c => c is > ' ' and <= '~' and not ('"' or '\\'))
             ? text
             : Read(section, name)?.TrimEnd('/');
     }
@@ -40,9 +40,6 @@ internal static class WebAddress
         section.Fault(name, "must be an absolute https address in ASCII (http on this machine only), without user name and fragment.");
         return null;
     }
-
-    /// <summary>Whether it is an address of the web.</summary>
-    public static bool IsWeb(Uri uri) => uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps;
 
     private static string? Check(SettingsSection section, string name, string text)
     {

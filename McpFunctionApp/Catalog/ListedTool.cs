@@ -1,9 +1,10 @@
 using System.Buffers;
+using McpFunctionApp.Forms;
 using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Catalog;
 
-/// <summary>A tool as a list shows it: as UTF-8 JSON, written once and to the byte as the SDK would, and as the SDK's object.</summary>
+/// <summary>A tool as a list shows it: as UTF-8 JSON, written once, and as the SDK's object.</summary>
 /// <param name="isReadOnly">True: changes nothing, and looks at nothing outside. False: creates something outside each time it is called, and destroys nothing.</param>
 public sealed class ListedTool(string name, string title, string description, JsonElement inputSchema, JsonElement outputSchema, bool isReadOnly)
 {
@@ -11,7 +12,7 @@ public sealed class ListedTool(string name, string title, string description, Js
 
     public string Name => name;
 
-    public ReadOnlySpan<byte> Json => _json ??= Write();
+    public ReadOnlyMemory<byte> Json => _json ??= Write();
 
     /// <summary>A new one each time, since it can be written into.</summary>
     public Tool ToTool() => new()
@@ -27,7 +28,7 @@ public sealed class ListedTool(string name, string title, string description, Js
     private byte[] Write()
     {
         var json = new ArrayBufferWriter<byte>(1_024);
-        using var writer = new Utf8JsonWriter(json);
+        using var writer = new Utf8JsonWriter(json, JsonSchemaWriter.Compact);
         writer.WriteStartObject();
         writer.WriteString("name"u8, name);
         writer.WriteString("title"u8, title);

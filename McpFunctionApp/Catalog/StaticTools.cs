@@ -12,6 +12,9 @@ namespace McpFunctionApp.Catalog;
 /// </summary>
 public sealed class StaticTools
 {
+    // In characters: more than anybody echoes, and an answer that nobody reads stays small.
+    private const int MaxMessage = 8_192;
+
     private readonly ReadOnlyTools _tools;
     private readonly FrozenDictionary<string, CatalogTool> _byName;
 
@@ -60,7 +63,7 @@ public sealed class StaticTools
 
     private CatalogTool Echo()
     {
-        IReadOnlyList<FormProperty> parameters = [FormProperty.Plain("message", PropertyKind.Text, "The message to send back.")];
+        IReadOnlyList<FormProperty> parameters = [FormProperty.Plain("message", PropertyKind.Text, "The message to send back.") with { Max = MaxMessage }];
         return Create("echo", "Echo", "Sends a message back.", parameters, s_echoAnswer, arguments =>
         {
             var answer = $"Echo: {arguments.GetProperty("message").GetString()}";

@@ -13,7 +13,7 @@ namespace McpFunctionApp.Endpoint;
 public sealed class DirectAnswers(McpServerOptions server, ToolHandlers tools)
 {
     // What is written here is tested against the SDK's server: the writer need not check it each time.
-    private static readonly JsonWriterOptions s_trusted = new() { SkipValidation = true };
+    private static readonly JsonWriterOptions s_trusted = new() { SkipValidation = true, Encoder = RpcJson.Encoder };
 
     private readonly McpRequestHandler<ListToolsRequestParams, ListToolsResult>? _list = server.Handlers.ListToolsHandler;
     private readonly McpRequestHandler<CallToolRequestParams, CallToolResult>? _call = server.Handlers.CallToolHandler;
@@ -28,14 +28,18 @@ public sealed class DirectAnswers(McpServerOptions server, ToolHandlers tools)
         var serverInfo = facts.IsPerRequest ? _serverInfo : null;
         if (facts.Tools.Listing is { } listing)
         {
-            await SendAsync(context, writer => ListAnswer.Write(writer, listing, message.Id, serverInfo));
+            await (ListAnswer.SizeOf(listing) <= BodyPieces.Size
+                ? SendAsync(context, writer => ListAnswer.Write(writer, listing, message.Id, serverInfo))
+                : ListAnswer.SendInPiecesAsync(context, listing, Bytes(writer => ListAnswer.WriteWithoutTools(writer, listing, message.Id, serverInfo))));
             return;
         }
 
         try
         {
             var reply = await tools.RunAsync(message.Params!.Value.GetProperty("name"u8).GetString()!, facts, context.RequestAborted);
-            await SendAsync(context, writer => CallAnswer.Write(writer, reply, message.Id, serverInfo));
+            await (CallAnswer.SizeOf(reply) <= BodyPieces.Size
+                ? SendAsync(context, writer => CallAnswer.Write(writer, reply, message.Id, serverInfo))
+                : SendInPiecesAsync(context, Bytes(writer => CallAnswer.Write(writer, reply, message.Id, serverInfo)), facts.Claim));
         }
         catch (McpProtocolException e)
         {
@@ -57,6 +61,23 @@ public sealed class DirectAnswers(McpServerOptions server, ToolHandlers tools)
         }
 
         await body.FlushAsync(context.RequestAborted);
+    }
+
+    private static Task SendInPiecesAsync(HttpContext context, ReadOnlyMemory<byte> json, BytesInFlight.Claim? claim)
+    {
+        claim?.Add(json.Length);
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = json.Length;
+        return BodyPieces.WriteAsync(context.Response, json, context.RequestAborted);
+    }
+
+    private static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(json, s_trusted);
+        write(writer);
+        writer.Flush();
+        return json.WrittenMemory;
     }
 
     /// <summary>By hand, like everything here: the SDK's serializer would take longer to wake up than a first answer takes.</summary>

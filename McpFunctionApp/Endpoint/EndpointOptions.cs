@@ -10,11 +10,27 @@ namespace McpFunctionApp.Endpoint;
 /// <param name="ClientAddressHeader">Where a proxy that every request passes writes the client's address; null: there is none.</param>
 public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int MaxRequestBytes, string? ClientAddressHeader = null)
 {
-    /// <summary>Arguments that clients add by themselves, and that no tool gets unless it has such a parameter.</summary>
-    public IReadOnlySet<string> IgnoredArguments { get; init; } = ArgumentReader.UsuallyIgnored;
+    private const long Mebibyte = 1_048_576;
 
     /// <summary>Names by which a server that listens on this machine alone may be called, beside those of this machine.</summary>
     public IReadOnlySet<string> AllowedHosts { get; init; } = new HashSet<string>();
+
+    /// <summary>The bytes of bodies and answers that may be under way in the process.</summary>
+    public int MaxBytesInFlight { get; init; } = DefaultBytesInFlight;
+
+    /// <summary>The connections that the server of its own keeps open at once; a further one is closed.</summary>
+    public int MaxConnections { get; init; } = DefaultConnections;
+
+    /// <summary>A quarter of the memory that the process may have, but at most 1 GiB.</summary>
+    private static int DefaultBytesInFlight => (int)Math.Clamp(Memory / 4, 16 * Mebibyte, 1_024 * Mebibyte);
+
+    /// <summary>A connection may hold 128 KiB in the server's buffers, both ways together: they fill half of the memory.</summary>
+    private static int DefaultConnections => (int)Math.Clamp(Memory / (Mebibyte / 4), 256, 10_000);
+
+    private static long Memory => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+    /// <summary>Arguments that clients add by themselves, and that no tool gets unless it has such a parameter.</summary>
+    public IReadOnlySet<string> IgnoredArguments { get; init; } = ArgumentReader.UsuallyIgnored;
 
     public static EndpointOptions Read(SettingsReader settings)
     {
@@ -22,7 +38,13 @@ public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int Ma
         var origins = ReadOrigins(section);
         var hosts = ReadHosts(section);
         var maxBytes = section.Int("MaxRequestBytes", 1_048_576, 1_024, 104_857_600);
-        var options = new EndpointOptions(origins, maxBytes, ReadHeaderName(section)) { AllowedHosts = hosts, IgnoredArguments = ReadIgnored(section) };
+        var options = new EndpointOptions(origins, maxBytes, ReadHeaderName(section))
+        {
+            AllowedHosts = hosts,
+            IgnoredArguments = ReadIgnored(section),
+            MaxBytesInFlight = section.Int("MaxBytesInFlight", DefaultBytesInFlight, (int)Mebibyte, int.MaxValue),
+            MaxConnections = section.Int("MaxConnections", DefaultConnections, 1, 1_000_000),
+        };
         section.NoteUnknown();
         return options;
     }

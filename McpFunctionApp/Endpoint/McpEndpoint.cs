@@ -1,31 +1,17 @@
-using System.Text.Json.Nodes;
 using McpFunctionApp.Admission;
 using McpFunctionApp.Callers;
-using McpFunctionApp.Catalog;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Telemetry;
-using Microsoft.Extensions.Logging.Abstractions;
-using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 
 namespace McpFunctionApp.Endpoint;
 
 /// <summary>
 /// One HTTP request in, one JSON-RPC message to a stateless MCP server, one answer out. Shared by every host: all it
-/// needs is an <see cref="HttpContext"/>.
+/// needs is an <see cref="HttpContext"/>. What the headers alone decide is refused before anything of the body is read.
 /// </summary>
 public sealed class McpEndpoint(
-    McpServerOptions server,
-    DirectAnswers direct,
-    CallerAdmission admission,
-    ToolCatalog catalog,
-    EndpointOptions options,
-    AppMetrics metrics,
-    TimeProvider time,
-    EndpointLog log)
+    CallerAdmission admission, MessageReader reader, MessageAnswers answers, AppMetrics metrics, TimeProvider time, EndpointLog log)
 {
-    private static readonly JsonElement s_noArguments = JsonElement.Parse("{}"u8);
-
     public Task HandleAsync(HttpContext context) =>
         HttpMethods.IsPost(context.Request.Method) && AcceptedAnswer.Of(context.Request).EventsAlone
             ? EventBody.RunAsync(context, AnswerAsync)
@@ -34,14 +20,16 @@ public sealed class McpEndpoint(
     private async Task AnswerAsync(HttpContext context)
     {
         using var operation = McpOperation.Begin(metrics, time);
+        using var claim = reader.Begin();
         try
         {
-            var rejection = HttpRules.Check(context.Request, options) ?? await ReadAndAnswerAsync(context, operation);
+            var (caller, rejection) = CheckHeaders(context);
+            rejection ??= await ReadAndAnswerAsync(context, caller, claim, operation);
             if (rejection is not null)
             {
-                operation?.Refuse(rejection.Status, rejection.Code);
-                log.Refused(rejection);
-                await rejection.WriteAsync(context);
+                await RefuseAsync(context, rejection, operation);
+                claim.Dispose();
+                await UnreadBody.DiscardAsync(context, time);
             }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -52,10 +40,7 @@ public sealed class McpEndpoint(
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
             // The server's own refusal of a body: too slow, broken off, badly chunked. Its message may quote a trailer.
-            var rejection = new Rejection(e.StatusCode, Rejection.InvalidRequest, "The body could not be read to its end.");
-            operation?.Refuse(rejection.Status, rejection.Code);
-            log.Refused(rejection);
-            await rejection.WriteAsync(context);
+            await RefuseAsync(context, new Rejection(e.StatusCode, Rejection.InvalidRequest, "The body could not be read to its end."), operation);
         }
         catch (IOException) when (!context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
         {
@@ -64,21 +49,24 @@ public sealed class McpEndpoint(
         }
     }
 
-    /// <summary>Nobody is there any more: without this, Kestrel may still look for the rest of the body that has just failed to come.</summary>
-    private void End(HttpContext context)
-    {
-        log.Aborted();
-        context.Abort();
-    }
+    private (Caller? Caller, Rejection? Rejection) CheckHeaders(HttpContext context) =>
+        reader.CheckHeaders(context.Request) is { } rejection ? (null, rejection) : admission.Arrive(context);
 
-    private async Task<Rejection?> ReadAndAnswerAsync(HttpContext context, McpOperation? operation)
+    private async Task<Rejection?> ReadAndAnswerAsync(HttpContext context, Caller? arrived, BytesInFlight.Claim claim, McpOperation? operation)
     {
-        if (await RequestBody.ReadAsync(context.Request, options.MaxRequestBytes) is not { } body)
+        var (body, notRead) = await reader.ReadBodyAsync(context.Request, claim);
+        if (notRead is not null)
         {
-            return new Rejection(StatusCodes.Status413PayloadTooLarge, Rejection.InvalidRequest, $"The body is larger than {options.MaxRequestBytes} bytes (Endpoint:MaxRequestBytes).");
+            return notRead;
         }
 
-        var (message, unreadable) = IncomingMessage.Read(body);
+        var (caller, challenge) = await admission.VerifyAsync(arrived, context.RequestAborted);
+        if (challenge is not null)
+        {
+            return admission.Refuse(context, challenge, MessageScan.IdOf(body.Span));
+        }
+
+        var (message, unreadable) = await MessageReader.ParseAsync(body, claim, context.RequestAborted);
         if (message is null)
         {
             return unreadable;
@@ -87,93 +75,21 @@ public sealed class McpEndpoint(
         using (message)
         {
             operation?.Read(message.Method, message.Params);
-            var (caller, notAdmitted) = await admission.EnterAsync(context, message.Id);
-            if (notAdmitted is not null)
-            {
-                return notAdmitted;
-            }
-
-            var (revision, refused) = RevisionRules.Check(message, context.Request.Headers);
-            var meant = revision == ProtocolRevisions.PerRequest ? message : message.WithoutNulls();
-            var rejection = refused ?? ParameterRules.Check(meant);
-            if (rejection is null && message.Kind == MessageKind.Request)
-            {
-                return await AnswerAsync(context, meant, caller, revision, operation);
-            }
-
-            if (rejection is null)
-            {
-                // A stateless server has nothing that a notification or a response could reach.
-                context.Response.StatusCode = StatusCodes.Status202Accepted;
-            }
-
-            return rejection;
+            return await answers.AnswerAsync(context, message, caller, claim, operation);
         }
     }
 
-    private async Task<Rejection?> AnswerAsync(HttpContext context, IncomingMessage message, Caller? caller, string revision, McpOperation? operation)
+    private async Task RefuseAsync(HttpContext context, Rejection rejection, McpOperation? operation)
     {
-        operation?.Speak(revision);
-        var tools = await MessageTools.LookUpAsync(message, caller, catalog, context.RequestAborted);
-        if (admission.Judge(context, caller, tools.Verdict, message.Id) is { } rejection)
-        {
-            return rejection;
-        }
-
-        var facts = new RequestFacts(caller, revision, message.Method, ArgumentsOf(message), tools, operation);
-        await (direct.Cover(message) ? direct.WriteAsync(context, message, facts) : ServeAsync(context, message, facts));
-        return null;
+        operation?.Refuse(rejection.Status, rejection.Code);
+        log.Refused(rejection);
+        await rejection.WriteAsync(context);
     }
 
-    private async Task ServeAsync(HttpContext context, IncomingMessage message, RequestFacts facts)
+    /// <summary>Nobody is there any more: without this, Kestrel may still look for the rest of the body that has just failed to come.</summary>
+    private void End(HttpContext context)
     {
-        var request = ToRequest(message, facts);
-        await using var transport = new SingleMessageTransport(context, request, facts.IsPerRequest, WantedLogLevel(message));
-        await using var session = McpServer.Create(transport, server, NullLoggerFactory.Instance, context.RequestServices);
-        await session.RunAsync(context.RequestAborted);
-        if (transport.ErrorCode is { } code)
-        {
-            facts.Operation?.Fail(code);
-        }
-
-        if (!transport.IsAnswered && !context.RequestAborted.IsCancellationRequested)
-        {
-            facts.Operation?.Fail(-32603);
-            log.Unanswered(message.Method);
-            await new Rejection(StatusCodes.Status500InternalServerError, -32603, "The request was not answered.", message.Id).WriteAsync(context);
-        }
+        log.Aborted();
+        context.Abort();
     }
-
-    private static JsonRpcRequest ToRequest(IncomingMessage message, RequestFacts facts)
-    {
-        var context = new JsonRpcMessageContext { ProtocolVersion = message.Method == RequestMethods.Initialize ? null : facts.Revision };
-        facts.AttachTo(context);
-        var parameters = message.Params is { } given ? JsonObject.Create(given) : null;
-        if (message.Method == RequestMethods.Initialize)
-        {
-            OfferHandshake(parameters!);
-        }
-
-        return new JsonRpcRequest { Id = message.Id, Method = message.Method, Params = parameters, Context = context };
-    }
-
-    /// <summary>A client that asks for a revision without handshake in a handshake is offered the newest one that has it.</summary>
-    private static void OfferHandshake(JsonObject parameters)
-    {
-        if (!ProtocolRevisions.Handshake.Contains(parameters["protocolVersion"]!.GetValue<string>()))
-        {
-            parameters["protocolVersion"] = ProtocolRevisions.NewestHandshake;
-        }
-    }
-
-    private static JsonElement ArgumentsOf(IncomingMessage message) =>
-        message.Params is { } given && given.TryGetProperty("arguments", out var arguments) && arguments.ValueKind == JsonValueKind.Object
-            ? arguments
-            : s_noArguments;
-
-    private static int? WantedLogLevel(IncomingMessage message) =>
-        message.Params is { } given && given.TryGetProperty("_meta", out var meta) && meta.TryGetProperty(MetaKeys.LogLevel, out var level)
-            && level.ValueKind == JsonValueKind.String
-            ? LogLevels.Rank(level.GetString())
-            : null;
 }

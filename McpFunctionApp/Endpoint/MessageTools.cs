@@ -12,7 +12,7 @@ namespace McpFunctionApp.Endpoint;
 /// <param name="Lookup">For <c>tools/call</c>.</param>
 public sealed record MessageTools(ToolListing? Listing, ToolLookup? Lookup)
 {
-    private static readonly MessageTools s_none = new(null, null);
+    public static MessageTools None { get; } = new(null, null);
 
     public TokenVerdict Verdict => Listing?.Verdict ?? Lookup?.Verdict ?? TokenVerdict.None;
 
@@ -20,7 +20,7 @@ public sealed record MessageTools(ToolListing? Listing, ToolLookup? Lookup)
     {
         RequestMethods.ToolsList => new MessageTools(await catalog.ListAsync(caller, cancellationToken), null),
         RequestMethods.ToolsCall => new MessageTools(null, await catalog.FindAsync(NameOf(message), caller, cancellationToken)),
-        _ => s_none,
+        _ => None,
     };
 
     private static string NameOf(IncomingMessage message) => message.Params!.Value.GetProperty("name").GetString()!;

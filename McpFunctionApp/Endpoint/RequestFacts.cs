@@ -1,4 +1,5 @@
 using McpFunctionApp.Callers;
+using McpFunctionApp.Replies;
 using McpFunctionApp.Telemetry;
 using ModelContextProtocol.Protocol;
 
@@ -8,7 +9,15 @@ namespace McpFunctionApp.Endpoint;
 /// <param name="Arguments">The arguments of a call, an object; empty where the call gave none.</param>
 /// <param name="Tools">What has already been looked up for this message.</param>
 /// <param name="Operation">For telemetry; null where nobody listens.</param>
-public sealed record RequestFacts(Caller? Caller, string Revision, string Method, JsonElement Arguments, MessageTools Tools, McpOperation? Operation = null)
+/// <param name="Claim">What the request has taken of the process's memory, for what its answer takes; null where nobody counts.</param>
+public sealed record RequestFacts(
+    Caller? Caller,
+    string Revision,
+    string Method,
+    JsonElement Arguments,
+    MessageTools Tools,
+    McpOperation? Operation = null,
+    BytesInFlight.Claim? Claim = null)
 {
     private const string Key = "McpFunctionApp.RequestFacts";
 

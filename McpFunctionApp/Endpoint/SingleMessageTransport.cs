@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
 using McpFunctionApp.Replies;
 using ModelContextProtocol;
@@ -13,22 +12,22 @@ namespace McpFunctionApp.Endpoint;
 /// </summary>
 public sealed class SingleMessageTransport : ITransport
 {
-    private static readonly JsonTypeInfo<JsonRpcMessage> s_type =
-        (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
-
     private readonly Channel<JsonRpcMessage> _incoming = Channel.CreateBounded<JsonRpcMessage>(1);
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly HttpContext _context;
     private readonly bool _isPerRequest;
     private readonly int? _wantedLogLevel;
+    private readonly BytesInFlight.Claim? _claim;
     private bool _isStream;
 
     /// <param name="wantedLogLevel">The rank of the log level that the request's <c>_meta</c> asks for; null: it asks for none.</param>
-    public SingleMessageTransport(HttpContext context, JsonRpcRequest request, bool isPerRequest, int? wantedLogLevel)
+    /// <param name="claim">Counts the bytes of what goes out; null where nobody does.</param>
+    public SingleMessageTransport(HttpContext context, JsonRpcRequest request, bool isPerRequest, int? wantedLogLevel, BytesInFlight.Claim? claim = null)
     {
         _context = context;
         _isPerRequest = isPerRequest;
         _wantedLogLevel = wantedLogLevel;
+        _claim = claim;
         _incoming.Writer.TryWrite(request);
         _incoming.Writer.Complete();
     }
@@ -83,7 +82,12 @@ public sealed class SingleMessageTransport : ITransport
     private async Task WriteAsync(JsonRpcMessage message)
     {
         // First, since what cannot be serialized is no answer yet: an error may still be one.
-        var json = JsonSerializer.SerializeToUtf8Bytes(message, s_type);
+        var json = JsonSerializer.SerializeToUtf8Bytes(message, RpcJson.TypeOf<JsonRpcMessage>());
+        if (json.Length > BodyPieces.Size)
+        {
+            _claim?.Add(json.Length);
+        }
+
         IsAnswered = message is JsonRpcMessageWithId;
         ErrorCode = (message as JsonRpcError)?.Error.Code;
         if (!_context.Response.HasStarted && !_isStream)
@@ -96,12 +100,12 @@ public sealed class SingleMessageTransport : ITransport
         if (!_isStream)
         {
             _context.Response.ContentLength = json.Length;
-            await body.WriteAsync(json, _context.RequestAborted);
+            await BodyPieces.WriteAsync(_context.Response, json, _context.RequestAborted);
             return;
         }
 
         await body.WriteAsync("event: message\ndata: "u8.ToArray(), _context.RequestAborted);
-        await body.WriteAsync(json, _context.RequestAborted);
+        await BodyPieces.WriteAsync(_context.Response, json, _context.RequestAborted);
         await body.WriteAsync("\n\n"u8.ToArray(), _context.RequestAborted);
         await body.FlushAsync(_context.RequestAborted);
     }

@@ -15,7 +15,13 @@ namespace McpFunctionApp.Execution;
 /// a client that hangs up, since the request may exist by then.
 /// </summary>
 public sealed partial class FormSubmission(
-    IHttpClientFactory http, FormSchemas schemas, FormTokens tokens, AppMetrics metrics, TimeProvider time, ILogger<FormSubmission> logger) : IFormCallHandler
+    IHttpClientFactory http,
+    FormSchemas schemas,
+    FormTokens tokens,
+    SubmissionsUnderWay underWay,
+    AppMetrics metrics,
+    TimeProvider time,
+    ILogger<FormSubmission> logger) : IFormCallHandler
 {
     private const int MaxAnswerBytes = 1_048_576;
     private const string CheckFirst = "The request may have been created: check before repeating.";
@@ -60,14 +66,16 @@ public sealed partial class FormSubmission(
 
     private async Task<ToolReply> SendAsync(FormCall call, CancellationToken cancellationToken)
     {
+        var key = Guid.CreateVersion7(time.GetUtcNow()).ToString();
+        using var submission = underWay.Begin(call.Form.Tool, call.Caller, key);
         using var request = FormApiHttp.Request(HttpMethod.Post, call.Form.SubmitUrl!, call.Caller);
-        request.Headers.Add("Idempotency-Key", Guid.CreateVersion7(time.GetUtcNow()).ToString());
-        request.Content = new ReadOnlyMemoryContent(SubmissionBody.Write(call.Filled));
+        request.Headers.Add("Idempotency-Key", key);
+        request.Content = new ReadOnlyMemoryContent(call.Form.Source.WriteBody(call.Filled));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var client = http.CreateClient(FormApiHttp.Name);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await DropIfRefusedAsync(call, response.StatusCode);
-        var answer = SubmissionReader.Read(await ReadAsync(response, cancellationToken), call.Filled.Schema.Properties, call.Caller.Token);
+        var answer = call.Form.Source.ReadAnswer(await ReadAsync(response, cancellationToken), call.Filled.Schema, call.Caller.Token);
         return answer switch
         {
             { Receipt: { } receipt } => ToolReply.Success(Receipt.Write(receipt, time.GetUtcNow(), call.Arguments)),

@@ -13,7 +13,8 @@ namespace McpFunctionApp.Execution;
 /// The call succeeds only when its row is written: an accepted request is never lost. Where something was sent and nothing
 /// says what became of it, the outcome is unknown, and the row may be there.
 /// </summary>
-public sealed partial class RequestTable(TableStore store, ExecutionOptions options, TimeProvider time, ILogger<RequestTable> logger) : IFormCallHandler
+public sealed partial class RequestTable(
+    TableStore store, ExecutionOptions options, TimeProvider time, ILogger<RequestTable> logger) : IFormCallHandler
 {
     public const string Table = "requests";
 
@@ -28,7 +29,9 @@ public sealed partial class RequestTable(TableStore store, ExecutionOptions opti
         var data = Receipt.Compact(call.Arguments);
         if (data.Length > MaxRequestBytes)
         {
-            return ToolReply.Error(ErrorCodes.SubmissionFailed, $"The request is larger than {MaxRequestBytes / 1_024} KiB and was not recorded. Shorten the longest text.");
+            return ToolReply.Error(
+                ErrorCodes.SubmissionFailed,
+                $"The request is larger than {MaxRequestBytes / 1_024} KiB and was not recorded. Shorten the longest text.");
         }
 
         var now = time.GetUtcNow();
@@ -45,7 +48,8 @@ public sealed partial class RequestTable(TableStore store, ExecutionOptions opti
         }
         catch (Exception e) when (e is TableStoreException or OperationCanceledException)
         {
-            return Unknown(call, id, e is TableStoreException ? e.Message : $"Table storage did not answer within {call.Form.Timeout.TotalSeconds:0} s.");
+            var late = $"Table storage did not answer within {call.Form.Timeout.TotalSeconds:0} s.";
+            return Unknown(call, id, e is TableStoreException ? e.Message : late);
         }
 
         LogRecorded(id, call.Form.Tool, call.Caller);
@@ -53,7 +57,8 @@ public sealed partial class RequestTable(TableStore store, ExecutionOptions opti
     }
 
     /// <summary>The requests of one day (UTC), oldest first, each as one line of JSON.</summary>
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(DateOnly date, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
+        DateOnly date, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = TableFilter.Equal("PartitionKey", date.ToString(DateFormat, CultureInfo.InvariantCulture));
         await foreach (var row in store.QueryAsync(Table, filter, [], cancellationToken))
@@ -88,7 +93,8 @@ public sealed partial class RequestTable(TableStore store, ExecutionOptions opti
         };
 
         // What a JWT says of its bearer, so that somebody can be asked back: the form API has accepted the token.
-        foreach (var (name, claim) in (ReadOnlySpan<(string, string?)>)[("Subject", call.Caller.Subject), ("Issuer", call.Caller.Issuer)])
+        ReadOnlySpan<(string, string?)> claims = [("Subject", call.Caller.Subject), ("Issuer", call.Caller.Issuer)];
+        foreach (var (name, claim) in claims)
         {
             if (claim is not null && !TokenGuard.Repeats(claim, call.Caller.Token))
             {
@@ -107,11 +113,11 @@ public sealed partial class RequestTable(TableStore store, ExecutionOptions opti
         {
             writer.WriteStartObject();
             writer.WriteString("id", row.RowKey);
-            foreach (var (name, member) in (ReadOnlySpan<(string, string)>)[("Tool", "tool"), ("Status", "status"), ("Caller", "caller"), ("Subject", "subject"), ("Issuer", "issuer")])
+            foreach (var name in (ReadOnlySpan<string>)["Tool", "Status", "Caller", "Subject", "Issuer"])
             {
                 if (row.Values.GetValueOrDefault(name) is string { Length: > 0 } text)
                 {
-                    writer.WriteString(member, text);
+                    writer.WriteString(JsonNamingPolicy.CamelCase.ConvertName(name), text);
                 }
             }
 

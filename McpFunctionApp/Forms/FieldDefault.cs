@@ -13,8 +13,6 @@ internal static class FieldDefault
     // Beyond, a double is no longer the whole number that was given.
     private const double MaxExact = 9_007_199_254_740_992;
 
-    private static readonly string[] s_members = ["value", "id", "name", "label"];
-
     public static PropertyDefault? Read(FormField field, FormProperty property, FormNotes notes)
     {
         var given = field.Default;
@@ -101,30 +99,8 @@ internal static class FieldDefault
     /// <summary>The labels of all entries, each once; null where one of them is no option.</summary>
     private static ImmutableArray<string>? Labels(IEnumerable<JsonElement> entries, FormField field, FormProperty property)
     {
-        var known = LabelsByName(field.Options, property);
-        var labels = entries
-            .Select(entry => property.Options.IsEmpty ? ScalarText.Of(entry) : NamesOf(entry).Select(known.GetValueOrDefault).FirstOrDefault(label => label is not null))
-            .ToList();
+        var names = new OptionNames(field.Options, property.Options);
+        var labels = entries.Select(entry => property.Options.IsEmpty ? ScalarText.Of(entry) : names.LabelOf(entry)).ToList();
         return labels.Contains(null) ? null : [.. labels.OfType<string>().Distinct()];
-    }
-
-    /// <summary>What an entry may mean: a label, a value or an id; of an object its text or one of its members.</summary>
-    private static IEnumerable<string> NamesOf(JsonElement entry) => entry.ValueKind == JsonValueKind.Object
-        ? [entry.GetRawText(), .. s_members.Select(name => entry.TryGetProperty(name, out var value) ? ScalarText.Of(value) : null).OfType<string>()]
-        : ScalarText.Of(entry) is { } text ? [text] : [];
-
-    private static Dictionary<string, string> LabelsByName(ImmutableArray<FieldOption> options, FormProperty property)
-    {
-        var offered = property.Options.Select(option => option.Label).ToHashSet(StringComparer.Ordinal);
-        var labels = offered.ToDictionary(label => label, StringComparer.Ordinal);
-        foreach (var option in options.Where(option => offered.Contains(option.Label)))
-        {
-            foreach (var name in option.Names.Append(option.ValueJson))
-            {
-                labels.TryAdd(name, option.Label);
-            }
-        }
-
-        return labels;
     }
 }

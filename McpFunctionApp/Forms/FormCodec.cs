@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 
 namespace McpFunctionApp.Forms;
 
 /// <summary>
-/// A caller's parameters as bytes for the table: a checksum, then compressed JSON. Only what the caller may use is
-/// stored, never the form API's whole answer.
+/// A caller's parameters as bytes for the table: compressed JSON. Only what the caller may use is stored, never the form API's
+/// whole answer. Whether the bytes are what was stored is for the row to say; here anything that is no form is none.
 /// </summary>
 internal static partial class FormCodec
 {
@@ -17,46 +16,57 @@ internal static partial class FormCodec
     // What a form of 5 MiB can become at most, with room to spare: a damaged row must not fill the memory.
     private const int MaxJsonBytes = 64 * 1_048_576;
 
+    // More than a form's fields and fixed values can be: making a schema of them takes far longer than counting.
+    private const int MaxProperties = 20_000;
+
     public static byte[] Encode(FormSchema schema)
     {
         using var buffer = new MemoryStream();
-        buffer.Write(new byte[SHA256.HashSizeInBytes]);
         using (var brotli = new BrotliStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
         {
             JsonSerializer.Serialize(brotli, new StoredForm(schema.Properties, schema.Note, schema.Fixed, schema.Obstacle), StoredFormJson.Default.StoredForm);
         }
 
-        var bytes = buffer.ToArray();
-        SHA256.HashData(bytes.AsSpan(SHA256.HashSizeInBytes), bytes.AsSpan(0, SHA256.HashSizeInBytes));
-        return bytes;
+        return buffer.ToArray();
     }
 
     /// <returns>The form, or null where the bytes are not what <see cref="Encode"/> wrote.</returns>
-    public static FormSchema? Decode(ReadOnlySpan<byte> bytes)
+    public static FormSchema? Decode(byte[] bytes)
     {
-        if (bytes.Length <= SHA256.HashSizeInBytes || !SHA256.HashData(bytes[SHA256.HashSizeInBytes..]).AsSpan().SequenceEqual(bytes[..SHA256.HashSizeInBytes]))
-        {
-            return null;
-        }
-
         try
         {
-            using var brotli = new BrotliStream(new MemoryStream(bytes[SHA256.HashSizeInBytes..].ToArray()), CompressionMode.Decompress);
-            using var json = new MemoryStream();
-            CopyBounded(brotli, json);
-            var stored = JsonSerializer.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), StoredFormJson.Default.StoredForm);
-            return stored is { Note: not null, Properties.IsDefault: false, Fixed.IsDefault: false }
-                && stored.Properties.All(IsWhole) && stored.Fixed.All(IsWhole)
+            using var brotli = new BrotliStream(new MemoryStream(bytes), CompressionMode.Decompress);
+            using var buffer = new MemoryStream();
+            CopyBounded(brotli, buffer);
+            var json = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+            var stored = HasTooManyProperties(json) ? null : JsonSerializer.Deserialize(json, StoredFormJson.Default.StoredForm);
+            return stored is not null && IsWhole(stored)
                 ? new FormSchema(stored.Properties, JsonSchemaWriter.Write(stored.Properties), stored.Note, stored.Fixed, stored.Obstacle)
                 : null;
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException or InvalidOperationException)
+        catch (Exception e) when (e is InvalidDataException or JsonException or InvalidOperationException or ArgumentException)
         {
             return null;
         }
     }
 
-    // The checksum says that somebody wrote these bytes, and not that it was this version.
+    private static bool HasTooManyProperties(ReadOnlySpan<byte> json)
+    {
+        var count = 0;
+        var reader = new Utf8JsonReader(json);
+        while (count <= MaxProperties && reader.Read())
+        {
+            count += reader is { CurrentDepth: 2, TokenType: JsonTokenType.StartObject } ? 1 : 0;
+        }
+
+        return count > MaxProperties;
+    }
+
+    private static bool IsWhole(StoredForm form) =>
+        form is { Note: not null, Properties.IsDefault: false, Fixed.IsDefault: false }
+        && form.Properties.All(IsWhole) && form.Fixed.All(IsWhole);
+
+    // A row may be of another version than this one; and JSON has no number that is none, but some that are too large for one.
     private static bool IsWhole(FormProperty? property) =>
         property is
         {
@@ -64,11 +74,25 @@ internal static partial class FormCodec
             Default: null or { Labels.IsDefault: false },
         }
         && Enum.IsDefined(property.Kind)
+        && AreFinite(property.Min, property.Max, property.Default?.Number)
         && property.Path.All(name => name is not null)
         && property.Options.All(option => option is { Label: not null, ValueJson: not null } && option.OtherNames?.Contains(null!) != true);
 
     private static bool IsWhole(FixedValue? value) =>
         value is { ValueJson: not null, Path: { IsDefault: false, Length: > 0 } } && value.Path.All(name => name is not null);
+
+    private static bool AreFinite(params ReadOnlySpan<double?> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            if (!double.IsFinite(number ?? 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static void CopyBounded(Stream from, MemoryStream to)
     {

@@ -17,6 +17,9 @@ internal static class ScalarText
         _ => null,
     };
 
+    /// <summary>A text as JSON text.</summary>
+    public static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, JsonSchemaWriter.Compact.Encoder)}\"";
+
     /// <summary>true, 1, "1" or "true"; false, 0, "0" or "false"; null for all else.</summary>
     public static bool? Flag(JsonElement value)
     {

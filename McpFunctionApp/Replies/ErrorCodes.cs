@@ -10,6 +10,7 @@ public static class ErrorCodes
     public const string ConsentRequired = "consent_required";
     public const string FormUnavailable = "form_unavailable";
     public const string RateLimited = "rate_limited";
+    public const string ServerBusy = "server_busy";
     public const string SubmissionFailed = "submission_failed";
     public const string SubmissionOutcomeUnknown = "submission_outcome_unknown";
     public const string SearchUnavailable = "search_unavailable";

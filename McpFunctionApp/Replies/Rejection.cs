@@ -1,6 +1,5 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
-using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Replies;
@@ -9,6 +8,9 @@ namespace McpFunctionApp.Replies;
 /// <param name="Id">The request's id; the default, written as null, where it has no usable one.</param>
 public sealed record Rejection(int Status, int Code, string Message, RequestId Id = default, JsonNode? Data = null)
 {
+    /// <summary>The first of those that JSON-RPC leaves to servers.</summary>
+    public const int ServerBusy = -32000;
+
     public const int ParseError = -32700;
     public const int InvalidRequest = -32600;
     public const int MethodNotFound = -32601;
@@ -17,11 +19,21 @@ public sealed record Rejection(int Status, int Code, string Message, RequestId I
     public const int MissingCapability = -32021;
     public const int UnsupportedVersion = -32022;
 
-    private static readonly JsonTypeInfo<JsonRpcError> s_type =
-        (JsonTypeInfo<JsonRpcError>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcError));
-
     public static Rejection BadRequest(int code, string message, RequestId id = default, JsonNode? data = null) =>
         new(StatusCodes.Status400BadRequest, code, message, id, data);
+
+    /// <summary>When to try again; null where trying again would not help.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The status, and when to try again.</summary>
+    public void WriteHead(HttpResponse response)
+    {
+        response.StatusCode = Status;
+        if (RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+    }
 
     public async Task WriteAsync(HttpContext context)
     {
@@ -30,10 +42,10 @@ public sealed record Rejection(int Status, int Code, string Message, RequestId I
             Id = Id,
             Error = new JsonRpcErrorDetail { Code = Code, Message = Message, Data = Data },
         };
-        context.Response.StatusCode = Status;
+        WriteHead(context.Response);
         context.Response.ContentType = "application/json";
-        var json = JsonSerializer.SerializeToUtf8Bytes(error, s_type);
+        var json = JsonSerializer.SerializeToUtf8Bytes(error, RpcJson.TypeOf<JsonRpcError>());
         context.Response.ContentLength = json.Length;
-        await context.Response.Body.WriteAsync(json, context.RequestAborted);
+        await BodyPieces.WriteAsync(context.Response, json, context.RequestAborted);
     }
 }

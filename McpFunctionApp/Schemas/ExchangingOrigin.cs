@@ -1,5 +1,6 @@
 using McpFunctionApp.Callers;
 using McpFunctionApp.Callers.Exchange;
+using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Schemas;
 
@@ -9,17 +10,21 @@ namespace McpFunctionApp.Schemas;
 /// </summary>
 public sealed class ExchangingOrigin(SchemaOrigin origin, FormTokens tokens)
 {
-    internal async Task<OriginAnswer> FetchAsync(FormOptions form, Caller caller, CancellationToken cancellationToken)
+    /// <returns>Counts what an answer takes of the process's memory, until it is disposed.</returns>
+    internal BytesInFlight.Claim Begin() => origin.Begin();
+
+    internal async Task<OriginAnswer> FetchAsync(
+        FormOptions form, Caller caller, BytesInFlight.Claim claim, CancellationToken cancellationToken)
     {
         var first = await tokens.GetAsync(form.Exchange, caller, cancellationToken);
-        var answer = await FetchAsync(form, first, cancellationToken);
+        var answer = await FetchAsync(form, first, claim, cancellationToken);
         if (answer.Reason != FallbackReason.Rejected || answer.Exchange is not null || !tokens.Drop(form.Exchange, first.Caller))
         {
             return answer;
         }
 
         var second = await tokens.GetAsync(form.Exchange, caller, cancellationToken);
-        var last = await FetchAsync(form, second, cancellationToken);
+        var last = await FetchAsync(form, second, claim, cancellationToken);
         if (last.Reason == FallbackReason.Rejected)
         {
             tokens.Drop(form.Exchange, second.Caller);
@@ -28,14 +33,15 @@ public sealed class ExchangingOrigin(SchemaOrigin origin, FormTokens tokens)
         return last;
     }
 
-    private async Task<OriginAnswer> FetchAsync(FormOptions form, FormSender sender, CancellationToken cancellationToken)
+    private async Task<OriginAnswer> FetchAsync(
+        FormOptions form, FormSender sender, BytesInFlight.Claim claim, CancellationToken cancellationToken)
     {
         if (sender.Failure is { } failure)
         {
             return OriginAnswer.Of(failure);
         }
 
-        var answer = await origin.FetchAsync(form, sender.Caller, cancellationToken);
+        var answer = await origin.FetchAsync(form, sender.Caller, claim, cancellationToken);
         return TokenGuard.Holds(answer.Body.Span, sender.Caller.Token)
             ? OriginAnswer.Failed(FallbackReason.Malformed, "its answer repeats the token that it was given")
             : answer;

@@ -14,6 +14,8 @@ public static class FormApiHttp
 {
     public const string Name = "form-api";
 
+    private const int SmallBody = 65_536;
+
     public static IServiceCollection AddFormApiHttp(this IServiceCollection services)
     {
         services.AddHttpClient(Name, client => client.Timeout = Timeout.InfiniteTimeSpan)
@@ -40,7 +42,9 @@ public static class FormApiHttp
     }
 
     /// <summary>Reads at most <paramref name="limit"/> bytes after decompression; null where there are more.</summary>
-    public static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContent content, int limit, CancellationToken cancellationToken)
+    /// <param name="goesOn">Asked once, where there are more than 64 KiB: false ends the reading with null.</param>
+    public static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(
+        HttpContent content, int limit, CancellationToken cancellationToken, Func<CancellationToken, ValueTask<bool>>? goesOn = null)
     {
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
         using var body = new MemoryStream();
@@ -48,7 +52,8 @@ public static class FormApiHttp
         int read;
         while ((read = await ReadAsync(stream, buffer, cancellationToken)) > 0)
         {
-            if (body.Length + read > limit)
+            var isLarge = body.Length + read > SmallBody && body.Length <= SmallBody;
+            if (body.Length + read > limit || (isLarge && goesOn is not null && !await goesOn(cancellationToken)))
             {
                 return null;
             }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Forms;
-using McpFunctionApp.Sources;
 using McpFunctionApp.Telemetry;
 
 namespace McpFunctionApp.Schemas;
@@ -13,15 +12,14 @@ namespace McpFunctionApp.Schemas;
 public sealed partial class FormFetch(
     ExchangingOrigin origin, SharedForms forms, SchemaOptions options, CacheCounters counters, AppMetrics metrics, TimeProvider time, ILogger<FormFetch> logger)
 {
-    private const string RepeatsToken = "its answer repeats the caller's token";
-
     private readonly ConcurrentDictionary<string, FormOutcome> _degraded = new(StringComparer.Ordinal);
 
     public async Task<FormOutcome> FetchAsync(FormOptions form, Caller caller, CancellationToken cancellationToken)
     {
         using var span = AppSpans.Source.StartActivity("form_api fetch")?.SetTag(Attributes.Tool, form.Tool);
         var started = time.GetTimestamp();
-        var answer = await origin.FetchAsync(form, caller, cancellationToken);
+        using var claim = origin.Begin();
+        var answer = await origin.FetchAsync(form, caller, claim, cancellationToken);
         var outcome = Judge(form, caller, answer);
         var elapsed = time.GetElapsedTime(started);
         var milliseconds = elapsed.TotalMilliseconds;
@@ -49,11 +47,6 @@ public sealed partial class FormFetch(
             return FormOutcome.Failed(reason, answer.Detail, now + (answer.RetryAfter ?? options.FailureTtl)) with { Exchange = answer.Exchange };
         }
 
-        if (TokenGuard.Holds(answer.Body.Span, caller.Token))
-        {
-            return FormOutcome.Failed(FallbackReason.Malformed, RepeatsToken, now + options.FailureTtl);
-        }
-
         if (Map(form, caller, answer.Body, out var problem) is not { } schema)
         {
             return FormOutcome.Failed(FallbackReason.Malformed, problem, now + options.FailureTtl);
@@ -69,32 +62,26 @@ public sealed partial class FormFetch(
         if (forms.FindBySource(source) is { } known)
         {
             LogKnown(form.Tool, caller);
-            return Guarded(known, caller, out problem);
+            return Guarded(known, body, caller, out problem);
         }
 
-        var notes = new FormNotes();
-        if (FormReader.Read(body, notes, out problem) is not { } read)
+        var reading = FormReading.Of(form.Source, body, caller, options.Limits);
+        problem = reading.Problem;
+        if (reading.Schema is not { } schema)
         {
             return null;
         }
 
-        var schema = FormMapper.Map(read, caller.Groups, options.Limits, notes);
-        if (FormGuard.Shows(notes, caller.Token) || Guarded(schema, caller, out problem) is null)
-        {
-            problem = RepeatsToken;
-            return null;
-        }
-
-        LogNotes(form, caller, notes);
+        LogNotes(form, caller, reading.Notes);
 
         // A form with warnings is read anew each time, so that each caller's own are logged.
-        return notes.Warnings.Count > 0 ? forms.Share(schema) : forms.Share(schema, source);
+        return reading.Notes.Warnings.Count > 0 ? forms.Share(schema) : forms.Share(schema, source);
     }
 
-    private static FormSchema? Guarded(FormSchema schema, Caller caller, out string problem)
+    private static FormSchema? Guarded(FormSchema schema, ReadOnlyMemory<byte> body, Caller caller, out string problem)
     {
-        var shows = FormGuard.Shows(schema, caller.Token);
-        problem = shows ? RepeatsToken : "";
+        var shows = TokenGuard.Holds(body.Span, caller.Token) || FormGuard.Shows(schema, caller.Token);
+        problem = shows ? FormReading.RepeatsToken : "";
         return shows ? null : schema;
     }
 

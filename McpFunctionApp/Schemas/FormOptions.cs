@@ -1,6 +1,7 @@
 using McpFunctionApp.Callers.Exchange;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Settings;
+using McpFunctionApp.Sources;
 
 namespace McpFunctionApp.Schemas;
 
@@ -13,6 +14,9 @@ namespace McpFunctionApp.Schemas;
 /// <param name="Timeout">The limit of one whole exchange with the API, waiting and retry included.</param>
 public sealed record FormOptions(string Tool, string Title, string Description, Uri Url, Uri? SubmitUrl, TimeSpan Timeout)
 {
+    /// <summary>How the form's system says it and takes a submission.</summary>
+    public IFormSource Source { get; init; } = new RecognizedSource();
+
     /// <summary>How the form gets tokens of its own; null: it is given the caller's.</summary>
     public ExchangeOptions? Exchange { get; init; }
 

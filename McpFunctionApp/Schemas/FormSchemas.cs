@@ -172,7 +172,15 @@ public sealed partial class FormSchemas(
         }
 
         var outcome = FormOutcome.Of(schema, look.ExpiresAt).InMemoryUntil(look.ReadAt + options.MemoryTtl);
-        flight.KeepUnlessStale(() => memory.Keep(key, outcome, time.GetUtcNow()));
+        flight.KeepUnlessStale(() =>
+        {
+            memory.Keep(key, outcome, time.GetUtcNow());
+            if (look.WasCut)
+            {
+                // Else it would be cut again and again, and live on.
+                table!.Keep(look.Generation, form, caller, schema, look.ExpiresAt);
+            }
+        });
         counters.CountTableHit();
         LogFromTable(form.Tool, caller);
         return outcome;

@@ -9,7 +9,7 @@ namespace McpFunctionApp.Schemas;
 /// <param name="FailureTtl">How long a failure is remembered, so that an outage costs each caller one wait.</param>
 /// <param name="MemoryBytes">The limit of all cached forms together.</param>
 /// <param name="Limits">How large a tool may become.</param>
-/// <param name="MaxConcurrentOriginCalls">Form API calls under way at once on this instance.</param>
+/// <param name="MaxConcurrentOriginCalls">Calls under way at once to each form's API on this instance.</param>
 public sealed record SchemaOptions(
     TimeSpan Ttl,
     TimeSpan MemoryTtl,

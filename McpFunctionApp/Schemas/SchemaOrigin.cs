@@ -1,6 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using McpFunctionApp.Callers;
+using McpFunctionApp.Replies;
 using McpFunctionApp.Telemetry;
 using Polly;
 using Polly.Retry;
@@ -11,16 +11,17 @@ namespace McpFunctionApp.Schemas;
 /// Asks a form API for a caller's form with <c>GET</c> and the caller's own token. Never throws for anything that the
 /// API does: every answer and every failure is an <see cref="OriginAnswer"/>.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no wait handle to free, and a call that the stopping app gives up still returns its place.")]
-public sealed class SchemaOrigin(IHttpClientFactory http, SchemaOptions options, CacheCounters counters, TimeProvider time)
+public sealed class SchemaOrigin(
+    IHttpClientFactory http, SchemaOptions options, OriginPlaces places, BytesInFlight bytes, CacheCounters counters, TimeProvider time)
 {
     /// <summary>The largest form read, in bytes after decompression.</summary>
     public const int MaxBytes = 5 * 1_048_576;
 
+    // What reading and mapping a form takes, for each byte of it: measured with forms of 5 MiB.
+    private const long BytesPerByte = 8;
+
     // A form is not worth more patience than this, whatever a busy API asks for.
     private static readonly TimeSpan s_longestPause = TimeSpan.FromHours(1);
-
-    private readonly SemaphoreSlim _slots = new(options.MaxConcurrentOriginCalls);
 
     // Made for the first call: a start does not pay for it.
     private readonly Lazy<ResiliencePipeline> _retry = new(() => new ResiliencePipelineBuilder { TimeProvider = time }
@@ -33,16 +34,19 @@ public sealed class SchemaOrigin(IHttpClientFactory http, SchemaOptions options,
         })
         .Build());
 
-    internal async Task<OriginAnswer> FetchAsync(FormOptions form, Caller caller, CancellationToken cancellationToken)
+    /// <returns>Counts what a form takes of the process's memory, from its reading until it has been mapped.</returns>
+    internal BytesInFlight.Claim Begin() => bytes.Begin();
+
+    internal async Task<OriginAnswer> FetchAsync(FormOptions form, Caller caller, BytesInFlight.Claim claim, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(form.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var waiting = true;
         try
         {
-            await _slots.WaitAsync(either.Token);
+            using var place = await places.TakeAsync(form, caller, either.Token);
             waiting = false;
-            return await _retry.Value.ExecuteAsync(async token => await AskAsync(form, caller, token), either.Token);
+            return await _retry.Value.ExecuteAsync(async token => await AskAsync(form, caller, claim, token), either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -58,16 +62,9 @@ public sealed class SchemaOrigin(IHttpClientFactory http, SchemaOptions options,
         {
             return OriginAnswer.Failed(FallbackReason.Unavailable, FormApiHttp.Describe(e));
         }
-        finally
-        {
-            if (!waiting)
-            {
-                _slots.Release();
-            }
-        }
     }
 
-    private async Task<OriginAnswer> AskAsync(FormOptions form, Caller caller, CancellationToken cancellationToken)
+    private async Task<OriginAnswer> AskAsync(FormOptions form, Caller caller, BytesInFlight.Claim claim, CancellationToken cancellationToken)
     {
         using var request = FormApiHttp.Request(HttpMethod.Get, form.Url, caller);
         using var client = http.CreateClient(FormApiHttp.Name);
@@ -78,10 +75,13 @@ public sealed class SchemaOrigin(IHttpClientFactory http, SchemaOptions options,
             return Refused(response);
         }
 
-        var body = await FormApiHttp.ReadBodyAsync(response.Content, MaxBytes, cancellationToken);
-        return body is null
-            ? OriginAnswer.Failed(FallbackReason.Malformed, $"its answer is larger than {MaxBytes / 1_048_576} MiB")
-            : OriginAnswer.Of(body.Value);
+        var hasRoom = true;
+        var weight = BytesPerByte * Math.Min(response.Content.Headers.ContentLength ?? MaxBytes, MaxBytes);
+        var body = await FormApiHttp.ReadBodyAsync(
+            response.Content, MaxBytes, cancellationToken, async token => hasRoom = await claim.TakeAsync(weight, token));
+        return body is { } read ? OriginAnswer.Of(read)
+            : hasRoom ? OriginAnswer.Failed(FallbackReason.Malformed, $"its answer is larger than {MaxBytes / 1_048_576} MiB")
+            : OriginAnswer.Failed(FallbackReason.Busy, "this server has as many bytes under way as it may have (Endpoint:MaxBytesInFlight)");
     }
 
     private OriginAnswer Refused(HttpResponseMessage response)

@@ -1,51 +1,66 @@
-using System.Diagnostics.CodeAnalysis;
 using McpFunctionApp.Storage;
 
 namespace McpFunctionApp.Schemas;
 
 /// <summary>
 /// The one row that says which generation of forms is in force: a part of every form's key, so that a new one hides all
-/// older rows. Read at most every <c>Schemas:MemoryTtlSeconds</c>, once for all who need it.
+/// older rows. Read at most every <c>Schemas:MemoryTtlSeconds</c>, and by one read for all who wait.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no wait handle to free, and a flight that the stopping app gives up still releases it.")]
-internal sealed class TableGeneration(TableStore store, string table, TimeSpan life, TimeProvider time)
+internal sealed class TableGeneration(TableStore store, TableGuard guard, string table, TimeSpan life, TimeProvider time)
 {
     private const string Key = "generation";
     private const string First = "0";
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Lock _gate = new();
     private Generation? _current;
+    private Task<Generation?>? _underWay;
+    private Task<Generation?>? _next;
 
-    /// <param name="fresh">Reads the row in any case: another instance may have begun a generation a moment ago.</param>
-    public async Task<Generation> ReadAsync(bool fresh, CancellationToken cancellationToken)
-    {
-        if (!fresh && Known() is { } known)
-        {
-            return known;
-        }
+    /// <param name="fresh">
+    /// Waits for a read that begins from now on, as another instance may have begun a generation a moment ago: one that is under
+    /// way is let through, and the next serves all who have come meanwhile.
+    /// </param>
+    /// <returns>Null where there was trouble with the table.</returns>
+    public Task<Generation?> ReadAsync(bool fresh, CancellationToken cancellationToken) =>
+        !fresh && Known() is { } known ? Task.FromResult<Generation?>(known) : Join(fresh).WaitAsync(cancellationToken);
 
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            return (fresh ? null : Known()) ?? await AskAsync(cancellationToken);
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    /// <summary>Reads it whatever state the table is in, and makes no trouble known.</summary>
+    public Task<Generation?> ProbeAsync(CancellationToken cancellationToken) =>
+        guard.AskAsync(AskAsync, cancellationToken, pauses: false);
 
     /// <summary>Begins a new one, without waiting for a read under way.</summary>
     public async Task<string> BeginAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var value = Guid.CreateVersion7(now).ToString("N");
-        await store.UpsertAsync(table, new TableRow(Key, Key, new Dictionary<string, object> { ["Value"] = value }), cancellationToken);
+        var row = new TableRow(Key, Key, new Dictionary<string, object> { ["Value"] = value });
+        await store.UpsertAsync(table, row, cancellationToken);
         Volatile.Write(ref _current, new Generation(value, now));
         return value;
     }
 
-    private Generation? Known() => Volatile.Read(ref _current) is { } known && time.GetUtcNow() - known.ReadAt < life ? known : null;
+    private Generation? Known() =>
+        Volatile.Read(ref _current) is { } known && time.GetUtcNow() - known.ReadAt < life ? known : null;
+
+    private Task<Generation?> Join(bool fresh)
+    {
+        lock (_gate)
+        {
+            var underWay = _underWay is { IsCompleted: false } ? _underWay : null;
+            return fresh || underWay is null ? _next ??= Task.Run(() => FollowAsync(underWay)) : underWay;
+        }
+    }
+
+    private async Task<Generation?> FollowAsync(Task? before)
+    {
+        await (before ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_gate)
+        {
+            (_underWay, _next) = (_next, null);
+        }
+
+        return await guard.AskAsync(AskAsync, CancellationToken.None);
+    }
 
     private async Task<Generation> AskAsync(CancellationToken cancellationToken)
     {

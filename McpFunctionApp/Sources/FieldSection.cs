@@ -13,12 +13,20 @@ internal sealed record FieldSection(bool IsHidden, ImmutableArray<string> Groups
 
     public static FieldSection Of(FieldMembers members)
     {
-        var flags = s_marks.Select(mark => (Mark: mark, IsSet: members.Flag(mark))).ToList();
-        var groups = members.Groups();
-        var problem = flags.FirstOrDefault(flag => flag.IsSet is null).Mark is { } mark ? $"has a '{mark}' that is neither true nor false"
-            : groups is null ? "has 'groupIds' that are no list of texts or numbers"
-            : null;
-        return new FieldSection(problem is not null || flags.Any(flag => flag.IsSet == true), groups ?? [], problem);
+        var isHidden = false;
+        foreach (var mark in s_marks)
+        {
+            if (members.Flag(mark) is not { } isSet)
+            {
+                return new FieldSection(true, [], $"has a '{mark}' that is neither true nor false");
+            }
+
+            isHidden |= isSet;
+        }
+
+        return members.Groups() is { } groups
+            ? new FieldSection(isHidden, groups, null)
+            : new FieldSection(true, [], "has 'groupIds' that are no list of texts or numbers");
     }
 
     /// <summary>Whether an entry takes no value, and only stands over others.</summary>

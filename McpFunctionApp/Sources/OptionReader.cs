@@ -53,7 +53,7 @@ internal static class OptionReader
     {
         foreach (var member in options.EnumerateObject())
         {
-            var value = SafeText.NameOf(member) is { Length: > 0 } name ? JsonSerializer.SerializeToElement(name) : default;
+            var value = SafeText.NameOf(member) is { Length: > 0 } name ? JsonElement.Parse(ScalarText.Quote(name)) : default;
             var label = value.ValueKind == JsonValueKind.String ? Label(member.Value) ?? Shown(member.Value) : null;
             if (label is not null && !IsLeftOut(member.Value))
             {

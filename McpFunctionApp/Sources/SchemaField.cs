@@ -103,7 +103,7 @@ internal static class SchemaField
         var items = node["items"].ValueKind == JsonValueKind.Undefined ? node.Read() : node.Read(node["items"]);
         var choices = field with { Kind = PropertyKind.Choices, Min = node.Limit("minItems"), Max = node.Limit("maxItems") };
         var options = items.Problem is null ? SchemaValues.Read(items) : null;
-        var isText = items.Problem is null && options is null && items.Types?.Contains("string") != false && SchemaText.IsAny(items);
+        var isText = items.Problem is null && options is null && (items.Types?.Contains("string") ?? Guess(items) == "string") && SchemaText.IsAny(items);
         problem = choices.Max < 1 || choices.Min > choices.Max ? "takes no entries"
             : options is { IsEmpty: true } || (options is { } some && choices.Min > some.Length) ? "has no values that can be listed"
             : options is null && !isText ? "is a list of what no parameter can express"

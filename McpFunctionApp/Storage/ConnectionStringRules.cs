@@ -8,9 +8,10 @@ namespace McpFunctionApp.Storage;
 /// </summary>
 internal static partial class ConnectionStringRules
 {
-    private const string CopyIt = "Copy it whole from the storage account's access keys, or set TableStorage:tableServiceUri for a managed identity.";
+    public const string CopyIt =
+        "Copy it whole from the storage account's access keys, or set TableStorage:tableServiceUri for a managed identity.";
 
-    /// <returns>The string as the library reads it, and faults, each the rest of a sentence that begins with the setting's name.</returns>
+    /// <returns>The string as the library reads it, and faults: each the rest of a sentence that begins with the setting's name.</returns>
     public static (string Connection, IReadOnlyList<string> Faults) Check(string text)
     {
         var parts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -30,19 +31,21 @@ internal static partial class ConnectionStringRules
 
         return parts.ContainsKey("UseDevelopmentStorage")
             ? ("UseDevelopmentStorage=true", [.. FaultsOfEmulator(parts)])
-            : (string.Join(';', parts.Select(part => $"{part.Key}={part.Value}")), [.. FaultsOfAccount(parts), .. FaultsOfAddress(parts)]);
+            : (Join(parts), [.. FaultsOfAccount(parts), .. FaultsOfAddress(parts)]);
     }
+
+    private static string Join(Dictionary<string, string> parts) => string.Join(';', parts.Select(part => $"{part.Key}={part.Value}"));
 
     private static IEnumerable<string> FaultsOfEmulator(Dictionary<string, string> parts)
     {
         if (!parts["UseDevelopmentStorage"].Equals("true", StringComparison.OrdinalIgnoreCase))
         {
-            yield return "has UseDevelopmentStorage with another value than true: write true, or leave it out and give AccountName and AccountKey.";
+            yield return "has UseDevelopmentStorage with another value than true: write true, or give AccountName and AccountKey instead.";
         }
 
         if (parts.ContainsKey("DevelopmentStorageProxyUri"))
         {
-            yield return "has DevelopmentStorageProxyUri, which is not supported: give AccountName, AccountKey and TableEndpoint instead.";
+            yield return "has DevelopmentStorageProxyUri, which is not supported: give AccountName, AccountKey and TableEndpoint.";
         }
     }
 
@@ -50,7 +53,7 @@ internal static partial class ConnectionStringRules
     {
         if (parts.ContainsKey("SharedAccessSignature"))
         {
-            yield return $"holds a shared access signature, which ends without notice: use the account's key or a managed identity. {CopyIt}";
+            yield return $"holds a shared access signature, which ends without notice: use the account's key. {CopyIt}";
         }
 
         if (!AccountName().IsMatch(parts.GetValueOrDefault("AccountName", "")))
@@ -68,9 +71,13 @@ internal static partial class ConnectionStringRules
     private static IEnumerable<string> FaultsOfAddress(Dictionary<string, string> parts)
     {
         var given = parts.GetValueOrDefault("TableEndpoint", "");
-        var name = given.Length > 0 ? "TableEndpoint" : "DefaultEndpointsProtocol or EndpointSuffix";
-        var text = given.Length > 0 ? given : $"{parts.GetValueOrDefault("DefaultEndpointsProtocol", "https")}://a.table.{parts.GetValueOrDefault("EndpointSuffix", "core.windows.net")}";
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || (given.Length == 0 && address.AbsolutePath != "/"))
+        var protocol = parts.GetValueOrDefault("DefaultEndpointsProtocol", "https");
+        var suffix = parts.GetValueOrDefault("EndpointSuffix", "core.windows.net");
+        var (name, text) = given.Length > 0
+            ? ("TableEndpoint", given)
+            : ("DefaultEndpointsProtocol or EndpointSuffix", $"{protocol}://a.table.{suffix}");
+        var isAddress = Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
+        if (address is null || !isAddress || (given.Length == 0 && address.AbsolutePath != "/"))
         {
             yield return $"has a {name} that makes no http or https address.";
             yield break;
@@ -78,7 +85,7 @@ internal static partial class ConnectionStringRules
 
         if (address.Query.Length + address.Fragment.Length + address.UserInfo.Length > 0)
         {
-            yield return $"has a {name} with a query, fragment or user name: leave the address bare, and use AccountName and AccountKey.";
+            yield return $"has a {name} with a query, fragment or user name: give the bare address, AccountName and AccountKey.";
         }
 
         if (address.Scheme == "http" && !address.IsLoopback)

@@ -34,11 +34,14 @@ internal static class RowMapper
             throw new FormatException("A row has two keys.");
         }
 
-        var values = entity.Where(value => !IsOwn(value.Key) && value.Value is not null).ToDictionary(value => value.Key, value => value.Value, StringComparer.Ordinal);
-        return values.Values.All(IsValue) ? new TableRow(partitionKey, rowKey, values) : throw new FormatException("A row has values of other types.");
+        var values = new Dictionary<string, object>(entity.Where(value => !IsOwn(value.Key) && value.Value is not null), StringComparer.Ordinal);
+        return values.Values.All(IsValue)
+            ? new TableRow(partitionKey, rowKey, values)
+            : throw new FormatException("A row has values of other types.");
     }
 
     private static bool IsValue(object value) => value is string or int or long or double or bool or DateTimeOffset or byte[];
 
-    private static bool IsOwn(string name) => name is "PartitionKey" or "RowKey" or "Timestamp" || name.StartsWith("odata.", StringComparison.Ordinal);
+    private static bool IsOwn(string name) =>
+        name is "PartitionKey" or "RowKey" or "Timestamp" || name.StartsWith("odata.", StringComparison.Ordinal);
 }

@@ -25,8 +25,10 @@ internal static class TableAccount
         {
             ({ } connection, null) => ByConnectionString(connection, settings),
             (null, { } address) => ByIdentity(address, credential, clientId, section),
-            ({ }, { }) => Refuse(settings, "is given as a connection string and as TableStorage:tableServiceUri: keep one of them."),
-            _ when credential is not null || clientId is not null => Refuse(settings, "has no tableServiceUri, such as https://ACCOUNT.table.core.windows.net: a credential alone names no account."),
+            ({ }, { }) => Refuse(
+                settings, "is given as a connection string and as TableStorage:tableServiceUri: keep one of them."),
+            _ when credential is not null || clientId is not null => Refuse(
+                settings, "has no tableServiceUri, such as https://ACCOUNT.table.core.windows.net: a credential alone names no account."),
             _ => null,
         };
     }
@@ -60,16 +62,19 @@ internal static class TableAccount
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
         {
             // The library's own message may quote a part of it.
-            return Refuse(settings, "is no connection string: copy it whole from the storage account's access keys, or set TableStorage:tableServiceUri for a managed identity.");
+            return Refuse(settings, $"is no connection string. {ConnectionStringRules.CopyIt}");
         }
     }
 
     private static TableServiceClient? ByIdentity(string address, string? credential, string? clientId, SettingsSection section)
     {
-        var isAddress = Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length + uri.Query.Length + uri.Fragment.Length == 0;
+        var isAddress = Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            && uri.Scheme == Uri.UriSchemeHttps
+            && uri.UserInfo.Length + uri.Query.Length + uri.Fragment.Length == 0;
         if (!isAddress)
         {
-            section.Fault("tableServiceUri", "must be an https address such as https://ACCOUNT.table.core.windows.net, without a key or signature.");
+            section.Fault(
+                "tableServiceUri", "must be an https address such as https://ACCOUNT.table.core.windows.net, without a key or signature.");
         }
 
         var isKnown = credential is null || credential.Equals("managedidentity", StringComparison.OrdinalIgnoreCase);
@@ -81,7 +86,7 @@ internal static class TableAccount
         return isAddress && isKnown ? new TableServiceClient(uri, CredentialFor(credential, clientId), Options()) : null;
     }
 
-    /// <summary>A managed identity that is known to be the one is asked at once: looking for others costs seconds on a cold start.</summary>
+    /// <summary>A managed identity that is named is asked at once: looking for others costs seconds on a cold start.</summary>
     private static TokenCredential CredentialFor(string? credential, string? clientId) =>
         clientId is not null ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
         : credential is not null ? new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned)

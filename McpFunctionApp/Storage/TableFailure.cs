@@ -8,10 +8,14 @@ namespace McpFunctionApp.Storage;
 /// <summary>Turns what Azure.Data.Tables throws into this room's own errors, whose messages hold nothing of the library's.</summary>
 internal static class TableFailure
 {
+    private const string NoIdentity =
+        "no token could be had for its identity (check TableStorage:clientId and that the identity is assigned to this app)";
+
     public static bool IsTableMissing(RequestFailedException e) => e.Status == 404 && CodeOf(e) == "TableNotFound";
 
     /// <summary>The service itself says that there is no such row or table; a 404 from anything else on the way is trouble.</summary>
-    public static bool IsMissing(RequestFailedException e) => e.Status == 404 && CodeOf(e) is "TableNotFound" or "ResourceNotFound" or "EntityNotFound";
+    public static bool IsMissing(RequestFailedException e) =>
+        e.Status == 404 && CodeOf(e) is "TableNotFound" or "ResourceNotFound" or "EntityNotFound";
 
     /// <summary>The same of an answer to a delete, for which the library throws nothing.</summary>
     /// <exception cref="RequestFailedException">It is an error, and not this one.</exception>
@@ -42,13 +46,12 @@ internal static class TableFailure
         return Last(exception) switch
         {
             RequestFailedException { Status: > 0 } answer => Answered(answer, what, mayBeDone),
-            AuthenticationFailedException => NoAnswer(
-                what, "no token could be had for its identity (check TableStorage:clientId and that the identity is assigned to this app)", isTransient: false, wasOneLost),
-            RequestFailedException or IOException or OperationCanceledException => NoAnswer(what, Describe(Last(exception)), isTransient: true, mayBeDone),
+            AuthenticationFailedException => NoAnswer(what, NoIdentity, isTransient: false, wasOneLost),
+            RequestFailedException or IOException or OperationCanceledException =>
+                NoAnswer(what, Describe(Last(exception)), isTransient: true, mayBeDone),
 
             // Whatever else: the library could make nothing of the answer.
-            var other => new TableStoreException(
-                $"Table storage answered {what} with something that is no table service's answer ({other.GetType().Name}).", null, null, false) { MayBeDone = wasOneLost },
+            var other => Unreadable(what, other, wasOneLost),
         };
     }
 
@@ -56,9 +59,11 @@ internal static class TableFailure
     public static bool MayBeDone(Exception exception) => exception switch
     {
         AggregateException attempts => attempts.InnerExceptions.Any(MayBeDone),
-        RequestFailedException { Status: > 0 } answer => answer.Status is 408 or 502 or 504 || CodeOf(answer) == "OperationTimedOut",
-        RequestFailedException or IOException or HttpRequestException => ErrorOf(exception) is not (
-            HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError),
+        RequestFailedException { Status: > 0 } answer =>
+            answer.Status is 408 or 502 or 504 || CodeOf(answer) == "OperationTimedOut",
+        RequestFailedException or IOException or HttpRequestException => ErrorOf(exception)
+            is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError),
         _ => exception is OperationCanceledException,
     };
 
@@ -70,28 +75,34 @@ internal static class TableFailure
         _ => "aborted",
     };
 
-    private static Exception Last(Exception exception) => exception is AggregateException { InnerExceptions: [.., { } last] } ? Last(last) : exception;
+    private static Exception Last(Exception exception) =>
+        exception is AggregateException { InnerExceptions: [.., { } last] } ? Last(last) : exception;
 
     private static TableStoreException Answered(RequestFailedException answer, string what, bool mayBeDone)
     {
         var status = (HttpStatusCode)answer.Status;
         var code = CodeOf(answer);
-        return new($"Table storage answered {answer.Status}{(code is null ? "" : $" {code}")} to {what}{Hint(status)}.", status, code, IsTransient(status, code))
-        {
-            MayBeDone = mayBeDone,
-        };
+        var said = code is null ? $"{answer.Status}" : $"{answer.Status} {code}";
+        return new($"Table storage answered {said} to {what}{Hint(status)}.", status, code, IsTransient(status, code)) { MayBeDone = mayBeDone };
     }
 
     /// <summary>The library finds the code in most answers; some services and emulators put it where it does not look.</summary>
     private static string? CodeOf(RequestFailedException answer)
     {
         var response = answer.GetRawResponse();
-        var header = answer.ErrorCode ?? (response is not null && response.Headers.TryGetValue("x-ms-error-code", out var value) ? value : null);
-        return ErrorCode.Read(header, response is { ContentStream.CanSeek: true } ? response.Content.ToMemory() : default);
+        string? header = null;
+        response?.Headers.TryGetValue("x-ms-error-code", out header);
+        return ErrorCode.Read(answer.ErrorCode ?? header, response is { ContentStream.CanSeek: true } ? response.Content.ToMemory() : default);
     }
 
     private static TableStoreException NoAnswer(string what, string detail, bool isTransient, bool mayBeDone) =>
         new($"Table storage gave no answer to {what}: {detail}.", null, null, isTransient) { MayBeDone = mayBeDone };
+
+    private static TableStoreException Unreadable(string what, Exception exception, bool mayBeDone)
+    {
+        var text = $"Table storage answered {what} with something that is no table service's answer ({exception.GetType().Name}).";
+        return new(text, null, null, isTransient: false) { MayBeDone = mayBeDone };
+    }
 
     private static HttpRequestError? ErrorOf(Exception exception) =>
         (exception as HttpRequestException ?? exception.InnerException as HttpRequestException)?.HttpRequestError;
@@ -113,7 +124,8 @@ internal static class TableFailure
     private static string Hint(HttpStatusCode status) => status switch
     {
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
-            " (check the account's key or the identity's role Storage Table Data Contributor, its network rules, and this machine's clock)",
+            " (check the account's key or the identity's role Storage Table Data Contributor, its network rules,"
+            + " and this machine's clock)",
         < HttpStatusCode.BadRequest => ", which is no answer of a table service (check the endpoint)",
         _ => "",
     };

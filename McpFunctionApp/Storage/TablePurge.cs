@@ -17,9 +17,11 @@ internal static class TablePurge
         var removed = 0;
         try
         {
-            await foreach (var page in client.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken).AsPages())
+            var matching = client.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken);
+            await foreach (var page in matching.AsPages())
             {
-                foreach (var rows in page.Values.GroupBy(row => row.PartitionKey).SelectMany(partition => partition.Chunk(MaxRowsAtOnce)))
+                var partitions = page.Values.GroupBy(row => row.PartitionKey);
+                foreach (var rows in partitions.SelectMany(partition => partition.Chunk(MaxRowsAtOnce)))
                 {
                     removed += await DeleteAsync(client, rows, cancellationToken);
                 }
@@ -37,7 +39,7 @@ internal static class TablePurge
     {
         try
         {
-            await client.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, VersionOf(row))), cancellationToken);
+            await client.SubmitTransactionAsync(rows.Select(ToDelete), cancellationToken);
             return rows.Length;
         }
         catch (RequestFailedException e) when (TableFailure.HasChanged(e))
@@ -47,7 +49,8 @@ internal static class TablePurge
         }
     }
 
-    private static async Task<int> DeleteOneByOneAsync(TableClient client, TableEntity[] rows, CancellationToken cancellationToken)
+    private static async Task<int> DeleteOneByOneAsync(
+        TableClient client, TableEntity[] rows, CancellationToken cancellationToken)
     {
         var removed = 0;
         foreach (var row in rows)
@@ -65,6 +68,8 @@ internal static class TablePurge
 
         return removed;
     }
+
+    private static TableTransactionAction ToDelete(TableEntity row) => new(TableTransactionActionType.Delete, row, VersionOf(row));
 
     private static ETag VersionOf(TableEntity row) => row.ETag == default ? ETag.All : row.ETag;
 }

@@ -5,11 +5,13 @@ using Azure.Core.Pipeline;
 namespace McpFunctionApp.Storage;
 
 /// <summary>
-/// One more attempt after a lost connection and after an answer that says that the trouble may pass: about 100 ms later, or when
-/// the service asks for it. Not where that is more than a second, not after an attempt that ran out of time, and not for an
-/// insert or a transaction (POST) that may have been done: a second one would be told that the row is there, or gone, and not by whom.
+/// One more attempt after a lost connection and after an answer that says that the trouble may pass: about 100 ms later, or
+/// when the service asks for it. Not where that is more than a second, not after an attempt that ran out of time, and not for
+/// an insert or a transaction (POST) that may have been done: a second one would be told that the row is there, or gone, and
+/// not by whom.
 /// </summary>
-internal sealed class TableRetry() : RetryPolicy(maxRetries: 1, DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(100)))
+internal sealed class TableRetry()
+    : RetryPolicy(maxRetries: 1, DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(100)))
 {
     private const string AttemptsProperty = "McpFunctionApp.Attempts";
 
@@ -35,7 +37,8 @@ internal sealed class TableRetry() : RetryPolicy(maxRetries: 1, DelayStrategy.Cr
         return isPost && (mayBeDone || IsUncertain(message, exception)) ? new(false) : base.ShouldRetryAsync(message, exception);
     }
 
-    private static bool IsUncertain(HttpMessage message, Exception? exception) => exception is null && message.Response.Status is not (429 or 503);
+    private static bool IsUncertain(HttpMessage message, Exception? exception) =>
+        exception is null && message.Response.Status is not (429 or 503);
 
     private static bool AsksForPatience(HttpMessage message) =>
         message.HasResponse
@@ -47,7 +50,8 @@ internal sealed class TableRetry() : RetryPolicy(maxRetries: 1, DelayStrategy.Cr
     {
         private readonly IDisposable _scope;
 
-        public Attempts() => _scope = HttpPipeline.CreateHttpMessagePropertiesScope(new Dictionary<string, object?> { [AttemptsProperty] = this });
+        public Attempts() =>
+            _scope = HttpPipeline.CreateHttpMessagePropertiesScope(new Dictionary<string, object?> { [AttemptsProperty] = this });
 
         /// <summary>An attempt before the last one has had no answer, and may have been done.</summary>
         public bool WasOneLost { get; set; }

@@ -17,7 +17,7 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
     public Task<TableRow?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
         var client = For(table, partitionKey, rowKey);
-        return MeasureAsync("get", table, async () => await GetAsync(client, partitionKey, rowKey, cancellationToken), cancellationToken);
+        return MeasureAsync("get", table, () => GetAsync(client, partitionKey, rowKey, cancellationToken), cancellationToken);
     }
 
     /// <summary>Inserts the row or replaces the whole of the one that is there.</summary>
@@ -26,8 +26,8 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
         var (client, entity) = ForWriting(table, row);
         return MeasureAsync("upsert", table, () => WriteAsync(client, entity, cancellationToken), cancellationToken);
 
-        static async Task<Response> WriteAsync(TableClient client, TableEntity entity, CancellationToken cancellationToken) =>
-            await CreatingAsync(client, () => client.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken), cancellationToken);
+        static Task<Response> WriteAsync(TableClient client, TableEntity entity, CancellationToken cancellationToken) => CreatingAsync(
+            client, () => client.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken), cancellationToken);
     }
 
     /// <summary>
@@ -45,7 +45,11 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
     public Task<bool> DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
         var client = For(table, partitionKey, rowKey);
-        return MeasureAsync("delete", table, async () => !TableFailure.IsMissing(await client.DeleteEntityAsync(partitionKey, rowKey, ETag.All, cancellationToken)), cancellationToken);
+        return MeasureAsync(
+            "delete",
+            table,
+            async () => !TableFailure.IsMissing(await client.DeleteEntityAsync(partitionKey, rowKey, ETag.All, cancellationToken)),
+            cancellationToken);
     }
 
     /// <summary>Deletes all rows that match, but for those that change meanwhile, by transactions of up to 100 rows.</summary>
@@ -55,7 +59,8 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
     {
         TableRules.CheckTable(table);
         TableRules.CheckText(filter, nameof(filter));
-        return MeasureAsync("purge", table, () => TablePurge.RunAsync(service.GetTableClient(table), filter, cancellationToken), cancellationToken);
+        var client = service.GetTableClient(table);
+        return MeasureAsync("purge", table, () => TablePurge.RunAsync(client, filter, cancellationToken), cancellationToken);
     }
 
     /// <summary>
@@ -64,7 +69,8 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
     /// </summary>
     /// <param name="filter">An OData filter, best made with <see cref="TableFilter"/>; empty: every row.</param>
     /// <param name="select">The values to fetch beside the keys; empty: all of them.</param>
-    public IAsyncEnumerable<TableRow> QueryAsync(string table, string filter, IReadOnlyList<string> select, CancellationToken cancellationToken)
+    public IAsyncEnumerable<TableRow> QueryAsync(
+        string table, string filter, IReadOnlyList<string> select, CancellationToken cancellationToken)
     {
         TableRules.CheckTable(table);
         TableRules.CheckText(filter, nameof(filter));
@@ -74,8 +80,9 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
         }
 
         string[]? columns = select.Count == 0 ? null : ["PartitionKey", "RowKey", .. select];
-        var client = service.GetTableClient(table);
-        return RowsAsync(table, client.QueryAsync<TableEntity>(filter.Length == 0 ? null : filter, select: columns, cancellationToken: cancellationToken), cancellationToken);
+        var entities = service.GetTableClient(table).QueryAsync<TableEntity>(
+            filter.Length == 0 ? null : filter, select: columns, cancellationToken: cancellationToken);
+        return RowsAsync(table, entities, cancellationToken);
     }
 
     /// <summary>Returns where the service can be reached and lets us in; for the readiness check, and not measured.</summary>
@@ -83,8 +90,8 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
     {
         try
         {
-            await using var tables = service.QueryAsync((string?)null, maxPerPage: 1, cancellationToken).AsPages().GetAsyncEnumerator(cancellationToken);
-            await tables.MoveNextAsync();
+            await using var pages = service.QueryAsync((string?)null, maxPerPage: 1, cancellationToken).AsPages().GetAsyncEnumerator();
+            await pages.MoveNextAsync();
         }
         catch (Exception e)
         {
@@ -92,7 +99,8 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
         }
     }
 
-    private static async Task<TableRow?> GetAsync(TableClient client, string partitionKey, string rowKey, CancellationToken cancellationToken)
+    private static async Task<TableRow?> GetAsync(
+        TableClient client, string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
         try
         {
@@ -118,7 +126,8 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
     }
 
     /// <summary>Writes, and where there is no such table creates it first.</summary>
-    private static async Task<Response> CreatingAsync(TableClient client, Func<Task<Response>> write, CancellationToken cancellationToken)
+    private static async Task<Response> CreatingAsync(
+        TableClient client, Func<Task<Response>> write, CancellationToken cancellationToken)
     {
         try
         {
@@ -131,7 +140,8 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
         }
     }
 
-    private async IAsyncEnumerable<TableRow> RowsAsync(string table, AsyncPageable<TableEntity> entities, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<TableRow> RowsAsync(
+        string table, AsyncPageable<TableEntity> entities, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var operation = Begin("query", table);
         await using var each = entities.GetAsyncEnumerator(cancellationToken);
@@ -144,7 +154,8 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
     }
 
     /// <returns>Null at the end, and where there is no such table.</returns>
-    private static async Task<TableRow?> NextAsync(IAsyncEnumerator<TableEntity> entities, DbOperation operation, CancellationToken cancellationToken)
+    private static async Task<TableRow?> NextAsync(
+        IAsyncEnumerator<TableEntity> entities, DbOperation operation, CancellationToken cancellationToken)
     {
         try
         {

@@ -67,7 +67,8 @@ public sealed class WorkerLifeTests : IAsyncLifetime
         Assert.DoesNotContain("   at ", failure.Message, StringComparison.Ordinal);
     }
 
-    private Task<WorkerHost> StartAsync() => WorkerHost.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = _api.FormUrl });
+    private Task<WorkerHost> StartAsync() =>
+        WorkerHost.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = _api.FormUrl });
 
     private static bool Listens(Uri address)
     {

@@ -8,7 +8,7 @@ using McpFunctionApp.Tests.Sample;
 
 namespace McpFunctionApp.Tests.Hosting.Functions;
 
-/// <summary>The sample in a worker: one switch makes a demonstration of it, and nobody outside reaches the sample itself.</summary>
+/// <summary>The sample in a worker: one switch makes a demonstration of it, and nobody outside reaches it.</summary>
 public sealed partial class WorkerSampleTests
 {
     [Theory]
@@ -41,8 +41,8 @@ public sealed partial class WorkerSampleTests
         Assert.NotNull((await host.Rpc.ListAsync(Given.Token)).Tool("create_request")["inputSchema"]!["properties"]!["priority"]);
         Assert.DoesNotContain("search_users", (await host.Rpc.ListAsync(Given.Token)).ToolNames);
 
-        var line = Assert.Single(host.Log.Lines, line => line.Text.StartsWith("This is a demonstration", StringComparison.Ordinal));
-        var sample = new Uri(Address().Match(line.Text).Value);
+        var mark = Assert.Single(host.Log.Lines, line => line.Text.StartsWith("This is a demonstration", StringComparison.Ordinal));
+        var sample = new Uri(Address().Match(mark.Text).Value);
         Assert.Equal("127.0.0.1", sample.Host);
         Assert.All(OtherAddresses(), address => Assert.Throws<SocketException>(() => new TcpClient($"{address}", sample.Port)));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(new Uri(sample, "/sample/form")));
@@ -50,7 +50,8 @@ public sealed partial class WorkerSampleTests
 
         // Neither by the host nor past it.
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(new Uri(host.Endpoint, "/sample/form")));
-        Assert.Equal(HttpStatusCode.InternalServerError, await StatusAsync(new Uri(await host.WorkerAddressAsync(), "/sample/form")));
+        var worker = await host.WorkerAddressAsync();
+        Assert.Equal(HttpStatusCode.InternalServerError, await StatusAsync(new Uri(worker, "/sample/form")));
 
         // As on Kestrel the endpoint's own limit holds, not the server's of 30 MB.
         var padded = $"{new string(' ', 31_000_000)}{{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}}";

@@ -5,7 +5,7 @@ using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Hosting.Functions;
 
-/// <summary>Signing in behind the host: every address that a client is told is the one by which it came, not the worker's.</summary>
+/// <summary>Signing in behind the host: every address that a client is told is the one by which it came.</summary>
 public sealed class WorkerSignInTests
 {
     [Fact]
@@ -14,7 +14,8 @@ public sealed class WorkerSignInTests
         await using var authority = await TestAuthority.StartAsync();
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields(Given.Fields);
-        await using var host = await WorkerHost.StartAsync(authority.Settings("Challenge", ("Forms:0:Url", api.FormUrl), ("Callers:Scopes:0", "forms.read")));
+        await using var host = await WorkerHost.StartAsync(
+            authority.Settings("Challenge", ("Forms:0:Url", api.FormUrl), ("Callers:Scopes:0", "forms.read")));
         var metadata = new Uri(host.Endpoint, "/.well-known/oauth-protected-resource/mcp");
 
         var challenge = await host.Rpc.ListAsync();
@@ -24,10 +25,12 @@ public sealed class WorkerSignInTests
         foreach (var address in (Uri[])[metadata, new(host.Endpoint, "/.well-known/oauth-protected-resource")])
         {
             var resource = JsonNode.Parse(await host.Http.GetStringAsync(address))!;
-            Assert.Equal(($"{host.Endpoint}", authority.Address), ((string?)resource["resource"], (string?)resource["authorization_servers"]![0]));
+            Assert.Equal($"{host.Endpoint}", (string?)resource["resource"]);
+            Assert.Equal(authority.Address, (string?)resource["authorization_servers"]![0]);
         }
 
         Assert.Contains("create_request", (await host.Rpc.ListAsync(authority.Token(DateTimeOffset.UtcNow))).ToolNames);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await host.Rpc.ListAsync(authority.Token(DateTimeOffset.UtcNow.AddDays(-1)))).Status);
+        var expired = authority.Token(DateTimeOffset.UtcNow.AddDays(-1));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.Rpc.ListAsync(expired)).Status);
     }
 }

@@ -59,7 +59,8 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         var id = (string)answer.Result["structuredContent"]!["id"]!;
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await world.Host.SendAsync(HttpMethod.Get, "/requests")).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await world.Host.SendAsync(HttpMethod.Get, "/requests", "another-key")).StatusCode);
+        using var refused = await world.Host.SendAsync(HttpMethod.Get, "/requests", "another-key");
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         Assert.Contains(id, await ReadAsync(HttpMethod.Get, "/requests", HostKeys.Function), StringComparison.Ordinal);
         Assert.Contains(id, await ReadAsync(HttpMethod.Get, "/requests", HostKeys.Master), StringComparison.Ordinal);
     }
@@ -144,7 +145,8 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
     public async Task A_body_of_a_megabyte_is_served_and_one_byte_more_is_refused()
     {
         const int Limit = 1_048_576;
-        const string Before = """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"message":" """;
+        const string Before =
+            """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"message":" """;
         const string After = "\"}}}";
         var text = new string('x', Limit - Before.Length - After.Length);
         var answer = await world.Host.Rpc.PostAsync(Before + text + After);
@@ -158,7 +160,7 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         await world.Host.Rpc.ListAsync(WorkerWorld.TokenOf("purge"));
         Assert.Equal(StatusResult.Types.Status.Success, (await world.Host.FireAsync("Purge")).Status);
         Assert.Contains(world.Host.Log.Lines, line => line.Text.StartsWith("Purged ", StringComparison.Ordinal));
-        Assert.DoesNotContain(world.Host.Log.Lines, line => line.Text.StartsWith("The tables could not be purged", StringComparison.Ordinal));
+        Assert.DoesNotContain(world.Host.Log.Lines, line => line.Text.StartsWith("The tables could not", StringComparison.Ordinal));
     }
 
     private async Task<string> ReadAsync(HttpMethod method, string path, string? key = null)

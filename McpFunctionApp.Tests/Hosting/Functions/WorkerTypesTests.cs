@@ -11,7 +11,7 @@ public sealed class WorkerTypesTests
         var knowing = Directory.EnumerateFiles(app, "*.cs", SearchOption.AllDirectories)
             .Where(file => File.ReadAllText(file).Contains("Microsoft.Azure.Functions", StringComparison.Ordinal))
             .Select(file => Path.GetDirectoryName(Path.GetRelativePath(app, file))!)
-            .Where(folder => !folder.StartsWith("obj", StringComparison.Ordinal) && !folder.StartsWith("bin", StringComparison.Ordinal));
+            .Where(folder => folder.Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"));
         Assert.Equal([Path.Combine("Hosting", "Functions")], knowing.Distinct());
     }
 }

@@ -4,7 +4,7 @@ using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Hosting.Functions;
 
-/// <summary>The app as a worker in front of a form API and Azurite, for all tests of a class: each has a token of its own.</summary>
+/// <summary>The app as a worker in front of a form API and Azurite, for a class of tests: each has a token of its own.</summary>
 public sealed class WorkerWorld(AzuriteServer azurite) : IAsyncLifetime
 {
     public FakeFormApi Api { get; private set; } = null!;
@@ -36,14 +36,17 @@ public sealed class WorkerWorld(AzuriteServer azurite) : IAsyncLifetime
     public int FormCallsOf(string token) => Api.FormCalls.Count(call => call.Token == token);
 
     /// <summary>How many forms the table holds, whoever's they are.</summary>
-    public int FormRows() => new TableServiceClient(azurite.ConnectionString).GetTableClient("schemas").Query<TableEntity>().Count();
+    public int FormRows() =>
+        new TableServiceClient(azurite.ConnectionString).GetTableClient("schemas").Query<TableEntity>().Count();
 
-    internal Task<WorkerHost> StartHostAsync() => WorkerHost.StartAsync(new Dictionary<string, string?>
-    {
-        ["Forms:0:Url"] = Api.FormUrl,
-        ["TableStorage"] = azurite.ConnectionString,
-        ["Schemas:MemoryTtlSeconds"] = "1",
-    });
+    /// <summary>Another worker on the same table.</summary>
+    internal Task<WorkerHost> StartHostAsync(string memoryTtlSeconds = "60") =>
+        WorkerHost.StartAsync(new Dictionary<string, string?>
+        {
+            ["Forms:0:Url"] = Api.FormUrl,
+            ["TableStorage"] = azurite.ConnectionString,
+            ["Schemas:MemoryTtlSeconds"] = memoryTtlSeconds,
+        });
 
     public async Task DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using Duende.IdentityModel.Client;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace McpFunctionApp.Callers.Exchange;
 
@@ -9,8 +10,8 @@ public abstract class ClientCredential
     public abstract string Setting { get; }
 
     /// <summary>Adds the proof to a request that already has the client's id and the address it goes to.</summary>
-    /// <param name="methods">What the authority says it accepts (<c>token_endpoint_auth_methods_supported</c>).</param>
-    public abstract ValueTask AddToAsync(ProtocolRequest request, IEnumerable<string> methods, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <param name="authority">What the authority says of itself; null where that cannot be had.</param>
+    public abstract ValueTask AddToAsync(ProtocolRequest request, OpenIdConnectConfiguration? authority, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>A JWT that stands for the secret (RFC 7523, section 2.2); the client's id then stands in the body.</summary>
     protected static void AddAssertion(ProtocolRequest request, string jwt)
@@ -25,11 +26,13 @@ internal sealed class ClientSecret(string secret) : ClientCredential
 {
     public override string Setting => "Secret";
 
-    public override ValueTask AddToAsync(ProtocolRequest request, IEnumerable<string> methods, DateTimeOffset now, CancellationToken cancellationToken)
+    public override ValueTask AddToAsync(ProtocolRequest request, OpenIdConnectConfiguration? authority, DateTimeOffset now, CancellationToken cancellationToken)
     {
         request.ClientSecret = secret;
         request.AuthorizationHeaderStyle = BasicAuthenticationHeaderStyle.Rfc6749;
-        request.ClientCredentialStyle = methods.Contains("client_secret_post") ? ClientCredentialStyle.PostBody : ClientCredentialStyle.AuthorizationHeader;
+        request.ClientCredentialStyle = authority?.TokenEndpointAuthMethodsSupported.Contains("client_secret_post") == true
+            ? ClientCredentialStyle.PostBody
+            : ClientCredentialStyle.AuthorizationHeader;
         return ValueTask.CompletedTask;
     }
 }

@@ -4,13 +4,16 @@ using System.Security.Cryptography.X509Certificates;
 using Duende.IdentityModel.Client;
 using McpFunctionApp.Settings;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace McpFunctionApp.Callers.Exchange;
 
 /// <summary>
 /// A private key of this server's own (<c>private_key_jwt</c>): each request carries a JWT signed with it, good for five
-/// minutes. Where the key's certificate stands in the same file, the JWT names it by its thumbprints, as Entra wants it.
+/// minutes. It is typed and meant for the authority's issuer, as RFC 7523 is being revised to say
+/// (draft-ietf-oauth-rfc7523bis); where the key's certificate stands in the same file, it is as Entra wants it: meant for
+/// the token endpoint, and naming the certificate by its thumbprints.
 /// </summary>
 internal sealed class ClientKey(string clientId, SigningCredentials signing, X509Certificate2? certificate) : ClientCredential
 {
@@ -43,9 +46,11 @@ internal sealed class ClientKey(string clientId, SigningCredentials signing, X50
         return null;
     }
 
-    public override ValueTask AddToAsync(ProtocolRequest request, IEnumerable<string> methods, DateTimeOffset now, CancellationToken cancellationToken)
+    public override ValueTask AddToAsync(
+        ProtocolRequest request, OpenIdConnectConfiguration? authority, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        AddAssertion(request, Sign(request.Address!, now.UtcDateTime));
+        var audience = certificate is null ? authority?.Issuer : null;
+        AddAssertion(request, Sign(audience ?? request.Address!, now.UtcDateTime));
         return ValueTask.CompletedTask;
     }
 
@@ -58,6 +63,7 @@ internal sealed class ClientKey(string clientId, SigningCredentials signing, X50
         NotBefore = now,
         Expires = now + s_life,
         SigningCredentials = signing,
+        TokenType = certificate is null ? "client-authentication+jwt" : "JWT",
         AdditionalHeaderClaims = certificate is null ? null : new Dictionary<string, object>
         {
             ["x5t#S256"] = Base64Url.EncodeToString(certificate.GetCertHash(HashAlgorithmName.SHA256)),

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Identity;
 using Duende.IdentityModel.Client;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace McpFunctionApp.Callers.Exchange;
 
@@ -18,6 +19,7 @@ internal sealed class ManagedIdentity(string identity) : ClientCredential
     public override string Setting => "ManagedIdentity";
 
     /// <exception cref="AuthenticationFailedException">Azure gave no token for the identity.</exception>
-    public override async ValueTask AddToAsync(ProtocolRequest request, IEnumerable<string> methods, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public override async ValueTask AddToAsync(
+        ProtocolRequest request, OpenIdConnectConfiguration? authority, DateTimeOffset now, CancellationToken cancellationToken) =>
         AddAssertion(request, (await _credential.Value.GetTokenAsync(s_audience, cancellationToken)).Token);
 }

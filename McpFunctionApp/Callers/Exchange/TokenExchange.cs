@@ -45,7 +45,7 @@ public sealed class TokenExchange(ClientOptions client, AuthorityKeys keys, IHtt
         using var request = exchange.Grant == ExchangeGrant.TokenExchange ? Exchange(exchange, caller) : OnBehalfOf(exchange, caller);
         request.Address = url;
         request.ClientId = client.Id;
-        await client.Credential.AddToAsync(request, known?.TokenEndpointAuthMethodsSupported ?? [], time.GetUtcNow(), cancellationToken);
+        await client.Credential.AddToAsync(request, known, time.GetUtcNow(), cancellationToken);
         using var invoker = http.CreateClient(AuthorityHttp.TokenClient);
         using var response = request is TokenExchangeTokenRequest exchanging
             ? await invoker.RequestTokenExchangeTokenAsync(exchanging, cancellationToken)

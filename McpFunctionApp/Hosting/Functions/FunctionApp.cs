@@ -19,7 +19,7 @@ public static class FunctionApp
         AddSettingsFiles(builder.Configuration, builder.Environment.EnvironmentName);
         var settings = new SettingsReader(builder.Configuration);
 
-        // The sample is added before the worker's own server, so that it starts before the first request and stops after the last.
+        // Added before the worker's own server, the sample starts before the first request and stops after the last.
         SampleServer.AddWhereEnabled(builder, settings);
         builder.UseMiddleware(GoneClient.EndBeforeStartAsync);
         builder.ConfigureFunctionsWebApplication();
@@ -29,6 +29,7 @@ public static class FunctionApp
 
         var host = builder.Build();
         SettingsNotes.WriteTo(host.Services);
+        AddressNote.WriteTo(host.Services);
         return host;
     }
 
@@ -36,7 +37,9 @@ public static class FunctionApp
     internal static void AddSettingsFiles(IConfigurationBuilder configuration, string environment)
     {
         var folder = new PhysicalFileProvider(AppContext.BaseDirectory);
-        configuration.Sources.Insert(0, new JsonConfigurationSource { FileProvider = folder, Path = "appsettings.json", Optional = true });
-        configuration.Sources.Insert(1, new JsonConfigurationSource { FileProvider = folder, Path = $"appsettings.{environment}.json", Optional = true });
+        configuration.Sources.Insert(0, Of("appsettings.json"));
+        configuration.Sources.Insert(1, Of($"appsettings.{environment}.json"));
+
+        JsonConfigurationSource Of(string file) => new() { FileProvider = folder, Path = file, Optional = true };
     }
 }

@@ -8,7 +8,7 @@ namespace McpFunctionApp.Hosting.Functions;
 /// </summary>
 internal static class GoneClient
 {
-    /// <summary>Around the worker's middleware: the client went before its request had come here, and the host has said so.</summary>
+    /// <summary>Around the worker's middleware: the client went before its request had come here, as the host has said.</summary>
     public static async Task EndBeforeStartAsync(FunctionContext context, Func<Task> next)
     {
         try
@@ -34,5 +34,6 @@ internal static class GoneClient
     }
 
     private static bool IsHttp(FunctionContext context) =>
-        context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type.Equals("httpTrigger", StringComparison.OrdinalIgnoreCase));
+        context.FunctionDefinition.InputBindings.Values
+            .Any(binding => binding.Type.Equals("httpTrigger", StringComparison.OrdinalIgnoreCase));
 }

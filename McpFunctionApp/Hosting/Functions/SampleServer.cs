@@ -15,7 +15,8 @@ namespace McpFunctionApp.Hosting.Functions;
 /// The sample form API and the sample search in a worker, on a loopback port of their own: the worker's HTTP side refuses
 /// what does not come from the host, and what is no function cannot be reached from outside.
 /// </summary>
-internal sealed partial class SampleServer(Socket listener, ILoggerFactory logs, ILogger<SampleServer> logger) : IHostedService, IAsyncDisposable
+internal sealed partial class SampleServer(Socket listener, ILoggerFactory logs, ILogger<SampleServer> logger)
+    : IHostedService, IAsyncDisposable
 {
     private WebApplication? _app;
 
@@ -64,6 +65,7 @@ internal sealed partial class SampleServer(Socket listener, ILoggerFactory logs,
     }
 
     [LoggerMessage(6030, LogLevel.Warning,
-        "This is a demonstration: the sample form API is on, at {Address} in this process. What is submitted to it stays in this instance's memory.")]
+        "This is a demonstration: the sample form API is on, at {Address} in this process. "
+        + "What is submitted to it stays in this instance's memory.")]
     private partial void LogStarted(string address);
 }

@@ -7,6 +7,7 @@ using McpFunctionApp.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpFunctionApp.Hosting.Kestrel;
@@ -14,6 +15,8 @@ namespace McpFunctionApp.Hosting.Kestrel;
 /// <summary>The app on plain Kestrel: for development, tests, and one machine.</summary>
 public static class KestrelApp
 {
+    private const int BytesPerConnection = 65_536;
+
     /// <param name="configure">Changes the builder before it is built: tests listen elsewhere and collect the log.</param>
     /// <exception cref="SettingsException">The configuration is faulty.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -22,10 +25,18 @@ public static class KestrelApp
         configure?.Invoke(builder);
         ListenAddresses.UseDefault(builder, 7071);
         var settings = new SettingsReader(builder.Configuration);
-        var sample = SampleSwitch.Apply(builder, settings, ListenAddresses.Read(builder.Configuration, settings));
+        var addresses = ListenAddresses.Read(builder.Configuration, settings);
+        var sample = SampleSwitch.Apply(builder, settings, addresses);
 
-        builder.Services.AddSingleton(AdminKey.Read(settings)).AddHostedService<PurgeService>();
+        var adminKey = AdminKey.Read(settings);
         builder.Services.AddMcpFunctionApp(settings);
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<EndpointOptions>(LimitConnections);
+        builder.Services.AddHostedService<PurgeService>().AddSingleton(provider => new AdminKey(
+            adminKey,
+            provider.GetRequiredService<EndpointOptions>().ClientAddressHeader,
+            provider.GetRequiredService<RefusalLog>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<AdminKey>>()));
         builder.Services.AddCors().AddSingleton<ICorsPolicyProvider, OriginPolicy>();
         if (sample)
         {
@@ -42,6 +53,11 @@ public static class KestrelApp
         }
 
         SettingsNotes.WriteTo(app.Services);
+        if (addresses.All(address => !address.IsUnixPipe && Loopback.IsHost(address.Host)))
+        {
+            AddressNote.WriteTo(app.Services);
+        }
+
         StartBanner.PrintWhenStarted(app, sample);
         return app;
     }
@@ -53,17 +69,24 @@ public static class KestrelApp
         var health = app.Services.GetRequiredService<HealthEndpoint>();
         var requests = app.Services.GetRequiredService<RequestsEndpoint>();
         var resource = app.Services.GetRequiredService<ProtectedResourceEndpoint>();
-        var refusals = app.Services.GetRequiredService<RefusalLog>();
 
         app.Map("/mcp", app.Services.GetRequiredService<McpEndpoint>().HandleAsync);
         app.MapGet(ProtectedResource.WellKnownPath, resource.DescribeAsync);
         app.MapGet($"{ProtectedResource.WellKnownPath}/mcp", resource.DescribeAsync);
         app.MapGet("/health", HealthEndpoint.LiveAsync);
         app.MapGet("/health/ready", health.ReadyAsync);
-        app.MapGet("/cache", admin.Guard(refusals, cache.ReportAsync));
-        app.MapDelete("/cache", admin.Guard(refusals, cache.InvalidateAsync));
+        app.MapGet("/cache", admin.Guard(cache.ReportAsync));
+        app.MapDelete("/cache", admin.Guard(cache.InvalidateAsync));
         app.MapDelete("/cache/me", cache.DropMineAsync);
-        app.MapGet("/requests", admin.Guard(refusals, requests.ExportAsync));
+        app.MapGet("/requests", admin.Guard(requests.ExportAsync));
+    }
+
+    /// <summary>What a connection may hold in the server's own buffers: with its default of 1 MiB, 600 senders who stop fill 600 MB.</summary>
+    private static void LimitConnections(KestrelServerOptions kestrel, EndpointOptions endpoint)
+    {
+        kestrel.Limits.MaxRequestBufferSize = BytesPerConnection;
+        kestrel.Limits.MaxResponseBufferSize = BytesPerConnection;
+        kestrel.Limits.MaxConcurrentConnections = endpoint.MaxConnections;
     }
 
     internal static WebApplicationBuilder CreateBuilder(string[] args)

@@ -4,17 +4,18 @@ using McpFunctionApp.Settings;
 namespace McpFunctionApp.Hosting.Kestrel;
 
 /// <summary>
-/// The switches of a server of its own: three that stand alone, and any setting with its value, as the standard command
+/// The switches of a server of its own: four that stand alone, and any setting with its value, as the standard command
 /// line reader takes them (<c>--name value</c>, <c>--name=value</c>, <c>/name value</c>). Pure.
 /// </summary>
 internal static class Switches
 {
     public const string SampleOnly = "--sample-only";
+    public const string Check = "--check";
 
     private const string Help = "--help";
     private const string Version = "--version";
 
-    private static readonly string[] s_own = [Help, Version, SampleOnly];
+    private static readonly string[] s_own = [Help, Version, SampleOnly, Check];
     private static readonly string[] s_shortHelp = ["-h", "-?", "--?"];
 
     private static string Usage { get; } =
@@ -23,6 +24,7 @@ internal static class Switches
 
           --help                      Shows this.
           --version                   Shows the version.
+          --check                     Fetches each form once with the token in MCP_CHECK_TOKEN, and shows what was read.
           --sample-only               Serves the sample form API and the sample search alone, on port 7072.
           --urls ADDRESSES            Where to listen (default http://localhost:7071).
           --environment NAME          Development also serves the sample.
@@ -46,7 +48,7 @@ internal static class Switches
             return AppVersion.Line;
         }
 
-        Check(args);
+        ThrowIfFaulty(args);
         return null;
     }
 
@@ -55,7 +57,7 @@ internal static class Switches
     /// <summary>For the standard reader, which would take a switch that stands alone for a name whose value comes next.</summary>
     public static string[] WithoutOwn(string[] args) => [.. args.Where(argument => !s_own.Contains(Name(argument)))];
 
-    private static void Check(string[] args)
+    private static void ThrowIfFaulty(string[] args)
     {
         var faults = Faults(args).ToList();
         if (faults.Count > 0)

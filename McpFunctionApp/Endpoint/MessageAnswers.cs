@@ -1,0 +1,53 @@
+using McpFunctionApp.Admission;
+using McpFunctionApp.Callers;
+using McpFunctionApp.Catalog;
+using McpFunctionApp.Replies;
+using McpFunctionApp.Telemetry;
+
+namespace McpFunctionApp.Endpoint;
+
+/// <summary>Answers one message of a caller who has been let in, or says why it is refused.</summary>
+public sealed class MessageAnswers(CallerAdmission admission, ToolCatalog catalog, DirectAnswers direct, SdkAnswers sdk)
+{
+    private static readonly JsonElement s_noArguments = JsonElement.Parse("{}"u8);
+
+    public async Task<Rejection?> AnswerAsync(
+        HttpContext context, IncomingMessage message, Caller? caller, BytesInFlight.Claim claim, McpOperation? operation)
+    {
+        var (revision, refused) = RevisionRules.Check(message, context.Request.Headers);
+        var meant = revision == ProtocolRevisions.PerRequest ? message : message.WithoutNulls();
+        var rejection = refused ?? ParameterRules.Check(meant);
+        if (rejection is null && message.Kind == MessageKind.Request)
+        {
+            var facts = new RequestFacts(caller, revision, meant.Method, ArgumentsOf(meant), MessageTools.None, operation, claim);
+            return await AnswerRequestAsync(context, meant, facts);
+        }
+
+        if (rejection is null)
+        {
+            // A stateless server has nothing that a notification or a response could reach.
+            context.Response.StatusCode = StatusCodes.Status202Accepted;
+        }
+
+        return rejection;
+    }
+
+    private async Task<Rejection?> AnswerRequestAsync(HttpContext context, IncomingMessage message, RequestFacts facts)
+    {
+        facts.Operation?.Speak(facts.Revision);
+        var tools = await MessageTools.LookUpAsync(message, facts.Caller, catalog, context.RequestAborted);
+        if (admission.Judge(context, facts.Caller, tools.Verdict, message.Id) is { } rejection)
+        {
+            return rejection;
+        }
+
+        facts = facts with { Tools = tools };
+        await (direct.Cover(message) ? direct.WriteAsync(context, message, facts) : sdk.WriteAsync(context, message, facts));
+        return null;
+    }
+
+    private static JsonElement ArgumentsOf(IncomingMessage message) =>
+        message.Params is { } given && given.TryGetProperty("arguments", out var arguments) && arguments.ValueKind == JsonValueKind.Object
+            ? arguments
+            : s_noArguments;
+}
