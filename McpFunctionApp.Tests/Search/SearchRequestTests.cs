@@ -200,6 +200,17 @@ public sealed class SearchRequestTests
         Assert.Equal("/user/_search", Assert.Single(rig.Elastic.Calls).Path);
     }
 
+    [Theory]
+    [InlineData("\u2764\ufe0f Care")]
+    [InlineData("\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645")]
+    public async Task Joiners_and_variation_selectors_of_a_query_reach_Elasticsearch(string query)
+    {
+        await using var rig = await SearchRig.StartAsync();
+        Assert.False((await rig.SearchAsync("user", query, Given.Token)).IsError);
+        var body = JsonNode.Parse(Assert.Single(rig.Elastic.Calls).Body)!.ToJsonString();
+        Assert.Contains($"\"query\":{JsonSerializer.Serialize(query)}", body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_missing_entity_type_is_told_with_those_that_there_are()
     {

@@ -9,7 +9,7 @@ namespace McpFunctionApp.Tests.Sources;
 /// <summary>What is read of an answer to a submission of a form with a few fields.</summary>
 internal static class AnsweredSubmission
 {
-    private static readonly IReadOnlyList<FormProperty> s_parameters = 
+    private static readonly IReadOnlyList<FormProperty> s_parameters =
     [
         .. MappedForm.Of("""
         {"name":"Summary","paramName":"summary"},{"name":"Priority","paramName":"priority"},{"name":"Asset tag","paramName":"cf.asset-tag"},
