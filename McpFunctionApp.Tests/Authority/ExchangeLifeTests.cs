@@ -73,6 +73,27 @@ public sealed class ExchangeLifeTests
     }
 
     [Fact]
+    public async Task Twenty_submissions_of_one_caller_at_once_make_one_exchange_where_the_token_has_ended()
+    {
+        await using var rig = await ExchangeRig.StartAsync(("Schemas:TtlSeconds", "3600"), ("RateLimit:PermitsPerMinute", "0"));
+        var token = rig.Token();
+        await rig.Rpc.ListAsync(token, true);
+        rig.Clock.Advance(TimeSpan.FromSeconds(3541));
+        var open = new TaskCompletionSource();
+        rig.Tokens.OnSubmit = async context =>
+        {
+            await open.Task;
+            await FakeFormApi.Json(context, rig.NextAnswer());
+        };
+        var calls = Enumerable.Range(0, 20).Select(_ => rig.Rpc.CallAsync("create_request", Given.Call, token, true)).ToList();
+        await Eventually.TrueAsync(() => rig.Questions.Count > 1, "the second question to the authority");
+        open.SetResult();
+        Assert.All(await Task.WhenAll(calls), call => Assert.False(call.IsError));
+        Assert.Equal(2, rig.Questions.Count);
+        Assert.All(rig.Forms.Submissions, call => Assert.Equal(rig.Given[1], call.Token));
+    }
+
+    [Fact]
     public async Task A_warm_list_asks_neither_the_authority_nor_the_form_api()
     {
         await using var rig = await ExchangeRig.StartAsync(("RateLimit:PermitsPerMinute", "0"));
