@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using McpFunctionApp.Tests.Infrastructure;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace McpFunctionApp.Tests.Authority;

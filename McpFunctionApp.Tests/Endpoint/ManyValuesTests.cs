@@ -1,5 +1,3 @@
-using McpFunctionApp.Tests.Infrastructure;
-
 namespace McpFunctionApp.Tests.Endpoint;
 
 /// <summary>A megabyte of short values takes a hundred times as long as a megabyte of text: their number is bounded.</summary>

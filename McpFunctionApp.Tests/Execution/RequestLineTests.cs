@@ -1,7 +1,6 @@
 using System.Text;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Execution;
-using McpFunctionApp.Forms;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Storage;
 using McpFunctionApp.Tests.Infrastructure;

@@ -141,7 +141,8 @@ public sealed class SchemaTableFloodTests(AzuriteServer azurite) : IAsyncLifetim
         return false;
     };
 
-    private Task FloodAsync() => Task.WhenAll(s_strangers.Select(token => TableRig.DropMineAsync(_rig.First, token)));
+    private Task<HttpStatusCode[]> FloodAsync() =>
+        Task.WhenAll(s_strangers.Select(token => TableRig.DropMineAsync(_rig.First, token)));
 
     private int GenerationReads() => _rig.Proxy.Requests.Count(request =>
         request.StartsWith("GET", StringComparison.Ordinal) && request.Contains("'generation'", StringComparison.Ordinal));

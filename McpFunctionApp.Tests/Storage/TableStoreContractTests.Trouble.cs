@@ -8,7 +8,7 @@ namespace McpFunctionApp.Tests.Storage;
 public sealed partial class TableStoreContractTests
 {
     [NodeFact]
-    public async Task A_ping_of_a_working_service_returns() => await Store.PingAsync(s_none);
+    public async Task A_ping_of_a_working_service_returns() => await Store.PingAsync(_table, s_none);
 
     [NodeFact]
     public async Task A_cancelled_call_is_cancelled_and_nothing_else()
@@ -43,7 +43,7 @@ public sealed partial class TableStoreContractTests
     public async Task A_service_that_is_down_is_a_quick_and_transient_error_until_it_is_back()
     {
         var store = Store;
-        await store.PingAsync(s_none);
+        await store.PingAsync(_table, s_none);
         await azurite.StopAsync();
         try
         {
@@ -75,7 +75,7 @@ public sealed partial class TableStoreContractTests
         () => store.DeleteAsync(_table, "secretPartition", "secretRow", cancellationToken),
         () => store.PurgeAsync(_table, TableFilter.Equal("V", "secretValue"), cancellationToken),
         async () => await store.QueryAsync(_table, TableFilter.Equal("V", "secretValue"), [], cancellationToken).GetAsyncEnumerator(CancellationToken.None).MoveNextAsync(),
-        () => store.PingAsync(cancellationToken),
+        () => store.PingAsync(_table, cancellationToken),
     ];
 
     private static void AssertTellsNothing(TableStoreException error, string key)

@@ -64,7 +64,7 @@ public sealed class HealthEndpoint(
 
         if (store is not null)
         {
-            looks.Add(CheckAsync("table", store.PingAsync));
+            looks.Add(CheckAsync("table", token => store.PingAsync(SchemaTable.Table, token)));
         }
 
         var checks = await Task.WhenAll(looks);

@@ -92,7 +92,7 @@ public sealed partial class FormSubmission(
         _ => Task.CompletedTask,
     };
 
-    private Task DropAsync(FormCall call)
+    private Task<bool> DropAsync(FormCall call)
     {
         tokens.Drop(call.Form.Exchange, call.Caller);
         return schemas.DropAsync(call.Caller, CancellationToken.None);

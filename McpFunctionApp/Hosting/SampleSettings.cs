@@ -1,5 +1,4 @@
 using McpFunctionApp.Sample;
-using McpFunctionApp.Schemas;
 using McpFunctionApp.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;

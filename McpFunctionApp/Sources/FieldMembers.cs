@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Sources;
 

@@ -1,5 +1,3 @@
-using McpFunctionApp.Forms;
-
 namespace McpFunctionApp.Sources;
 
 /// <summary>

@@ -85,13 +85,17 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
         return RowsAsync(table, entities, cancellationToken);
     }
 
-    /// <summary>Returns where the service can be reached and lets us in; for the readiness check, and not measured.</summary>
-    public async Task PingAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Returns where the service can be reached and lets us read this table, be it there or not; for the readiness check, and
+    /// not measured. Asks for nothing beyond the table: an identity may have a right to no more.
+    /// </summary>
+    public async Task PingAsync(string table, CancellationToken cancellationToken)
     {
+        const string Key = "ping";
+        var client = For(table, Key, Key);
         try
         {
-            await using var pages = service.QueryAsync((string?)null, maxPerPage: 1, cancellationToken).AsPages().GetAsyncEnumerator();
-            await pages.MoveNextAsync();
+            await GetAsync(client, Key, Key, cancellationToken);
         }
         catch (Exception e)
         {
