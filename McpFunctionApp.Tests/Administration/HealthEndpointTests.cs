@@ -85,7 +85,7 @@ public sealed class HealthEndpointTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(200, """{"value":[]}""", "healthy: create_request reachable, table reachable")]
+    [InlineData(200, """{"PartitionKey":"ping","RowKey":"ping"}""", "healthy: create_request reachable, table reachable")]
     [InlineData(200, "<html>", "degraded: create_request reachable, table unreachable")]
     [InlineData(403, "", "degraded: create_request reachable, table unreachable")]
     [InlineData(404, "", "degraded: create_request reachable, table unreachable")]

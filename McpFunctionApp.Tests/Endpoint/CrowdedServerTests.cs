@@ -66,7 +66,7 @@ public sealed class CrowdedServerTests : IAsyncLifetime
     {
         using var holder = Bytes.Begin();
         Assert.True(await holder.TakeAsync(Mebibyte + (Mebibyte / 2), default));
-        var body = Wire.Body("ping", $"\"numbers\":[{string.Join(',', Enumerable.Repeat("0", 100_000))}]", id: "\"the-id\"");
+        var body = Wire.Body("ping", $"\"numbers\":[{string.Join(',', Enumerable.Repeat("0", 90_000))}]", id: "\"the-id\"");
         Wire.IsError(await _app.Rpc.PostAsync(body), 503, -32000, "\"the-id\"");
         holder.Dispose();
         Assert.Equal(200, (int)(await _app.Rpc.PostAsync(body)).Status);

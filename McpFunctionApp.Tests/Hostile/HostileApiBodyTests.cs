@@ -20,9 +20,9 @@ public sealed class HostileApiBodyTests
     [InlineData("application/json", "{\"fieldList\":NaN}", "the answer is not JSON")]
     [InlineData("application/json", "{\"fieldList\":[],}", "the answer is not JSON")]
     [InlineData("application/json", "{\"fieldList\":[]/* */}", "the answer is not JSON")]
-    [InlineData("application/json", "\"{\\\"fieldList\\\":[]}\"", "not an object with a 'fieldList' array")]
-    [InlineData("application/json", "{\"fieldList\":{\"$ref\":\"#\"}}", "not an object with a 'fieldList' array")]
-    [InlineData("application/json", "{\"\\ud800\":1}", "not an object with a 'fieldList' array")]
+    [InlineData("application/json", "\"{\\\"fieldList\\\":[]}\"", "neither an object with a 'fieldList' array nor a JSON Schema")]
+    [InlineData("application/json", "{\"fieldList\":{\"$ref\":\"#\"}}", "neither an object with a 'fieldList' array nor a JSON Schema")]
+    [InlineData("application/json", "{\"\\ud800\":1}", "neither an object with a 'fieldList' array nor a JSON Schema")]
     public async Task What_is_no_form_is_malformed_and_nothing_of_it_is_repeated(string contentType, string body, string detail)
     {
         await using var api = await FakeFormApi.StartAsync();

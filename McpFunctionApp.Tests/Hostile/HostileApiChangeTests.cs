@@ -55,14 +55,16 @@ public sealed class HostileApiChangeTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("""{"paramName":"subject","hidden":true}""")]
-    [InlineData("7")]
-    public async Task A_form_without_a_usable_field_has_no_tool_to_call(string fields)
+    [InlineData("", "empty")]
+    [InlineData("""{"paramName":"subject","hidden":true}""", "empty")]
+    [InlineData("7", "malformed")]
+    public async Task A_form_without_a_usable_field_has_no_tool_to_call_and_says_why(string fields, string reason)
     {
         Change(fields);
-        Assert.Equal(-32602, (await CallAsync(Given.Call)).Code);
-        Assert.Equal(["add", "echo", "multiply"], (await _app.Rpc.ListAsync(Given.Token)).ToolNames);
+        Assert.Equal("form_unavailable", (await CallAsync(Given.Call)).ErrorCode);
+        var list = await _app.Rpc.ListAsync(Given.Token);
+        Assert.Equal(["add", "echo", "multiply"], list.ToolNames);
+        Assert.Equal(reason, list.FallbackReason);
         Assert.Empty(_api.Submissions);
     }
 

@@ -108,9 +108,13 @@ public sealed class HostileApiFormTests : IAsyncLifetime
         var tool = await ListAsync($$"""{"name":{{json}},"paramName":{{json}},"description":{{json}},"required":true},{"name":{{json}},"type":7,"required":true},{"paramName":"f","options":{{json}}}""");
         SchemaSafety.CheckDescription((string)tool["description"]!, 1_024);
         Assert.Equal(("create_request", "Create request"), ((string)tool["name"]!, (string)tool["title"]!));
-        var description = (string)Assert.Single(tool["inputSchema"]!["properties"]!.AsObject()).Value!["description"]!;
-        Assert.DoesNotContain("system>", description, StringComparison.Ordinal);
-        Assert.DoesNotContain("hidden", description, StringComparison.Ordinal);
+        Assert.All(tool["inputSchema"]!["properties"]!.AsObject(), property =>
+        {
+            var description = (string)property.Value!["description"]!;
+            Assert.DoesNotContain("system>", description, StringComparison.Ordinal);
+            Assert.DoesNotContain("hidden", description, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', description);
+        });
         Assert.All(_app.Log.Lines.Where(line => line.EventId is 1006 or 1007), line => Assert.DoesNotContain('\n', line.Text.TrimEnd()));
     }
 

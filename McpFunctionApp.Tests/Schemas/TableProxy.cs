@@ -21,7 +21,11 @@ internal sealed class TableProxy : IAsyncDisposable
     private TableProxy(WebApplication app, AzuriteServer azurite)
     {
         _app = app;
-        _azurite = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{azurite.Port}") };
+        // Azurite closes idle connections after seconds: one that has waited may be gone when a request goes out on it.
+        _azurite = new HttpClient(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) })
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{azurite.Port}"),
+        };
     }
 
     /// <summary>Method and path of every request, in order.</summary>
@@ -97,6 +101,10 @@ internal sealed class TableProxy : IAsyncDisposable
             context.Response.Headers[name] = values.ToArray();
         }
 
-        await context.Response.Body.WriteAsync(content);
+        if (content.Length > 0)
+        {
+            // A 204 takes none, not even an empty one.
+            await context.Response.Body.WriteAsync(content);
+        }
     }
 }
