@@ -148,7 +148,10 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
         await http.GetStringAsync($"{Address}/keys");
         using var question = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = JwtBearer, ["client_id"] = ServerClient, ["client_secret"] = ServerSecret, ["assertion"] = TokenFor("nobody"),
+            ["grant_type"] = JwtBearer,
+            ["client_id"] = ServerClient,
+            ["client_secret"] = ServerSecret,
+            ["assertion"] = TokenFor("nobody"),
         });
         _isWarm = false;
         using var answer = await http.PostAsync($"{Address}/token", question);

@@ -25,7 +25,7 @@ public sealed class FormCodecTests
         new("tags", "tags", PropertyKind.Choices, false, "", [new("a", "\"a\"")], false, null, null, new(null, null, ["a"])),
     ];
 
-    private static FormSchema Form => 
+    private static FormSchema Form =>
         new(s_properties, JsonSchemaWriter.Write(s_properties), "One field is missing.", [new(["details", "kind"], 1, "\"x\"")], "Signature");
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.Text;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Schemas;
-using McpFunctionApp.Sources;
 using McpFunctionApp.Settings;
+using McpFunctionApp.Sources;
 using Microsoft.Extensions.Configuration;
 
 namespace McpFunctionApp.Tests.Schemas;

@@ -1,5 +1,5 @@
-using McpFunctionApp.Storage;
 using McpFunctionApp.Settings;
+using McpFunctionApp.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace McpFunctionApp.Tests.Storage;

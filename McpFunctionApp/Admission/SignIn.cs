@@ -31,7 +31,8 @@ public static class SignIn
         mode != CallerMode.Fallback && verdict == TokenVerdict.Rejected && caller is { IsVerified: false } ? s_rejected : null;
 
     private static Challenge OutOfScope(Caller caller) => new(
-        "insufficient_scope", ErrorCodes.InsufficientScope, $"Sign in for more: the token is in order, but {caller.Finding}.") { LacksScope = true };
+        "insufficient_scope", ErrorCodes.InsufficientScope, $"Sign in for more: the token is in order, but {caller.Finding}.")
+    { LacksScope = true };
 
     private static Challenge Refused(Caller caller) => new(
         "invalid_token", ErrorCodes.TokenRejected, $"Sign in again: the token was refused, because {caller.Finding}.");

@@ -22,5 +22,6 @@ internal sealed record OriginAnswer(ReadOnlyMemory<byte> Body, FallbackReason? R
             _ => FallbackReason.Unavailable,
         },
         failure.Detail,
-        failure.RetryAfter) with { Exchange = failure };
+        failure.RetryAfter) with
+    { Exchange = failure };
 }
