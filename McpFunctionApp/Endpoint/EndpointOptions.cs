@@ -21,8 +21,8 @@ public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int Ma
     /// <summary>The connections that the server of its own keeps open at once; a further one is closed.</summary>
     public int MaxConnections { get; init; } = DefaultConnections;
 
-    /// <summary>A quarter of the memory that the process may have, but at most 1 GiB.</summary>
-    private static int DefaultBytesInFlight => (int)Math.Clamp(Memory / 4, 16 * Mebibyte, 1_024 * Mebibyte);
+    /// <summary>An eighth of the memory that the process may have, but at most 1 GiB: what is thrown away lies about as long again.</summary>
+    private static int DefaultBytesInFlight => (int)Math.Clamp(Memory / 8, 16 * Mebibyte, 1_024 * Mebibyte);
 
     /// <summary>A connection may hold 128 KiB in the server's buffers, both ways together: they fill half of the memory.</summary>
     private static int DefaultConnections => (int)Math.Clamp(Memory / (Mebibyte / 4), 256, 10_000);
