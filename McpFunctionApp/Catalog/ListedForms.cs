@@ -10,7 +10,8 @@ namespace McpFunctionApp.Catalog;
 /// <summary>How each form is listed as tools, made once for all callers who share it and forgotten with the last of them.</summary>
 public sealed class ListedForms(IReadOnlyList<FormOptions> forms)
 {
-    private const int MaxTitle = 60;
+    // These tools are to take few bytes of a list.
+    private const int MaxTitle = 24;
 
     private readonly FrozenDictionary<string, ConditionalWeakTable<FormSchema, ListedForm>> _listed =
         forms.ToFrozenDictionary(form => form.Tool, _ => new ConditionalWeakTable<FormSchema, ListedForm>(), StringComparer.Ordinal);
@@ -57,16 +58,17 @@ public sealed class ListedForms(IReadOnlyList<FormOptions> forms)
     private static ListedTool Draft(FormOptions form) => new(
         form.DraftTool!,
         $"Draft: {Replies.Quotable.Shorten(form.Title, MaxTitle)}",
-        $"Checks what is known so far for {form.Tool} and submits nothing.",
+        $"Checks values for {form.Tool}; submits nothing.",
         DraftTool.InputSchema,
         null,
-        isReadOnly: true);
+        isReadOnly: true)
+    { IsBrief = true };
 
     private static OptionLookupTool FindOptions(LongFields fields)
     {
         var parameters = FindOptionsTool.Parameters(fields);
         return new(
-            new ListedTool(AskSettings.FindOptions, "Find options", "Looks for options of fields that have too many to list.", parameters.InputSchema, null, isReadOnly: true),
+            new ListedTool(AskSettings.FindOptions, "Find options", "Looks options up that are too many to list.", parameters.InputSchema, null, isReadOnly: true) { IsBrief = true },
             fields,
             parameters);
     }
