@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json.Nodes;
 using McpFunctionApp.Forms;
 using ModelContextProtocol.Protocol;
 
@@ -6,11 +7,21 @@ namespace McpFunctionApp.Catalog;
 
 /// <summary>A tool as a list shows it: as UTF-8 JSON, written once, and as the SDK's object.</summary>
 /// <param name="isReadOnly">True: changes nothing, and looks at nothing outside. False: creates something outside each time it is called, and destroys nothing.</param>
-public sealed class ListedTool(string name, string title, string description, JsonElement inputSchema, JsonElement outputSchema, bool isReadOnly)
+/// <param name="outputSchema">Null: structured answers are of no schema that is listed.</param>
+public sealed class ListedTool(string name, string title, string description, JsonElement inputSchema, JsonElement? outputSchema, bool isReadOnly)
 {
     private byte[]? _json;
 
     public string Name => name;
+
+    /// <summary>
+    /// Whether its annotations say only what they must: the title stands beside them, and what changes nothing destroys
+    /// nothing. Only for one that is read-only.
+    /// </summary>
+    public bool IsBrief { get; init; }
+
+    /// <summary>What clients are told of the tool in its <c>_meta</c>, an object; null: nothing.</summary>
+    public JsonElement? Meta { get; init; }
 
     public ReadOnlyMemory<byte> Json => _json ??= Write();
 
@@ -22,7 +33,17 @@ public sealed class ListedTool(string name, string title, string description, Js
         Description = description,
         InputSchema = inputSchema,
         OutputSchema = outputSchema,
-        Annotations = new ToolAnnotations { Title = title, ReadOnlyHint = isReadOnly, DestructiveHint = false, IdempotentHint = isReadOnly, OpenWorldHint = !isReadOnly },
+        Annotations = IsBrief ? new ToolAnnotations { ReadOnlyHint = true, OpenWorldHint = false } : Annotations(),
+        Meta = Meta is { } meta ? JsonObject.Create(meta.Clone()) : null,
+    };
+
+    private ToolAnnotations Annotations() => new()
+    {
+        Title = title,
+        ReadOnlyHint = isReadOnly,
+        DestructiveHint = false,
+        IdempotentHint = isReadOnly,
+        OpenWorldHint = !isReadOnly,
     };
 
     private byte[] Write()
@@ -35,20 +56,33 @@ public sealed class ListedTool(string name, string title, string description, Js
         writer.WriteString("description"u8, description);
         writer.WritePropertyName("inputSchema"u8);
         inputSchema.WriteTo(writer);
-        writer.WritePropertyName("outputSchema"u8);
-        outputSchema.WriteTo(writer);
+        WriteOptional(writer, "outputSchema"u8, outputSchema);
         WriteAnnotations(writer);
+        WriteOptional(writer, "_meta"u8, Meta);
         writer.WriteEndObject();
         writer.Flush();
         return json.WrittenSpan.ToArray();
     }
 
+    private static void WriteOptional(Utf8JsonWriter writer, ReadOnlySpan<byte> name, JsonElement? value)
+    {
+        if (value is { } given)
+        {
+            writer.WritePropertyName(name);
+            given.WriteTo(writer);
+        }
+    }
+
     private void WriteAnnotations(Utf8JsonWriter writer)
     {
         writer.WriteStartObject("annotations"u8);
-        writer.WriteString("title"u8, title);
-        writer.WriteBoolean("destructiveHint"u8, false);
-        writer.WriteBoolean("idempotentHint"u8, isReadOnly);
+        if (!IsBrief)
+        {
+            writer.WriteString("title"u8, title);
+            writer.WriteBoolean("destructiveHint"u8, false);
+            writer.WriteBoolean("idempotentHint"u8, isReadOnly);
+        }
+
         writer.WriteBoolean("openWorldHint"u8, !isReadOnly);
         writer.WriteBoolean("readOnlyHint"u8, isReadOnly);
         writer.WriteEndObject();
