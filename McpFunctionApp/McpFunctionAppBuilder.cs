@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using McpFunctionApp.Administration;
 using McpFunctionApp.Admission;
+using McpFunctionApp.Asking;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Callers.Exchange;
 using McpFunctionApp.Catalog;
@@ -57,6 +58,7 @@ public static class McpFunctionAppBuilder
             .AddCallers(callers)
             .AddExchange(callers.Client, schemas.FailureTtl)
             .AddCatalog(staticTools)
+            .AddAsking(hasTable)
             .AddExecution(endpoint, execution, hasTable)
             .AddSearch(search)
             .AddSchemas(forms, schemas, hasTable)
@@ -78,7 +80,8 @@ public static class McpFunctionAppBuilder
         .AddSingleton<CallerAdmission>()
         .AddSingleton<AuditLog>()
         .AddSingleton<ToolHandlers>()
-        .AddSingleton(provider => ServerSetup.Create(provider.GetRequiredService<ToolHandlers>()))
+        .AddSingleton<PromptHandlers>()
+        .AddSingleton(provider => ServerSetup.Create(provider.GetRequiredService<ToolHandlers>(), provider.GetRequiredService<PromptHandlers>()))
         .AddSingleton<DirectAnswers>()
         .AddSingleton<EndpointLog>()
         .AddSingleton<SdkAnswers>()
@@ -116,14 +119,37 @@ public static class McpFunctionAppBuilder
         .AddSingleton(staticTools)
         .AddSingleton<StaticTools>()
         .AddSingleton<FallbackLog>()
+        .AddSingleton<CallerForms>()
         .AddSingleton<ListedForms>()
+        .AddSingleton<FormTools>()
         .AddSingleton<ToolCatalog>();
+
+    private static IServiceCollection AddAsking(this IServiceCollection services, bool hasTable)
+    {
+        if (hasTable)
+        {
+            services.AddSingleton<KeyTable>();
+        }
+
+        return services
+            .AddSingleton<KeyRing>()
+            .AddSingleton<Sealer>()
+            .AddSingleton<Claims>()
+            .AddSingleton<SubmitOnce>()
+            .AddSingleton<DraftKeys>()
+            .AddSingleton<Rounds>()
+            .AddSingleton<Continuation>()
+            .AddSingleton<FormTool>()
+            .AddSingleton<DraftTool>()
+            .AddSingleton<OptionSearches>()
+            .AddSingleton<FindOptionsTool>()
+            .AddSingleton<FormPrompt>();
+    }
 
     private static IServiceCollection AddExecution(this IServiceCollection services, EndpointOptions endpoint, ExecutionOptions options, bool hasTable)
     {
         services.AddSingleton(options)
             .AddSingleton(new ArgumentReader(endpoint.IgnoredArguments))
-            .AddSingleton<FormTool>()
             .AddSingleton<FormSubmission>()
             .AddSingleton<RequestRecord>()
             .AddSingleton<SubmissionsUnderWay>()

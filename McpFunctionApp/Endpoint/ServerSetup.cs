@@ -6,8 +6,8 @@ using ModelContextProtocol.Server;
 namespace McpFunctionApp.Endpoint;
 
 /// <summary>
-/// The one set of SDK options that every request's server shares: tools from the catalog, and empty prompts, resources
-/// and completions, for which clients ask whether or not there are any.
+/// The one set of SDK options that every request's server shares: tools from the catalog, prompts and completions from the
+/// caller's forms, and empty resources, for which clients ask whether or not there are any.
 /// </summary>
 public static class ServerSetup
 {
@@ -15,7 +15,7 @@ public static class ServerSetup
         "The tools depend on who is calling: with a bearer token, the caller's own form is a tool beside the static ones. "
         + "When a form's tool is missing, the list result's _meta says why. List the tools again when a call is refused for a field that was listed.";
 
-    public static McpServerOptions Create(ToolHandlers tools) => new()
+    public static McpServerOptions Create(ToolHandlers tools, PromptHandlers prompts) => new()
     {
         ServerInfo = new Implementation
         {
@@ -32,12 +32,12 @@ public static class ServerSetup
         {
             ListToolsHandler = ToolHandlers.ListAsync,
             CallToolHandler = tools.CallAsync,
-            ListPromptsHandler = (_, _) => ValueTask.FromResult(new ListPromptsResult()),
-            GetPromptHandler = (context, _) => throw new McpProtocolException($"Unknown prompt: '{Replies.Quotable.Shorten(context.Params.Name, 64)}'.", McpErrorCode.InvalidParams),
+            ListPromptsHandler = PromptHandlers.ListAsync,
+            GetPromptHandler = prompts.GetAsync,
             ListResourcesHandler = (_, _) => ValueTask.FromResult(new ListResourcesResult()),
             ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(new ListResourceTemplatesResult()),
             ReadResourceHandler = (context, _) => throw UnknownResource(context.Params.Uri),
-            CompleteHandler = (_, _) => ValueTask.FromResult(new CompleteResult()),
+            CompleteHandler = prompts.CompleteAsync,
         },
     };
 
