@@ -66,6 +66,6 @@ public sealed class DraftTool(ArgumentReader reader, DraftKeys keys)
         [
             FormProperty.Plain(Values, PropertyKind.Text, "What is known so far: a JSON object of the tool's parameters.") with { Required = false },
         ];
-        return new FormSchema([.. parameters], JsonSchemaWriter.Write(parameters), "");
+        return new FormSchema([.. parameters], "");
     }
 }

@@ -49,7 +49,7 @@ public sealed class ListedForms(IReadOnlyList<FormOptions> forms)
         form.Tool,
         form.Title,
         schema.Note.Length == 0 ? form.Description : $"{form.Description} {schema.Note}",
-        schema.InputSchema,
+        () => schema.InputSchema,
         Receipt.OutputSchema,
         isReadOnly: false);
 
@@ -58,7 +58,7 @@ public sealed class ListedForms(IReadOnlyList<FormOptions> forms)
         form.DraftTool!,
         $"Draft: {Replies.Quotable.Shorten(form.Title, MaxTitle)}",
         $"Checks what is known so far for {form.Tool} and submits nothing.",
-        DraftTool.InputSchema,
+        () => DraftTool.InputSchema,
         null,
         isReadOnly: true);
 
@@ -66,7 +66,7 @@ public sealed class ListedForms(IReadOnlyList<FormOptions> forms)
     {
         var parameters = FindOptionsTool.Parameters(fields);
         return new(
-            new ListedTool(AskSettings.FindOptions, "Find options", "Looks for options of fields that have too many to list.", parameters.InputSchema, null, isReadOnly: true),
+            new ListedTool(AskSettings.FindOptions, "Find options", "Looks for options of fields that have too many to list.", () => parameters.InputSchema, null, isReadOnly: true),
             fields,
             parameters);
     }
