@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using McpFunctionApp.Forms;
 
@@ -22,7 +23,11 @@ internal sealed class SharedParts
     public long MemoryBytes { get; private set; }
 
     /// <summary>The same form, of parts that are here already where there are equal ones.</summary>
-    public FormSchema Take(FormSchema schema) => schema with { Properties = [.. schema.Properties.Select(Take)] };
+    public FormSchema Take(FormSchema schema)
+    {
+        var shared = schema.Properties.Select(Take).ToImmutableArray();
+        return shared.AsSpan().SequenceEqual(schema.Properties.AsSpan(), ReferenceEqualityComparer.Instance) ? schema : schema with { Properties = shared };
+    }
 
     /// <summary>For a form that was taken, once it is no longer kept.</summary>
     public void Release(FormSchema schema)
@@ -55,7 +60,8 @@ internal sealed class SharedParts
         // The reference is not good any more once something else is added.
         var mine = part;
         mine.Options = FormDigest.OfOptions(property.Options).Low;
-        mine.Value = property with { Options = Take(mine.Options.Value, property.Options) };
+        var options = Take(mine.Options.Value, property.Options);
+        mine.Value = ReferenceEquals(options, property.Options) ? property : property with { Options = options };
         return (FormProperty)mine.Value;
     }
 
