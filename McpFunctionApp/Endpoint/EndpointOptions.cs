@@ -29,7 +29,7 @@ namespace McpFunctionApp.Endpoint;
     "Endpoint:MaxBytesInFlight",
     "Bytes of large bodies and answers under way in the process. A request that finds no room waits for 2 "
     + "seconds and is then 503 with `Retry-After`, code `server_busy`; one of at most 16 KiB needs none",
-    Default = "a quarter of the memory the process may have, at most 1 GiB")]
+    Default = "an eighth of the memory the process may have, at most 1 GiB")]
 [Setting(
     "Endpoint:MaxConnections",
     "Connections open at once; a further one is closed. Kestrel only",
@@ -52,8 +52,8 @@ public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int Ma
     /// <summary>The connections that the server of its own keeps open at once; a further one is closed.</summary>
     public int MaxConnections { get; init; } = DefaultConnections;
 
-    /// <summary>A quarter of the memory that the process may have, but at most 1 GiB.</summary>
-    private static int DefaultBytesInFlight => (int)Math.Clamp(Memory / 4, 16 * Mebibyte, 1_024 * Mebibyte);
+    /// <summary>An eighth of the memory that the process may have, but at most 1 GiB: what is thrown away lies about as long again.</summary>
+    private static int DefaultBytesInFlight => (int)Math.Clamp(Memory / 8, 16 * Mebibyte, 1_024 * Mebibyte);
 
     /// <summary>A connection may hold 128 KiB in the server's buffers, both ways together: they fill half of the memory.</summary>
     private static int DefaultConnections => (int)Math.Clamp(Memory / (Mebibyte / 4), 256, 10_000);

@@ -18,7 +18,7 @@ namespace McpFunctionApp.Schemas;
     + "tool",
     Default = "required")]
 [Setting("Forms:0:Tool", "The tool's name: 1 to 40 letters, digits, `_`, `-`", Default = "`create_request`")]
-[Setting("Forms:0:Title", "The tool's name for people", Default = "`Create request`")]
+[Setting("Forms:0:Title", "The tool's name for people", Default = "the tool's name in words (`Create request`)")]
 [Setting("Forms:0:Description", "What the tool does, for the model", Default = "one sentence")]
 [Setting(
     "Forms:0:SubmitUrl",
@@ -62,12 +62,16 @@ public sealed record FormOptions(string Tool, string Title, string Description, 
         return forms;
     }
 
+    /// <summary><c>create_change_request</c> is "Create change request": several tools of one title could not be told apart.</summary>
+    private static string TitleOf(string tool) => char.ToUpperInvariant(tool[0]) + tool[1..].Replace('_', ' ').Replace('-', ' ');
+
     private static FormOptions Read(SettingsSection section)
     {
         var allowHttp = section.Bool("AllowHttp", false);
+        var tool = ReadTool(section);
         var options = new FormOptions(
-            ReadTool(section),
-            section.Text("Title") ?? "Create request",
+            tool,
+            section.Text("Title") ?? TitleOf(tool),
             section.Text("Description") ?? "Creates a request with the fields that you may use. Fill in the required fields; use the listed values exactly as they are written.",
             ReadUrl(section, "Url", allowHttp, required: true) ?? new Uri("https://invalid.invalid/"),
             ReadUrl(section, "SubmitUrl", allowHttp, required: false),

@@ -110,6 +110,8 @@ public static class KestrelApp
         builder.WebHost.UseKestrelHttpsConfiguration();
 
         builder.WebHost.ConfigureKestrel(KestrelLimits.Set);
+        // What is read of a socket ahead of the request is the transport's own setting, beside Kestrel's limits: 1 MiB by default.
+        builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = BytesPerConnection);
 
         ConsoleLog.Configure(builder);
 
