@@ -9,6 +9,11 @@ namespace McpFunctionApp.Hosting;
 /// The one switch of the sample form API, under every host: <c>SampleFormApi:Enabled</c>, and Development alone. Where no
 /// form is configured, the sample's forms become those that are served, and where no Elasticsearch is either, the sample's search.
 /// </summary>
+[Setting(
+    "SampleFormApi:Enabled",
+    "Serves the sample form API and the sample search under `/sample`; on Azure Functions on a loopback port of "
+    + "their own, which nobody reaches from outside",
+    Default = "`true` in Development, else `false`")]
 internal static class SampleSettings
 {
     public static bool IsEnabled(SettingsReader settings, IHostEnvironment environment)

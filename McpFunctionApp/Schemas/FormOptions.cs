@@ -12,6 +12,22 @@ namespace McpFunctionApp.Schemas;
 /// <param name="Url">Where a caller's form is fetched with GET.</param>
 /// <param name="SubmitUrl">Where a validated call is posted; null: accepted calls are only recorded.</param>
 /// <param name="Timeout">The limit of one whole exchange with the API, waiting and retry included.</param>
+[Setting(
+    "Forms:0:Url",
+    "Address of the form API, where a caller's form is fetched. Each further entry (`Forms:1:...`) is a further "
+    + "tool",
+    Default = "required")]
+[Setting("Forms:0:Tool", "The tool's name: 1 to 40 letters, digits, `_`, `-`", Default = "`create_request`")]
+[Setting("Forms:0:Title", "The tool's name for people", Default = "the tool's name in words (`Create request`)")]
+[Setting("Forms:0:Description", "What the tool does, for the model", Default = "one sentence")]
+[Setting(
+    "Forms:0:SubmitUrl",
+    "Where a validated call is posted; without it the call is recorded as `pending`",
+    Default = "none")]
+[Setting(
+    "Forms:0:TimeoutSeconds",
+    "Limit of one exchange with the API, in seconds. A server that is told to stop waits so long for submissions")]
+[Setting("Forms:0:AllowHttp", "Permits an address that is neither https nor loopback")]
 public sealed record FormOptions(string Tool, string Title, string Description, Uri Url, Uri? SubmitUrl, TimeSpan Timeout)
 {
     /// <summary>How the form's system says it and takes a submission.</summary>

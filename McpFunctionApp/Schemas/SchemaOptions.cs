@@ -10,6 +10,24 @@ namespace McpFunctionApp.Schemas;
 /// <param name="MemoryBytes">The limit of all cached forms together.</param>
 /// <param name="Limits">How large a tool may become.</param>
 /// <param name="MaxConcurrentOriginCalls">Calls under way at once to each form's API on this instance.</param>
+[Setting("Schemas:TtlSeconds", "Life of a cached form, in seconds from the form API's answer")]
+[Setting(
+    "Schemas:MemoryTtlSeconds",
+    "With a table: how many seconds memory answers without asking it, and so how late an invalidation arrives")]
+[Setting("Schemas:FailureTtlSeconds", "How many seconds a failure of the form API is remembered per caller")]
+[Setting("Schemas:MemoryMegabytes", "Limit of all cached forms together, in MiB")]
+[Setting(
+    "Schemas:MaxOptions",
+    "A field with more options is offered as plain text, and still checked against all of them")]
+[Setting(
+    "Schemas:MaxEnumValues",
+    "More option values than this are not listed in one tool: the longest lists go first, and are still checked")]
+[Setting("Schemas:MaxFields", "More fields than this are left out of the tool, optional ones first")]
+[Setting("Schemas:MaxSchemaBytes", "Limit of one tool's JSON Schema, in bytes")]
+[Setting(
+    "Schemas:MaxConcurrentOriginCalls",
+    "Calls under way at once to each form's API. Tokens that nothing has accepted yet leave a sixteenth of them "
+    + "free (of four or more at least one)")]
 public sealed record SchemaOptions(
     TimeSpan Ttl,
     TimeSpan MemoryTtl,

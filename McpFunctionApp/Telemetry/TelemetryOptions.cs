@@ -5,6 +5,12 @@ namespace McpFunctionApp.Telemetry;
 /// <summary>Where spans and metrics go. The exporter itself reads the further settings that OpenTelemetry names <c>OTEL_...</c>.</summary>
 /// <param name="Endpoint">An OTLP receiver, such as a collector.</param>
 /// <param name="Protocol"><c>grpc</c> or <c>http/protobuf</c>.</param>
+[Setting(
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "Where spans and metrics are sent by OTLP, such as `http://localhost:4317`; with OpenTelemetry's other "
+    + "`OTEL_...` settings: see [Operations](operations.md#turn-telemetry-on)",
+    Default = "none: no telemetry")]
+[Setting("OTEL_EXPORTER_OTLP_PROTOCOL", "How OTLP is sent", Default = "`grpc`", Values = ["grpc", "http/protobuf"])]
 public sealed record TelemetryOptions(Uri Endpoint, string Protocol)
 {
     public const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
