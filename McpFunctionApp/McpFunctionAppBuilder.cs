@@ -199,6 +199,6 @@ public static class McpFunctionAppBuilder
             .AddSingleton<RefusalLog>()
             .AddSingleton(provider => new AppMetrics(
                 provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<CacheCounters>(), provider.GetRequiredService<SchemaMemory>().Usage));
-        return options is null ? services : services.AddSingleton(options).AddHostedService<TelemetryExport>();
+        return options is null ? services : services.AddSingleton(options).AddTelemetryExport(options);
     }
 }

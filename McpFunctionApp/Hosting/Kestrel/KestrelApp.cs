@@ -68,6 +68,7 @@ public static class KestrelApp
     private static void WriteNotes(IServiceProvider services, bool isLoopbackOnly)
     {
         SettingsNotes.WriteTo(services);
+        TelemetryNote.WriteTo(services);
         if (isLoopbackOnly)
         {
             AddressNote.WriteTo(services);
