@@ -155,7 +155,7 @@ public sealed class AdapterFileTests
     [Fact]
     public void Every_preset_is_free_of_faults()
     {
-        Assert.Equal(["freshservice", "jira-service-management", "microsoft-lists", "serviceops", "servicenow", "zendesk"], AdapterPresets.Names);
+        Assert.Equal(["freshservice", "jira-service-management", "microsoft-lists", "servicenow", "serviceops", "zendesk"], AdapterPresets.Names);
         Assert.All(AdapterPresets.Names, name =>
         {
             AdapterFile.Read(AdapterPresets.Find(name)!, name, out var faults);

@@ -219,14 +219,15 @@ public sealed class AdapterJourneyTests : IAsyncLifetime
             await FakeFormApi.Json(context, isFirst ? """{"ids":["b","a"]}""" : """{"names":{"a":"Alpha","b":"Beta"}}""", isFirst ? first : second);
         };
         await using var app = await AdapterApp.OfTextAsync(_api, """
-            {"form":{"get":{"one":"{site}/one","two":"{site}/two"},"fields":"let $names = items(two.names) in one.ids[].{key: @, name: ($names[?[0] == 'a'])[0][1]}"}}
+            {"form":{"get":{"one":"{site}/one","two":"{site}/two"},"fields":"let $names = items(two.names) in one.ids[].{key: @, name: let $id = @ in ($names[?[0] == $id] | [0])[1]}"}}
             """, ("Forms:0:TimeoutSeconds", "30"));
         var list = await app.ListAsync();
         Assert.Equal(reason, list.FallbackReason);
         Assert.Equal(2, asked);
         if (reason is null)
         {
-            Assert.Equal(["b", "a"], list.Tool("create_request")["inputSchema"]!["properties"]!.AsObject().Select(property => property.Key));
+            var properties = list.Tool("create_request")["inputSchema"]!["properties"]!.AsObject();
+            Assert.Equal(["b Beta", "a Alpha"], properties.Select(property => $"{property.Key} {property.Value!["description"]}"));
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class FieldObjectTests
         Assert.Equal("dd/MM/yyyy", by["e"].SubmittedFormat);
         Assert.Equal(["1", """{"id":"2"}"""], by["g"].Options.Select(option => option.ValueJson));
         Assert.Equal("High", by["g"].Default!.Text);
-        Assert.Equal(["q"], by["h"].Default!.Labels);
+        Assert.Equal("q", Assert.Single(by["h"].Default!.Labels));
         Assert.Equal(["Europe > Berlin", "Home"], by["i"].Options.Select(option => option.Label));
         Assert.Equal(["""{"id":"e","child":{"id":"b"}}""", "\"h\""], by["i"].Options.Select(option => option.ValueJson));
         Assert.Empty(by["j"].Options);

@@ -19,7 +19,8 @@ public sealed class AccessFormTests
         var schema = list.Tool("create_access_request")["inputSchema"]!;
         Assert.Equal(["system", "role", "offices", "needed_until", "reason"], schema["properties"]!.AsObject().Select(property => property.Key));
         Assert.Equal("""["system","role","reason"]""", schema["required"]!.ToJsonString());
-        Assert.Equal("""["Reader > Own team","Reader > All teams","Editor > Own team","Editor > All teams"]""", schema["properties"]!["role"]!["enum"]!.ToJsonString());
+        Assert.Equal(
+            ["Reader > Own team", "Reader > All teams", "Editor > Own team", "Editor > All teams"], schema["properties"]!["role"]!["enum"]!.AsArray().Select(option => (string)option!));
 
         var call = await app.Rpc.CallAsync(
             "create_access_request", """{"system":"Finance","role":"Editor > Own team","offices":["Vienna"],"needed_until":"2026-12-31","reason":"Year end"}""", SampleHost.UserA);

@@ -219,10 +219,9 @@ internal sealed class AdapterSettings
     {
         const string Settings = "settings.";
         return definition.Expressions
-            .Select(expression => (expression.Text, At: expression.Text.IndexOf($"{Settings}{name}", StringComparison.OrdinalIgnoreCase)))
-            .Where(found => found.At >= 0)
-            .Select(found => found.Text.Substring(found.At + Settings.Length, name.Length))
-            .FirstOrDefault();
+            .SelectMany(expression => expression.Text.Split(Settings)[1..])
+            .Select(text => text[..text.TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c == '_').Count()])
+            .FirstOrDefault(used => used.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 
     private string Identity(byte[] file) =>

@@ -86,8 +86,11 @@ internal sealed class FieldObjectReader(FormNotes notes)
         Param = members.Key("param") is { Length: > 0 } param ? param : FieldIds.IsId(key) ? FieldIds.ParameterOf(name) : null,
         Description = members.Text("description"),
         Options = kind == PropertyKind.Boolean ? TruthOptions.Of(options) : options,
-        Default = members["default"].ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? default : members["default"].Clone(),
+        Default = IsNone(members["default"]) ? default : members["default"].Clone(),
     };
+
+    // How systems write that there is none.
+    private static bool IsNone(JsonElement value) => value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || value.GetRawText() is "\"\"" or "[]";
 
     private FormField Limited(FieldMembers members, FormField field) => field.Kind switch
     {
