@@ -38,9 +38,9 @@ public static class McpFunctionAppBuilder
         var endpoint = EndpointOptions.Read(settings);
         var rateLimit = RateLimitOptions.Read(settings);
         var callers = CallerOptions.Read(settings);
-        var forms = FormOptions.ReadAll(settings);
-        TokenRules.Check(settings, forms, callers);
         var schemas = SchemaOptions.Read(settings);
+        var forms = FormOptions.ReadAll(settings, schemas.MaxAdapterBytes);
+        TokenRules.Check(settings, forms, callers);
         var execution = ExecutionOptions.Read(settings);
         var staticTools = StaticToolsOptions.Read(settings);
         var search = SearchOptions.Read(settings);

@@ -107,10 +107,10 @@ public sealed class SharedFormsTests : IDisposable
     [Fact]
     public void A_form_is_found_by_what_it_was_made_from_until_everything_is_forgotten()
     {
-        var (answer, row) = (FormDigest.OfAnswer("answer"u8, null), FormDigest.OfAnswer("row"u8, null));
+        var (answer, row) = (FormDigest.OfAnswers("", ["answer"u8.ToArray()], null), FormDigest.OfAnswers("", ["row"u8.ToArray()], null));
         var form = _forms.Share(Form("x"), answer);
         Assert.Same(form, _forms.Share(Form("x"), row));
-        Assert.Same(form, _forms.FindBySource(FormDigest.OfAnswer("answer"u8, null)));
+        Assert.Same(form, _forms.FindBySource(FormDigest.OfAnswers("", ["answer"u8.ToArray()], null)));
         Assert.Same(form, _forms.FindBySource(row));
         Assert.Null(_forms.FindBySource(form.Digest));
         _memory.Clear();

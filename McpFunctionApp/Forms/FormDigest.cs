@@ -17,20 +17,24 @@ public sealed record FormDigest(UInt128 High, UInt128 Low)
         new(BinaryPrimitives.ReadUInt128BigEndian(sha256), BinaryPrimitives.ReadUInt128BigEndian(sha256[16..]));
 
     /// <summary>All that a form is mapped from, but for settings that cannot change while the process lives.</summary>
+    /// <param name="source">Who reads the answers: two adapters make different forms of the same bytes.</param>
+    /// <param name="bodies">Of all the form's addresses.</param>
     /// <param name="groups">The caller's groups; null where they are not known.</param>
-    public static FormDigest OfAnswer(ReadOnlySpan<byte> body, ImmutableArray<string>? groups)
+    public static FormDigest OfAnswers(string source, IReadOnlyList<ReadOnlyMemory<byte>> bodies, ImmutableArray<string>? groups)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         AppendNumber(hash, groups?.Length ?? -1);
         foreach (var group in groups ?? [])
         {
-            // Each with its length, so that no two lists of groups look alike.
-            var bytes = Encoding.UTF8.GetBytes(group);
-            AppendNumber(hash, bytes.Length);
-            hash.AppendData(bytes);
+            Append(hash, Encoding.UTF8.GetBytes(group));
         }
 
-        hash.AppendData(body);
+        Append(hash, Encoding.UTF8.GetBytes(source));
+        foreach (var body in bodies)
+        {
+            Append(hash, body.Span);
+        }
+
         return Of(hash.GetHashAndReset());
     }
 
@@ -127,6 +131,13 @@ public sealed record FormDigest(UInt128 High, UInt128 Low)
     {
         writer.Write(number is not null);
         writer.Write(number ?? 0);
+    }
+
+    // Each with its length, so that no two lists look alike.
+    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> bytes)
+    {
+        AppendNumber(hash, bytes.Length);
+        hash.AppendData(bytes);
     }
 
     private static void AppendNumber(IncrementalHash hash, int number)

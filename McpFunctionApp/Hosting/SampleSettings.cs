@@ -49,6 +49,13 @@ internal static class SampleSettings
         ["Forms:1:Url"] = $"{address}/sample/change",
         ["Forms:1:SubmitUrl"] = $"{address}/sample/changes",
         ["Forms:1:AllowHttp"] = "true",
+        ["Forms:2:Tool"] = "create_access_request",
+        ["Forms:2:Title"] = "Create access request",
+        ["Forms:2:Description"] = "Creates a request for access to a system. Fill in the required fields; use the listed values exactly as they are written.",
+        ["Forms:2:Adapter"] = "Sample/access-request.json",
+        ["Forms:2:Values:site"] = address,
+        ["Forms:2:Values:catalog"] = "it",
+        ["Forms:2:AllowHttp"] = "true",
     };
 
     /// <summary>Its data is made up, so that everybody may search unless the settings say otherwise. Scores and entities stay as configured.</summary>

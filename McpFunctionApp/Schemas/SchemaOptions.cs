@@ -10,6 +10,7 @@ namespace McpFunctionApp.Schemas;
 /// <param name="MemoryBytes">The limit of all cached forms together.</param>
 /// <param name="Limits">How large a tool may become.</param>
 /// <param name="MaxConcurrentOriginCalls">Calls under way at once to each form's API on this instance.</param>
+/// <param name="MaxAdapterBytes">The largest answer that an adapter's expressions are given; what they give may be 4 times as large.</param>
 [Setting("Schemas:TtlSeconds", "Life of a cached form, in seconds from the form API's answer")]
 [Setting(
     "Schemas:MemoryTtlSeconds",
@@ -34,8 +35,11 @@ public sealed record SchemaOptions(
     TimeSpan FailureTtl,
     long MemoryBytes,
     FormLimits Limits,
-    int MaxConcurrentOriginCalls)
+    int MaxConcurrentOriginCalls,
+    int MaxAdapterBytes)
 {
+    public const int DefaultAdapterBytes = 1_048_576;
+
     public static SchemaOptions Read(SettingsReader settings)
     {
         var section = settings.Section("Schemas");
@@ -49,7 +53,8 @@ public sealed record SchemaOptions(
                 section.Int("MaxEnumValues", 1_000, 1, 100_000),
                 section.Int("MaxFields", 200, 1, 10_000),
                 section.Int("MaxSchemaBytes", 65_536, 1_024, 4_194_304)),
-            section.Int("MaxConcurrentOriginCalls", 64, 1, 10_000));
+            section.Int("MaxConcurrentOriginCalls", 64, 1, 10_000),
+            section.Int("MaxAdapterBytes", DefaultAdapterBytes, 1_024, 5 * 1_048_576));
         section.NoteUnknown();
         return options;
     }

@@ -32,6 +32,14 @@ internal static class ReceiptReader
         return FromHeaders(response, token) with { Status = Status(root, token) };
     }
 
+    /// <param name="given">An object with <c>id</c>, <c>number</c>, <c>url</c> and <c>status</c>, as far as there are any.</param>
+    /// <param name="otherwise">What stands for those that there are none of.</param>
+    public static SubmissionReceipt Of(JsonElement given, SubmissionReceipt otherwise, string token) => new(
+        First(given, ["id"], token) ?? otherwise.IdJson,
+        First(given, ["number"], token) ?? otherwise.NumberJson,
+        Url(given, token) ?? otherwise.Url,
+        Status(given, token) ?? otherwise.Status);
+
     public static SubmissionReceipt FromHeaders(SubmissionResponse response, string token) =>
         SubmissionReceipt.Empty with { IdJson = IdFrom(response, token) };
 
