@@ -11,6 +11,15 @@ namespace McpFunctionApp.Adapters;
 /// Reads <c>Forms:n:Adapter</c> and <c>Forms:n:Values</c>. Everything that is wrong with the adapter's file, or missing
 /// in its values, is a fault that names its place.
 /// </summary>
+[Setting(
+    "Forms:0:Adapter",
+    "How a system says its form and takes a submission: the name of [a preset](sources.md), or the path of a "
+    + "file with four JMESPath expressions; in place of `Forms:0:Url` and `Forms:0:SubmitUrl`",
+    Default = "none: a field list or a JSON Schema, as the address answers")]
+[Setting(
+    "Forms:0:Values:{name}",
+    "What the adapter's addresses and expressions need, such as `site`",
+    Default = "none; each that is needed is required")]
 internal sealed class AdapterSettings
 {
     private const int MaxFileBytes = 1_048_576;

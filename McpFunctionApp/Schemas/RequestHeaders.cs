@@ -9,6 +9,14 @@ namespace McpFunctionApp.Schemas;
 /// The fixed headers of one form's requests (<c>Forms:n:Headers</c>), and the scheme of its tokens. Values may be
 /// secrets: neither a fault nor its text shows one.
 /// </summary>
+[Setting(
+    "Forms:0:Scheme",
+    "The scheme under which the client's token is sent on: `Apikey`, `Zoho-oauthtoken`, `Basic`",
+    Default = "`Bearer`")]
+[Setting(
+    "Forms:0:Headers:{name}",
+    "A fixed header of each request to the form API; none that this server sets itself. Never shown",
+    Default = "none")]
 public sealed class RequestHeaders
 {
     public const string Bearer = "Bearer";

@@ -29,6 +29,9 @@ namespace McpFunctionApp.Schemas;
     "Schemas:MaxConcurrentOriginCalls",
     "Calls under way at once to each form's API. Tokens that nothing has accepted yet leave a sixteenth of them "
     + "free (of four or more at least one)")]
+[Setting(
+    "Schemas:MaxAdapterBytes",
+    "Largest answer that an adapter's expressions are given, in bytes; they may make four times that of it")]
 public sealed record SchemaOptions(
     TimeSpan Ttl,
     TimeSpan MemoryTtl,

@@ -7,6 +7,11 @@ namespace McpFunctionApp.Telemetry;
 /// <c>Authorization=AAD</c>, and <c>ClientId=...</c> of a user-assigned one.
 /// </summary>
 /// <param name="ClientId">Null: the app's system-assigned one.</param>
+[Setting(
+    "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+    "Signs in there as a managed identity: `Authorization=AAD`, or `ClientId=...;Authorization=AAD` for a "
+    + "user-assigned one",
+    Default = "none: by the connection string alone")]
 public sealed record AppIdentity(string? ClientId)
 {
     public const string Setting = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";

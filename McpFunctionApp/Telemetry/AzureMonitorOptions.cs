@@ -8,6 +8,15 @@ namespace McpFunctionApp.Telemetry;
 /// <param name="Ingestion">Where the resource takes telemetry; null where the connection string leaves that to the library.</param>
 /// <param name="Identity">Who signs in there; null where the connection string is enough.</param>
 /// <param name="IsSampled">Whether somebody has chosen a sampler; else every span is sent.</param>
+[Setting(
+    "APPLICATIONINSIGHTS_CONNECTION_STRING",
+    "The Application Insights resource to which telemetry is sent, too, or instead",
+    Default = "none")]
+[Setting(
+    "OTEL_TRACES_SAMPLER",
+    "Which spans are sent; with a connection string `microsoft.fixed_percentage` or `microsoft.rate_limited`",
+    Default = "every span")]
+[Setting("OTEL_TRACES_SAMPLER_ARG", "The sampler's share, or spans a second", Default = "the sampler's own")]
 public sealed record AzureMonitorOptions(string ConnectionString, Uri? Ingestion, AppIdentity? Identity, bool IsSampled)
 {
     public const string ConnectionSetting = "APPLICATIONINSIGHTS_CONNECTION_STRING";

@@ -4,6 +4,12 @@ namespace McpFunctionApp.Telemetry;
 
 /// <summary>A receiver that takes OTLP, the protocol of OpenTelemetry.</summary>
 /// <param name="Protocol"><c>grpc</c> or <c>http/protobuf</c>.</param>
+[Setting(
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "Where spans, metrics and logs are sent by OTLP, such as `http://localhost:4317`; with OpenTelemetry's other "
+    + "`OTEL_...` settings: see [Operations](operations.md#turn-telemetry-on)",
+    Default = "none")]
+[Setting("OTEL_EXPORTER_OTLP_PROTOCOL", "How OTLP is sent", Default = "`grpc`", Values = ["grpc", "http/protobuf"])]
 public sealed record OtlpReceiverOptions(Uri Endpoint, string Protocol)
 {
     public const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";

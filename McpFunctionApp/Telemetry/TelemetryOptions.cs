@@ -3,6 +3,11 @@ using McpFunctionApp.Settings;
 namespace McpFunctionApp.Telemetry;
 
 /// <summary>Where spans, metrics and logs go: to one receiver, or to both. The libraries read further settings, named <c>OTEL_...</c>, by themselves.</summary>
+[Setting(
+    "OTEL_SDK_DISABLED",
+    "`true` turns telemetry off, whatever else is set",
+    Default = "`false`",
+    Values = ["true", "false"])]
 public sealed record TelemetryOptions(OtlpReceiverOptions? Receiver, AzureMonitorOptions? AzureMonitor)
 {
     private const string DisabledSetting = "OTEL_SDK_DISABLED";
