@@ -7,6 +7,7 @@ using McpFunctionApp.Callers.Exchange;
 using McpFunctionApp.Catalog;
 using McpFunctionApp.Endpoint;
 using McpFunctionApp.Execution;
+using McpFunctionApp.Page;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Search;
@@ -17,6 +18,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using ModelContextProtocol.Server;
 
 namespace McpFunctionApp;
 
@@ -78,7 +80,12 @@ public static class McpFunctionAppBuilder
         .AddSingleton<CallerAdmission>()
         .AddSingleton<AuditLog>()
         .AddSingleton<ToolHandlers>()
-        .AddSingleton(provider => ServerSetup.Create(provider.GetRequiredService<ToolHandlers>()))
+        .AddSingleton(provider => ServerSetup.Create(
+            provider.GetRequiredService<ToolHandlers>(), HasDrafts(provider.GetRequiredService<IReadOnlyList<FormOptions>>())))
+        .AddSingleton(provider => new PageEndpoint(new PageOptions(
+            provider.GetRequiredService<McpServerOptions>().ServerInfo!.Version,
+            provider.GetRequiredService<CallerOptions>().SignIn.Mode != CallerMode.Fallback,
+            provider.GetService<Demonstration>() is not null)))
         .AddSingleton<DirectAnswers>()
         .AddSingleton<EndpointLog>()
         .AddSingleton<SdkAnswers>()
@@ -93,6 +100,8 @@ public static class McpFunctionAppBuilder
         .AddSingleton<HealthEndpoint>()
         .AddSingleton<RequestsEndpoint>()
         .AddSingleton<PurgeJob>();
+
+    private static bool HasDrafts(IReadOnlyList<FormOptions> forms) => forms.Count > 0;
 
     private static IServiceCollection AddCallers(this IServiceCollection services, CallerOptions options)
     {

@@ -39,6 +39,7 @@ public sealed partial class BannerTests
                 "Table", "none: forms and requests live in memory alone",
                 "Search", "none: Elasticsearch:Url is not set",
                 "Telemetry", "none: OTEL_EXPORTER_OTLP_ENDPOINT is not set",
+                "Page", $"http://localhost:{port}/ (open it in a browser)",
                 "Stop with Ctrl+C.",
             ],
             Regex.Split(string.Join('\n', Banner(app)), " {2,}|\n"));

@@ -1,4 +1,5 @@
 using System.Reflection;
+using McpFunctionApp.Page;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -6,8 +7,8 @@ using ModelContextProtocol.Server;
 namespace McpFunctionApp.Endpoint;
 
 /// <summary>
-/// The one set of SDK options that every request's server shares: tools from the catalog, and empty prompts, resources
-/// and completions, for which clients ask whether or not there are any.
+/// The one set of SDK options that every request's server shares: tools from the catalog, the form in a chat as a resource,
+/// and empty lists where there is nothing, for which clients ask all the same.
 /// </summary>
 public static class ServerSetup
 {
@@ -15,16 +16,25 @@ public static class ServerSetup
         "The tools depend on who is calling: with a bearer token, the caller's own form is a tool beside the static ones. "
         + "When a form's tool is missing, the list result's _meta says why. List the tools again when a call is refused for a field that was listed.";
 
-    public static McpServerOptions Create(ToolHandlers tools) => new()
+    /// <param name="hasDrafts">Whether the settings offer drafts, which open the form in a chat.</param>
+    public static McpServerOptions Create(ToolHandlers tools, bool hasDrafts) => new()
     {
         ServerInfo = new Implementation
         {
             Name = "mcp-function-app",
             Title = "MCP Function App",
             Version = typeof(ServerSetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0",
+            Icons = [AppIcon.ToIcon()],
         },
         ServerInstructions = Instructions,
-        Capabilities = new ServerCapabilities { Tools = new(), Prompts = new(), Resources = new(), Completions = new() },
+        Capabilities = new ServerCapabilities
+        {
+            Tools = new(),
+            Prompts = new(),
+            Resources = hasDrafts ? new() : null,
+            Completions = new(),
+            Extensions = hasDrafts ? FormResource.Extensions() : null,
+        },
 
         // The handler would otherwise get a scope of its own for every message, which nothing here needs.
         ScopeRequests = false,
@@ -34,12 +44,17 @@ public static class ServerSetup
             CallToolHandler = tools.CallAsync,
             ListPromptsHandler = (_, _) => ValueTask.FromResult(new ListPromptsResult()),
             GetPromptHandler = (context, _) => throw new McpProtocolException($"Unknown prompt: '{Replies.Quotable.Shorten(context.Params.Name, 64)}'.", McpErrorCode.InvalidParams),
-            ListResourcesHandler = (_, _) => ValueTask.FromResult(new ListResourcesResult()),
+            ListResourcesHandler = (context, _) =>
+                ValueTask.FromResult(hasDrafts ? FormResource.List(IsPerRequest(context.JsonRpcRequest)) : new ListResourcesResult()),
             ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(new ListResourceTemplatesResult()),
-            ReadResourceHandler = (context, _) => throw UnknownResource(context.Params.Uri),
+            ReadResourceHandler = (context, _) => hasDrafts && context.Params.Uri == FormResource.Uri
+                ? ValueTask.FromResult(FormResource.Read(IsPerRequest(context.JsonRpcRequest)))
+                : throw UnknownResource(context.Params.Uri),
             CompleteHandler = (_, _) => ValueTask.FromResult(new CompleteResult()),
         },
     };
+
+    private static bool IsPerRequest(JsonRpcRequest request) => RequestFacts.Of(request).IsPerRequest;
 
     private static McpProtocolException UnknownResource(string uri) =>
         new("Unknown resource.", McpErrorCode.InvalidParams) { Data = { ["uri"] = uri } };

@@ -1,0 +1,60 @@
+using McpFunctionApp.Tests.Infrastructure;
+using Microsoft.Playwright;
+
+namespace McpFunctionApp.Tests.Page;
+
+/// <summary>The tests that share one browser and one chat; they run one after another.</summary>
+[CollectionDefinition(Name)]
+public sealed class BrowserCollection : ICollectionFixture<BrowserWorld>
+{
+    public const string Name = "Browser";
+}
+
+/// <summary>One browser, and one chat for the form to be shown in.</summary>
+public sealed class BrowserWorld : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    internal ChatHost Chat { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        if (BrowserRig.Missing is not null)
+        {
+            return;
+        }
+
+        await NodeRig.InstallAsync(BrowserRig.Folder);
+        Chat = await ChatHost.StartAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = BrowserRig.Program,
+            ChromiumSandbox = false,
+            Args = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+        });
+    }
+
+    /// <param name="width">In CSS pixels; 360 is a phone's.</param>
+    internal Task<WatchedPage> OpenAsync(int width = 1000, bool dark = false, float scale = 1) => WatchedPage.OpenAsync(_browser!, new()
+    {
+        ViewportSize = new() { Width = width, Height = 800 },
+        ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+        DeviceScaleFactor = scale,
+        Locale = "en-US",
+        TimezoneId = "Europe/Berlin",
+        ReducedMotion = ReducedMotion.Reduce,
+    });
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+            await Chat.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}
