@@ -52,7 +52,7 @@ public sealed partial class PageEndpointTests
     [Fact]
     public async Task Turned_off_it_is_404_and_the_endpoint_stays_405_for_a_browser()
     {
-        await using var app = await TestApp.StartAsync(new(s_forms) { ["Endpoint:Page"] = "false" });
+        await using var app = await TestApp.StartAsync(new Dictionary<string, string?>(s_forms) { ["Endpoint:Page"] = "false" });
         using var page = await app.Http.GetAsync(new Uri("/", UriKind.Relative));
         Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
         using var endpoint = await GetAsync(app, "/mcp", "text/html");
@@ -82,7 +82,7 @@ public sealed partial class PageEndpointTests
     {
         await using var plain = await TestApp.StartAsync(s_forms);
         Assert.DoesNotContain("test-token", await plain.Http.GetStringAsync(new Uri("/", UriKind.Relative)), StringComparison.Ordinal);
-        await using var sample = await TestApp.StartAsync(new(s_forms) { ["SampleFormApi:Enabled"] = "true" });
+        await using var sample = await TestApp.StartAsync(new Dictionary<string, string?>(s_forms) { ["SampleFormApi:Enabled"] = "true" });
         var page = await sample.Http.GetStringAsync(new Uri("/", UriKind.Relative));
         Assert.Contains("test-token-technician", page, StringComparison.Ordinal);
     }

@@ -26,7 +26,7 @@ function drawProposals(attributes, source, choose) {
   let active = -1;
   let turn = 0;
   let pause;
-  let isPicked = false;
+  let isTyped = false;
 
   const close = () => {
     turn++;
@@ -40,7 +40,7 @@ function drawProposals(attributes, source, choose) {
   };
   const pick = label => {
     choose(label);
-    isPicked = true;
+    isTyped = false;
     close();
   };
   const mark = place => {
@@ -66,8 +66,8 @@ function drawProposals(attributes, source, choose) {
   const propose = async () => {
     const mine = ++turn;
     try {
-      // A field that was filled by a pick is opened to be changed: all is proposed again.
-      const found = await source(isPicked ? '' : control.value);
+      // What was picked or given is there to be changed: all is proposed again.
+      const found = await source(isTyped ? control.value : '');
       if (mine === turn) show(found);
     } catch (error) {
       if (mine === turn) note.textContent = `The options could not be looked up: ${error.message}`;
@@ -90,7 +90,7 @@ function drawProposals(attributes, source, choose) {
   };
 
   control.addEventListener('input', () => {
-    isPicked = false;
+    isTyped = true;
     clearTimeout(pause);
     pause = setTimeout(propose, PAUSE_IN_TYPING);
   });
