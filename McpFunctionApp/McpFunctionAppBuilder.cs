@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using McpFunctionApp.Administration;
 using McpFunctionApp.Admission;
+using McpFunctionApp.Asking;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Callers.Exchange;
 using McpFunctionApp.Catalog;
@@ -59,6 +60,7 @@ public static class McpFunctionAppBuilder
             .AddCallers(callers)
             .AddExchange(callers.Client, schemas.FailureTtl)
             .AddCatalog(staticTools)
+            .AddAsking(hasTable)
             .AddExecution(endpoint, execution, hasTable)
             .AddSearch(search)
             .AddSchemas(forms, schemas, hasTable)
@@ -80,8 +82,11 @@ public static class McpFunctionAppBuilder
         .AddSingleton<CallerAdmission>()
         .AddSingleton<AuditLog>()
         .AddSingleton<ToolHandlers>()
+        .AddSingleton<PromptHandlers>()
         .AddSingleton(provider => ServerSetup.Create(
-            provider.GetRequiredService<ToolHandlers>(), HasDrafts(provider.GetRequiredService<IReadOnlyList<FormOptions>>())))
+            provider.GetRequiredService<ToolHandlers>(),
+            provider.GetRequiredService<PromptHandlers>(),
+            provider.GetRequiredService<IReadOnlyList<FormOptions>>().Any(form => form.DraftTool is not null)))
         .AddSingleton(provider => new PageEndpoint(new PageOptions(
             provider.GetRequiredService<McpServerOptions>().ServerInfo!.Version,
             provider.GetRequiredService<CallerOptions>().SignIn.Mode != CallerMode.Fallback,
@@ -100,8 +105,6 @@ public static class McpFunctionAppBuilder
         .AddSingleton<HealthEndpoint>()
         .AddSingleton<RequestsEndpoint>()
         .AddSingleton<PurgeJob>();
-
-    private static bool HasDrafts(IReadOnlyList<FormOptions> forms) => forms.Count > 0;
 
     private static IServiceCollection AddCallers(this IServiceCollection services, CallerOptions options)
     {
@@ -125,14 +128,37 @@ public static class McpFunctionAppBuilder
         .AddSingleton(staticTools)
         .AddSingleton<StaticTools>()
         .AddSingleton<FallbackLog>()
+        .AddSingleton<CallerForms>()
         .AddSingleton<ListedForms>()
+        .AddSingleton<FormTools>()
         .AddSingleton<ToolCatalog>();
+
+    private static IServiceCollection AddAsking(this IServiceCollection services, bool hasTable)
+    {
+        if (hasTable)
+        {
+            services.AddSingleton<KeyTable>();
+        }
+
+        return services
+            .AddSingleton<KeyRing>()
+            .AddSingleton<Sealer>()
+            .AddSingleton<Claims>()
+            .AddSingleton<SubmitOnce>()
+            .AddSingleton<DraftKeys>()
+            .AddSingleton<Rounds>()
+            .AddSingleton<Continuation>()
+            .AddSingleton<FormTool>()
+            .AddSingleton<DraftTool>()
+            .AddSingleton<OptionSearches>()
+            .AddSingleton<FindOptionsTool>()
+            .AddSingleton<FormPrompt>();
+    }
 
     private static IServiceCollection AddExecution(this IServiceCollection services, EndpointOptions endpoint, ExecutionOptions options, bool hasTable)
     {
         services.AddSingleton(options)
             .AddSingleton(new ArgumentReader(endpoint.IgnoredArguments))
-            .AddSingleton<FormTool>()
             .AddSingleton<FormSubmission>()
             .AddSingleton<RequestRecord>()
             .AddSingleton<SubmissionsUnderWay>()

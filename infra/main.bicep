@@ -149,6 +149,8 @@ var region = empty(location) ? resourceGroup().location : location
 var tables = [
   'schemas'
   'requests'
+  'keys'
+  'claims'
 ]
 
 // Nobody has said whose forms are to be offered: those of the sample, so that there is something to look at.

@@ -40,7 +40,7 @@ public sealed class SideBySideTests
         var settings = Form(0, slow.FormUrl).Append(new("Forms:0:TimeoutSeconds", "1")).Concat(Form(1, quick.FormUrl)).Concat(Form(2, quick.FormUrl));
         await using var app = await WatchedApp.StartAsync(settings.ToDictionary());
         var list = await app.Rpc.ListAsync(Given.Token, perRequest: true);
-        Assert.Equal(["add", "echo", "multiply", "tool_1", "tool_2"], list.ToolNames);
+        Assert.Equal(["add", "echo", "multiply", "tool_1", "draft_tool_1", "tool_2", "draft_tool_2"], list.ToolNames);
         var missing = Assert.Single(list.Result["_meta"]!["io.github.mcp-function-app/fallback"]!["tools"]!.AsArray());
         Assert.Equal("""{"name":"tool_0","reason":"unavailable"}""", missing!.ToJsonString());
         Assert.Contains("within 1 s", (string)list.Result["_meta"]!["io.github.mcp-function-app/fallback"]!["message"]!, StringComparison.Ordinal);

@@ -133,7 +133,7 @@ public sealed class StaticToolsTests
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields(Given.Fields);
         await using var app = await TestApp.StartAsync(api, settings: new() { ["StaticTools:Enabled"] = "false" });
-        Assert.Equal(["create_request"], (await app.Rpc.ListAsync(Given.Token)).ToolNames);
+        Assert.Equal(["create_request", "draft_create_request"], (await app.Rpc.ListAsync(Given.Token)).ToolNames);
         Assert.Empty((await app.Rpc.ListAsync()).ToolNames);
         foreach (var tool in (string[])["add", "echo", "multiply"])
         {

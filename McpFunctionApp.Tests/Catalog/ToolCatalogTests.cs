@@ -38,7 +38,7 @@ public sealed class ToolCatalogTests : IAsyncLifetime
     public async Task Static_tools_come_first_then_the_forms_in_their_order()
     {
         var list = await _app.Rpc.ListAsync(Given.Token);
-        Assert.Equal(["add", "echo", "multiply", "the_first_tool", "a_later_tool"], list.ToolNames);
+        Assert.Equal(["add", "echo", "multiply", "the_first_tool", "draft_the_first_tool", "a_later_tool", "draft_a_later_tool"], list.ToolNames);
         Assert.Null(list.FallbackReason);
         Assert.Equal(list.Body, (await _app.Rpc.ListAsync(Given.Token)).Body);
     }
@@ -60,7 +60,7 @@ public sealed class ToolCatalogTests : IAsyncLifetime
             return Task.CompletedTask;
         };
         var list = await _app.Rpc.ListAsync(Given.Token, perRequest: true);
-        Assert.Equal(["add", "echo", "multiply", "a_later_tool"], list.ToolNames);
+        Assert.Equal(["add", "echo", "multiply", "a_later_tool", "draft_a_later_tool"], list.ToolNames);
         Assert.Equal("unavailable", list.FallbackReason);
         Assert.Equal(0, (long)list.Result["ttlMs"]!);
         var tool = Assert.Single(list.Result["_meta"]!["io.github.mcp-function-app/fallback"]!["tools"]!.AsArray());
@@ -142,7 +142,7 @@ public sealed class ToolCatalogTests : IAsyncLifetime
         foreach (var _ in (bool[])[false, true])
         {
             var list = await _app.Rpc.ListAsync(Given.Token);
-            Assert.Equal(["add", "echo", "multiply", "a_later_tool"], list.ToolNames);
+            Assert.Equal(["add", "echo", "multiply", "a_later_tool", "draft_a_later_tool"], list.ToolNames);
             Assert.Equal(reason, list.FallbackReason);
             Assert.Contains(said, (string)list.Result["_meta"]!["io.github.mcp-function-app/fallback"]!["message"]!, StringComparison.Ordinal);
             var call = await _app.Rpc.CallAsync("the_first_tool", "{}", Given.Token);

@@ -19,7 +19,7 @@ public sealed class HandshakeVersionTests(EndpointApp fixture) : IClassFixture<E
         var ping = await fixture.Rpc.PostAsync(Wire.Body("ping"), null, header);
         Assert.Equal("""{"result":{},"id":1,"jsonrpc":"2.0"}""", ping.Body);
         var list = await fixture.Rpc.PostAsync(Wire.Body("tools/list"), EndpointApp.Token, header);
-        Assert.Equal(["add", "echo", "multiply", "create_request"], list.ToolNames);
+        Assert.Equal(["add", "echo", "multiply", "create_request", "draft_create_request"], list.ToolNames);
         var call = await fixture.Rpc.PostAsync(Wire.Body("tools/call"), null, header);
         Assert.Equal("3", call.Text);
         Assert.Equal("""{"result":3}""", call.Result["structuredContent"]!.ToJsonString());

@@ -95,7 +95,7 @@ public sealed class ResultMemberTests(EndpointApp fixture) : IClassFixture<Endpo
 
             if (n % 5 != 0)
             {
-                Assert.Equal(token is null ? 3 : 4, answer.ToolNames.Count);
+                Assert.Equal(token is null ? 3 : 5, answer.ToolNames.Count);
             }
         });
     }

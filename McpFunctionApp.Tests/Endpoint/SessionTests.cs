@@ -38,7 +38,7 @@ public sealed class SessionTests(EndpointApp fixture) : IClassFixture<EndpointAp
         {
             foreach (var perRequest in new[] { false, true })
             {
-                Assert.Equal(4, (await rpc.SendAsync("tools/list", perRequest, token: EndpointApp.Token)).ToolNames.Count);
+                Assert.Equal(5, (await rpc.SendAsync("tools/list", perRequest, token: EndpointApp.Token)).ToolNames.Count);
                 Assert.Equal(3, (await rpc.SendAsync("tools/list", perRequest)).ToolNames.Count);
                 Assert.Equal(3, (await rpc.SendAsync("tools/list", perRequest, token: "some-other-token")).ToolNames.Count);
             }

@@ -35,7 +35,7 @@ public sealed class EnumValuesTests
     public void What_is_not_listed_is_still_checked_and_its_description_says_how_many_there_are()
     {
         var form = Map(2, ("DropDownFieldRest", 3), ("CheckBoxFieldRest", 4));
-        Assert.Equal("""{"type":"string","description":"f0 (One of 3 values, written exactly, for example: Option 1; Option 2; Option 3)"}""", form["f0"].GetRawText());
+        Assert.Equal("""{"type":"string","description":"f0 (One of 3 values, written exactly, for example: Option 1; Option 2; Option 3. find_options finds others)"}""", form["f0"].GetRawText());
         Assert.Equal("""{"type":"string"}""", form["f1"].GetProperty("items").GetRawText());
         Assert.Equal("array", form["f1"].GetProperty("type").GetString());
         Assert.Equal([3, 4], form.Schema.Properties.Select(property => property.Options.Length));

@@ -20,7 +20,7 @@ public sealed class FallbackTests : IAsyncLifetime
         using var on = await _world.Sample.SwitchAsync("normal");
         _world.Clock.Advance(TimeSpan.FromSeconds(6));
         var up = await TravelAsync(client, SampleWorld.UserA);
-        Assert.Equal([.. s_staticTools, "create_request"], up.Answers[0].ToolNames);
+        Assert.Equal([.. s_staticTools, "create_request", "draft_create_request"], up.Answers[0].ToolNames);
         Assert.False(up.Answers[1].IsError);
     }
 

@@ -9,7 +9,7 @@ public sealed class ToolsPerCallerTests(SampleWorld world) : IClassFixture<Sampl
     {
         var journey = await JourneyClients.Of(client).TravelAsync(world.App.Endpoint, SampleWorld.UserA, JourneyStep.List);
         Assert.Equal(JourneyClients.RevisionOf(client), journey.Revision);
-        Assert.Equal(["add", "echo", "multiply", "create_request"], journey.Single.ToolNames);
+        Assert.Equal(["add", "echo", "multiply", "create_request", "draft_create_request"], journey.Single.ToolNames);
         Assert.Equal(["subject", "requester", "description"], journey.Single.Parameters("create_request"));
         Assert.Equal(["subject"], journey.Single.Required("create_request"));
         Assert.Null(journey.Single.FallbackReason);

@@ -18,7 +18,7 @@ public sealed class ChangeFormTests
             ["Forms:1:SubmitUrl"] = sample.SubmitUrl.Replace("/requests", "/changes", StringComparison.Ordinal),
         });
         var list = await app.Rpc.ListAsync(SampleHost.UserA);
-        Assert.Equal(["add", "echo", "multiply", "create_request", "create_change_request"], list.ToolNames);
+        Assert.Equal(["add", "echo", "multiply", "create_request", "draft_create_request", "create_change_request", "draft_create_change_request"], list.ToolNames);
         var schema = list.Tool("create_change_request")["inputSchema"]!;
         Assert.Equal(
             ["title", "risk", "systems", "window_start", "window_hours", "review_on", "rollback_tested"],

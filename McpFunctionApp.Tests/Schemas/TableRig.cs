@@ -46,6 +46,8 @@ internal sealed class TableRig : IAsyncDisposable
         var rig = new TableRig(api, await TableProxy.StartAsync(azurite), azurite.ConnectionString);
         await rig.EmptyAsync("schemas");
         await rig.EmptyAsync("requests");
+        await rig.EmptyAsync("keys");
+        await rig.EmptyAsync("claims");
         rig.First = await rig.AddAsync(("TableStorage", rig.Proxy.ConnectionString));
         rig.Second = await rig.AddAsync();
         return rig;

@@ -17,7 +17,7 @@ public sealed class SearchAccessTests
     {
         await using var rig = await SearchRig.StartAsync();
         var list = await rig.App.Rpc.ListAsync(Given.Token, perRequest);
-        Assert.Equal([.. s_static, .. s_tools, "create_request"], list.ToolNames);
+        Assert.Equal([.. s_static, .. s_tools, "create_request", "draft_create_request"], list.ToolNames);
         Assert.Null(list.FallbackReason);
         Assert.Equal(list.Body, (await rig.App.Rpc.ListAsync(Given.Token, perRequest)).Body);
         Assert.Equal(0, rig.Sent);
@@ -79,7 +79,7 @@ public sealed class SearchAccessTests
         second.ServeFields(Given.Fields);
         await using var rig = await SearchRig.StartAsync(new() { ["Forms:1:Url"] = second.FormUrl, ["Forms:1:Tool"] = "second" });
         rig.Forms.OnForm = FormApiAnswers.Failing["503"].Answer;
-        Assert.Equal([.. s_static, .. s_tools, "second"], (await rig.App.Rpc.ListAsync(Given.Token)).ToolNames);
+        Assert.Equal([.. s_static, .. s_tools, "second", "draft_second"], (await rig.App.Rpc.ListAsync(Given.Token)).ToolNames);
         Assert.False((await rig.SearchAsync()).IsError);
         second.OnForm = FormApiAnswers.Failing["401"].Answer;
         Assert.Equal("form_unavailable", (await rig.SearchAsync(token: Given.OtherToken)).ErrorCode);
@@ -113,7 +113,7 @@ public sealed class SearchAccessTests
     public async Task Without_an_address_there_is_no_search_for_anybody()
     {
         await using var rig = await SearchRig.StartAsync(elasticUrl: "");
-        Assert.Equal([.. s_static, "create_request"], (await rig.App.Rpc.ListAsync(Given.Token)).ToolNames);
+        Assert.Equal([.. s_static, "create_request", "draft_create_request"], (await rig.App.Rpc.ListAsync(Given.Token)).ToolNames);
         Assert.Equal(-32602, (await rig.SearchAsync()).Code);
         Assert.Equal(-32602, (await rig.SearchAsync(token: null)).Code);
     }

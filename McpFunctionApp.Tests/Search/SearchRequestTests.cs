@@ -237,7 +237,7 @@ public sealed class SearchRequestTests
     public async Task Without_the_user_type_there_is_no_search_for_users()
     {
         await using var rig = await SearchRig.StartAsync(new() { ["Elasticsearch:Entities:user:Enabled"] = "false" });
-        Assert.Equal(["add", "echo", "multiply", "search_entities_by_type", "list_entity_types", "create_request"], (await rig.App.Rpc.ListAsync(Given.Token)).ToolNames);
+        Assert.Equal(["add", "echo", "multiply", "search_entities_by_type", "list_entity_types", "create_request", "draft_create_request"], (await rig.App.Rpc.ListAsync(Given.Token)).ToolNames);
         Assert.Equal(-32602, (await rig.SearchAsync()).Code);
     }
 

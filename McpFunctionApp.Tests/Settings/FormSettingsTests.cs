@@ -32,7 +32,7 @@ public sealed class FormSettingsTests
             ("Forms:0:SubmitUrl", "https://forms.example/requests"), ("Forms:0:TimeoutSeconds", "3"));
         var expected = new FormOptions(
             "order_laptop", "Order a laptop", "Orders one.", new("https://forms.example/form"), new("https://forms.example/requests"), TimeSpan.FromSeconds(3));
-        Assert.Equal(expected with { Source = form.Source }, form);
+        Assert.Equal(expected with { Source = form.Source, DraftTool = "draft_order_laptop" }, form);
     }
 
     [Fact]

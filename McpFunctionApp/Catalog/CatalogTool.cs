@@ -1,3 +1,4 @@
+using McpFunctionApp.Asking;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 
@@ -22,8 +23,16 @@ public sealed record ToolListing(IReadOnlyList<ListedTool> Tools, TimeSpan TimeT
 /// <summary>What looking for one tool by its name came to.</summary>
 /// <param name="RunAsync">Runs the tool, or says why it is not offered now; null where the caller has no tool of this name.</param>
 /// <param name="Verdict">What looking for it says of the caller's token.</param>
-public sealed record ToolLookup(Func<JsonElement, CancellationToken, Task<ToolReply>>? RunAsync, TokenVerdict Verdict)
+public sealed record ToolLookup(Func<ToolCall, CancellationToken, Task<ToolReply>>? RunAsync, TokenVerdict Verdict)
 {
+    public static ToolLookup Unknown { get; } = new(null, TokenVerdict.None);
+
+    public static ToolLookup Of(CatalogTool tool, TokenVerdict verdict) =>
+        new((call, cancellationToken) => tool.RunAsync(call.Arguments, cancellationToken), verdict);
+
+    /// <summary>One that answers why it is not offered now.</summary>
+    public static ToolLookup Missing(ToolFallback fallback, TokenVerdict verdict) => new((_, _) => Task.FromResult(fallback.Reply()), verdict);
+
     /// <summary>Whether each call is worth a line of the audit log: a tool that acts or reads on somebody's behalf.</summary>
     public bool IsAudited { get; init; }
 

@@ -1,21 +1,51 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
+using McpFunctionApp.Asking;
 using McpFunctionApp.Execution;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Catalog;
 
-/// <summary>How each form is listed as a tool, made once for all callers who share it and forgotten with the last of them.</summary>
+/// <summary>How each form is listed as tools, made once for all callers who share it and forgotten with the last of them.</summary>
 public sealed class ListedForms(IReadOnlyList<FormOptions> forms)
 {
-    private readonly FrozenDictionary<string, ConditionalWeakTable<FormSchema, ListedTool>> _listed =
-        forms.ToFrozenDictionary(form => form.Tool, _ => new ConditionalWeakTable<FormSchema, ListedTool>(), StringComparer.Ordinal);
+    private const int MaxTitle = 60;
 
-    public ListedTool Of(FormOptions form, FormSchema schema)
+    // Hosts with MCP Apps show the form where this tool is called (specification 2026-01-26 of the extension).
+    private static readonly JsonElement s_opensForm = JsonElement.Parse($$$"""{"ui":{"resourceUri":"{{{Replies.ReplyMeta.FormResource}}}"}}""");
+
+    private readonly FrozenDictionary<string, ConditionalWeakTable<FormSchema, ListedForm>> _listed =
+        forms.ToFrozenDictionary(form => form.Tool, _ => new ConditionalWeakTable<FormSchema, ListedForm>(), StringComparer.Ordinal);
+
+    private readonly FrozenDictionary<string, ListedTool> _drafts =
+        forms.Where(form => form.DraftTool is not null).ToFrozenDictionary(form => form.Tool, Draft, StringComparer.Ordinal);
+
+    private readonly ConditionalWeakTable<LongFields, OptionLookupTool> _lookups = [];
+
+    /// <summary>Adds the form's tool, and that of its drafts where there is one.</summary>
+    /// <returns>The fields whose options are not all listed; null where there is none.</returns>
+    public LongFields? AddTo(List<ListedTool> tools, FormOptions form, FormSchema schema)
+    {
+        var listed = Of(form, schema);
+        tools.Add(listed.Tool);
+        if (_drafts.TryGetValue(form.Tool, out var draft))
+        {
+            tools.Add(draft);
+        }
+
+        return listed.LongFields;
+    }
+
+    public LongFields? LongFieldsOf(FormOptions form, FormSchema schema) => Of(form, schema).LongFields;
+
+    /// <summary>The tool that looks for options of these fields.</summary>
+    public OptionLookupTool LookupOf(LongFields fields) => _lookups.GetValue(fields, FindOptions);
+
+    private ListedForm Of(FormOptions form, FormSchema schema)
     {
         var listed = _listed[form.Tool];
-        return listed.TryGetValue(schema, out var known) ? known : listed.GetValue(schema, fresh => Make(form, fresh));
+        return listed.TryGetValue(schema, out var known) ? known : listed.GetValue(schema, fresh => new ListedForm(Make(form, fresh), LongFields.Of(form.Tool, fresh)));
     }
 
     private static ListedTool Make(FormOptions form, FormSchema schema) => new(
@@ -25,4 +55,31 @@ public sealed class ListedForms(IReadOnlyList<FormOptions> forms)
         schema.InputSchema,
         Receipt.OutputSchema,
         isReadOnly: false);
+
+    // What it takes and gives is the same for every form, so that it is listed in few bytes.
+    private static ListedTool Draft(FormOptions form) => new(
+        form.DraftTool!,
+        $"Draft: {Replies.Quotable.Shorten(form.Title, MaxTitle)}",
+        $"Checks what is known so far for {form.Tool} and submits nothing.",
+        DraftTool.InputSchema,
+        null,
+        isReadOnly: true)
+    {
+        Meta = s_opensForm,
+    };
+
+    private static OptionLookupTool FindOptions(LongFields fields)
+    {
+        var parameters = FindOptionsTool.Parameters(fields);
+        return new(
+            new ListedTool(AskSettings.FindOptions, "Find options", "Looks for options of fields that have too many to list.", parameters.InputSchema, null, isReadOnly: true),
+            fields,
+            parameters);
+    }
+
+    private sealed record ListedForm(ListedTool Tool, LongFields? LongFields);
 }
+
+/// <summary>The tool that looks for options of some fields.</summary>
+/// <param name="Parameters">What it takes.</param>
+public sealed record OptionLookupTool(ListedTool Listed, LongFields Fields, FormSchema Parameters);

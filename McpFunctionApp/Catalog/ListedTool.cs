@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json.Nodes;
 using McpFunctionApp.Forms;
 using ModelContextProtocol.Protocol;
 
@@ -6,11 +7,15 @@ namespace McpFunctionApp.Catalog;
 
 /// <summary>A tool as a list shows it: as UTF-8 JSON, written once, and as the SDK's object.</summary>
 /// <param name="isReadOnly">True: changes nothing, and looks at nothing outside. False: creates something outside each time it is called, and destroys nothing.</param>
-public sealed class ListedTool(string name, string title, string description, JsonElement inputSchema, JsonElement outputSchema, bool isReadOnly)
+/// <param name="outputSchema">Null: structured answers are of no schema that is listed.</param>
+public sealed class ListedTool(string name, string title, string description, JsonElement inputSchema, JsonElement? outputSchema, bool isReadOnly)
 {
     private byte[]? _json;
 
     public string Name => name;
+
+    /// <summary>What clients are told of the tool in its <c>_meta</c>, an object; null: nothing.</summary>
+    public JsonElement? Meta { get; init; }
 
     public ReadOnlyMemory<byte> Json => _json ??= Write();
 
@@ -23,6 +28,7 @@ public sealed class ListedTool(string name, string title, string description, Js
         InputSchema = inputSchema,
         OutputSchema = outputSchema,
         Annotations = new ToolAnnotations { Title = title, ReadOnlyHint = isReadOnly, DestructiveHint = false, IdempotentHint = isReadOnly, OpenWorldHint = !isReadOnly },
+        Meta = Meta is { } meta ? JsonObject.Create(meta.Clone()) : null,
     };
 
     private byte[] Write()
@@ -35,12 +41,21 @@ public sealed class ListedTool(string name, string title, string description, Js
         writer.WriteString("description"u8, description);
         writer.WritePropertyName("inputSchema"u8);
         inputSchema.WriteTo(writer);
-        writer.WritePropertyName("outputSchema"u8);
-        outputSchema.WriteTo(writer);
+        WriteOptional(writer, "outputSchema"u8, outputSchema);
         WriteAnnotations(writer);
+        WriteOptional(writer, "_meta"u8, Meta);
         writer.WriteEndObject();
         writer.Flush();
         return json.WrittenSpan.ToArray();
+    }
+
+    private static void WriteOptional(Utf8JsonWriter writer, ReadOnlySpan<byte> name, JsonElement? value)
+    {
+        if (value is { } given)
+        {
+            writer.WritePropertyName(name);
+            given.WriteTo(writer);
+        }
     }
 
     private void WriteAnnotations(Utf8JsonWriter writer)

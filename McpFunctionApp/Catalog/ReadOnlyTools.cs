@@ -11,7 +11,7 @@ internal sealed class ReadOnlyTools(ArgumentReader reader)
     /// <param name="run">Gets an object of the values as they were read.</param>
     /// <param name="refuse">What is answered where there are problems; null: the problems.</param>
     public CatalogTool Create(
-        string name, string title, string description, IReadOnlyList<FormProperty> parameters, JsonElement outputSchema,
+        string name, string title, string description, IReadOnlyList<FormProperty> parameters, JsonElement? outputSchema,
         Func<JsonElement, CancellationToken, Task<ToolReply>> run, Func<ArgumentProblems, ToolReply>? refuse = null)
     {
         var schema = new FormSchema([.. parameters], JsonSchemaWriter.Write(parameters), "");

@@ -5,21 +5,21 @@ namespace McpFunctionApp.Endpoint;
 /// <summary>What ends every answer that is written here: the result's last members and the message's, in the order of the SDK's server.</summary>
 internal static class AnswerEnd
 {
-    /// <param name="meta">What this server has to say in <c>_meta</c> under <paramref name="key"/>, as JSON; empty where there is nothing.</param>
+    /// <param name="meta">Writes what this server has to say in <c>_meta</c>; null where there is nothing.</param>
     /// <param name="serverInfo">As JSON, for revision 2026-07-28; null for the revisions that know nothing of it.</param>
-    public static void Write(Utf8JsonWriter writer, string key, ReadOnlySpan<byte> meta, RequestId id, byte[]? serverInfo)
+    public static void Write(Utf8JsonWriter writer, Action<Utf8JsonWriter>? meta, RequestId id, byte[]? serverInfo, string resultType = "complete")
     {
-        if (!meta.IsEmpty)
+        if (meta is not null)
         {
-            WriteMeta(writer, key, meta, serverInfo);
+            WriteMeta(writer, meta, serverInfo);
         }
 
         if (serverInfo is not null)
         {
-            writer.WriteString("resultType"u8, "complete"u8);
-            if (meta.IsEmpty)
+            writer.WriteString("resultType"u8, resultType);
+            if (meta is null)
             {
-                WriteMeta(writer, key, meta, serverInfo);
+                WriteMeta(writer, null, serverInfo);
             }
         }
 
@@ -29,15 +29,10 @@ internal static class AnswerEnd
         writer.WriteEndObject();
     }
 
-    private static void WriteMeta(Utf8JsonWriter writer, string key, ReadOnlySpan<byte> meta, byte[]? serverInfo)
+    private static void WriteMeta(Utf8JsonWriter writer, Action<Utf8JsonWriter>? meta, byte[]? serverInfo)
     {
         writer.WriteStartObject("_meta"u8);
-        if (!meta.IsEmpty)
-        {
-            writer.WritePropertyName(key);
-            writer.WriteRawValue(meta, skipInputValidation: true);
-        }
-
+        meta?.Invoke(writer);
         if (serverInfo is not null)
         {
             writer.WritePropertyName(MetaKeys.ServerInfo);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using McpFunctionApp.Replies;
@@ -11,13 +10,25 @@ internal static class CallAnswer
 {
     /// <summary>About how many bytes it takes.</summary>
     public static int SizeOf(ToolReply reply) =>
-        reply.Text.Length + (reply.Structured is { } structured ? JsonMarshal.GetRawUtf8Value(structured).Length : 0);
+        reply.Text.Length + (reply.Question is { } question ? question.State.Length + SizeOf(question.InputRequests) : 0)
+        + (reply.Structured is { } structured ? SizeOf(structured) : 0) + reply.Meta.Sum(entry => SizeOf(entry.Value));
+
+    private static int SizeOf(JsonElement value) => JsonMarshal.GetRawUtf8Value(value).Length;
 
     /// <param name="serverInfo">As JSON, for revision 2026-07-28; null for the revisions that know nothing of it.</param>
     public static void Write(Utf8JsonWriter writer, ToolReply reply, RequestId id, byte[]? serverInfo)
     {
         writer.WriteStartObject();
         writer.WriteStartObject("result"u8);
+        if (reply.Question is { } question)
+        {
+            writer.WritePropertyName("inputRequests"u8);
+            question.InputRequests.WriteTo(writer);
+            writer.WriteString("requestState"u8, question.State);
+            AnswerEnd.Write(writer, null, id, serverInfo, "input_required");
+            return;
+        }
+
         writer.WriteStartArray("content"u8);
         writer.WriteStartObject();
         writer.WriteString("type"u8, "text"u8);
@@ -31,15 +42,26 @@ internal static class CallAnswer
         }
 
         writer.WriteBoolean("isError"u8, reply.IsError);
-        AnswerEnd.Write(writer, ReplyMeta.Error, reply.ErrorMeta() is { } meta ? Bytes(meta) : default, id, serverInfo);
+        AnswerEnd.Write(writer, MetaOf(reply), id, serverInfo);
     }
 
-    private static ReadOnlySpan<byte> Bytes(JsonObject meta)
+    private static Action<Utf8JsonWriter>? MetaOf(ToolReply reply) =>
+        reply.ErrorMeta() is { } error ? writer => WriteError(writer, error)
+        : reply.Meta.Count > 0 ? writer => WriteEntries(writer, reply)
+        : null;
+
+    private static void WriteError(Utf8JsonWriter writer, JsonObject error)
     {
-        var json = new ArrayBufferWriter<byte>(256);
-        using var writer = new Utf8JsonWriter(json, new JsonWriterOptions { Encoder = RpcJson.Encoder });
-        meta.WriteTo(writer);
-        writer.Flush();
-        return json.WrittenSpan;
+        writer.WritePropertyName(ReplyMeta.Error);
+        error.WriteTo(writer);
+    }
+
+    private static void WriteEntries(Utf8JsonWriter writer, ToolReply reply)
+    {
+        foreach (var (key, value) in reply.Meta)
+        {
+            writer.WritePropertyName(key);
+            value.WriteTo(writer);
+        }
     }
 }

@@ -74,6 +74,13 @@ internal static class ListAnswer
             writer.WriteString("cacheScope"u8, "private"u8);
         }
 
-        AnswerEnd.Write(writer, ReplyMeta.Fallback, listing.FallbackMeta, id, serverInfo);
+        AnswerEnd.Write(writer, listing.FallbackMeta.Length == 0 ? null : Fallback(listing.FallbackMeta), id, serverInfo);
     }
+
+    // A method of its own, so that a list without it makes no closure.
+    private static Action<Utf8JsonWriter> Fallback(byte[] meta) => writer =>
+    {
+        writer.WritePropertyName(ReplyMeta.Fallback);
+        writer.WriteRawValue(meta, skipInputValidation: true);
+    };
 }

@@ -3,14 +3,13 @@ using McpFunctionApp.Callers;
 using McpFunctionApp.Catalog;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Telemetry;
+using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Endpoint;
 
 /// <summary>Answers one message of a caller who has been let in, or says why it is refused.</summary>
-public sealed class MessageAnswers(CallerAdmission admission, ToolCatalog catalog, DirectAnswers direct, SdkAnswers sdk)
+public sealed class MessageAnswers(CallerAdmission admission, ToolCatalog catalog, CallerForms forms, DirectAnswers direct, SdkAnswers sdk)
 {
-    private static readonly JsonElement s_noArguments = JsonElement.Parse("{}"u8);
-
     public async Task<Rejection?> AnswerAsync(
         HttpContext context, IncomingMessage message, Caller? caller, BytesInFlight.Claim claim, McpOperation? operation)
     {
@@ -19,7 +18,7 @@ public sealed class MessageAnswers(CallerAdmission admission, ToolCatalog catalo
         var rejection = refused ?? ParameterRules.Check(meant);
         if (rejection is null && message.Kind == MessageKind.Request)
         {
-            var facts = new RequestFacts(caller, revision, meant.Method, ArgumentsOf(meant), MessageTools.None, operation, claim);
+            var facts = new RequestFacts(caller, revision, meant.Method, meant.Method == RequestMethods.ToolsCall ? ToolCalls.Of(meant, revision) : ToolCalls.None, MessageTools.None, operation, claim);
             return await AnswerRequestAsync(context, meant, facts);
         }
 
@@ -35,7 +34,7 @@ public sealed class MessageAnswers(CallerAdmission admission, ToolCatalog catalo
     private async Task<Rejection?> AnswerRequestAsync(HttpContext context, IncomingMessage message, RequestFacts facts)
     {
         facts.Operation?.Speak(facts.Revision);
-        var tools = await MessageTools.LookUpAsync(message, facts.Caller, catalog, context.RequestAborted);
+        var tools = await MessageTools.LookUpAsync(message, facts.Caller, catalog, forms, context.RequestAborted);
         if (admission.Judge(context, facts.Caller, tools.Verdict, message.Id) is { } rejection)
         {
             return rejection;
@@ -45,9 +44,4 @@ public sealed class MessageAnswers(CallerAdmission admission, ToolCatalog catalo
         await (direct.Cover(message) ? direct.WriteAsync(context, message, facts) : sdk.WriteAsync(context, message, facts));
         return null;
     }
-
-    private static JsonElement ArgumentsOf(IncomingMessage message) =>
-        message.Params is { } given && given.TryGetProperty("arguments", out var arguments) && arguments.ValueKind == JsonValueKind.Object
-            ? arguments
-            : s_noArguments;
 }

@@ -1,3 +1,4 @@
+using McpFunctionApp.Asking;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Telemetry;
@@ -6,7 +7,7 @@ using ModelContextProtocol.Protocol;
 namespace McpFunctionApp.Endpoint;
 
 /// <summary>What a tool handler needs to know of the HTTP request behind a message; travels in the message's context.</summary>
-/// <param name="Arguments">The arguments of a call, an object; empty where the call gave none.</param>
+/// <param name="Call">What a call carries for its tool.</param>
 /// <param name="Tools">What has already been looked up for this message.</param>
 /// <param name="Operation">For telemetry; null where nobody listens.</param>
 /// <param name="Claim">What the request has taken of the process's memory, for what its answer takes; null where nobody counts.</param>
@@ -14,7 +15,7 @@ public sealed record RequestFacts(
     Caller? Caller,
     string Revision,
     string Method,
-    JsonElement Arguments,
+    ToolCall Call,
     MessageTools Tools,
     McpOperation? Operation = null,
     BytesInFlight.Claim? Claim = null)

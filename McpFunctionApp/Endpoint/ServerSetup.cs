@@ -7,8 +7,8 @@ using ModelContextProtocol.Server;
 namespace McpFunctionApp.Endpoint;
 
 /// <summary>
-/// The one set of SDK options that every request's server shares: tools from the catalog, the form in a chat as a resource,
-/// and empty lists where there is nothing, for which clients ask all the same.
+/// The one set of SDK options that every request's server shares: tools from the catalog, prompts and completions from the
+/// caller's forms, the form in a chat as a resource, and empty lists where there is nothing, for which clients ask all the same.
 /// </summary>
 public static class ServerSetup
 {
@@ -17,7 +17,7 @@ public static class ServerSetup
         + "When a form's tool is missing, the list result's _meta says why. List the tools again when a call is refused for a field that was listed.";
 
     /// <param name="hasDrafts">Whether the settings offer drafts, which open the form in a chat.</param>
-    public static McpServerOptions Create(ToolHandlers tools, bool hasDrafts) => new()
+    public static McpServerOptions Create(ToolHandlers tools, PromptHandlers prompts, bool hasDrafts) => new()
     {
         ServerInfo = new Implementation
         {
@@ -42,15 +42,15 @@ public static class ServerSetup
         {
             ListToolsHandler = ToolHandlers.ListAsync,
             CallToolHandler = tools.CallAsync,
-            ListPromptsHandler = (_, _) => ValueTask.FromResult(new ListPromptsResult()),
-            GetPromptHandler = (context, _) => throw new McpProtocolException($"Unknown prompt: '{Replies.Quotable.Shorten(context.Params.Name, 64)}'.", McpErrorCode.InvalidParams),
+            ListPromptsHandler = PromptHandlers.ListAsync,
+            GetPromptHandler = prompts.GetAsync,
             ListResourcesHandler = (context, _) =>
                 ValueTask.FromResult(hasDrafts ? FormResource.List(IsPerRequest(context.JsonRpcRequest)) : new ListResourcesResult()),
             ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(new ListResourceTemplatesResult()),
             ReadResourceHandler = (context, _) => hasDrafts && context.Params.Uri == FormResource.Uri
                 ? ValueTask.FromResult(FormResource.Read(IsPerRequest(context.JsonRpcRequest)))
                 : throw UnknownResource(context.Params.Uri),
-            CompleteHandler = (_, _) => ValueTask.FromResult(new CompleteResult()),
+            CompleteHandler = prompts.CompleteAsync,
         },
     };
 

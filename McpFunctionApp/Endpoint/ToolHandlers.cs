@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using McpFunctionApp.Asking;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Catalog;
 using McpFunctionApp.Replies;
@@ -27,8 +28,14 @@ public sealed partial class ToolHandlers(AuditLog audit, AppMetrics metrics, Tim
         });
     }
 
-    public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> context, CancellationToken cancellationToken) =>
-        (await RunAsync(context.Params.Name, RequestFacts.Of(context.JsonRpcRequest), cancellationToken)).ToResult();
+    /// <exception cref="InputRequiredException">How the SDK is told that the person is to be asked.</exception>
+    public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> context, CancellationToken cancellationToken)
+    {
+        var reply = await RunAsync(context.Params.Name, RequestFacts.Of(context.JsonRpcRequest), cancellationToken);
+        return reply.Question is { } question
+            ? throw new InputRequiredException(question.InputRequests.Deserialize(RpcJson.TypeOf<IDictionary<string, InputRequest>>())!, question.State)
+            : reply.ToResult();
+    }
 
     /// <exception cref="McpProtocolException">The caller has no tool of this name.</exception>
     public async Task<ToolReply> RunAsync(string name, RequestFacts facts, CancellationToken cancellationToken)
@@ -72,11 +79,11 @@ public sealed partial class ToolHandlers(AuditLog audit, AppMetrics metrics, Tim
         }
     }
 
-    private async Task<ToolReply> RunAsync(Func<JsonElement, CancellationToken, Task<ToolReply>> run, string name, RequestFacts facts, CancellationToken cancellationToken)
+    private async Task<ToolReply> RunAsync(Func<ToolCall, CancellationToken, Task<ToolReply>> run, string name, RequestFacts facts, CancellationToken cancellationToken)
     {
         try
         {
-            return await run(facts.Arguments, cancellationToken);
+            return await run(facts.Call, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -10,6 +10,9 @@ public sealed record FormCall(FormOptions Form, Caller Caller, FilledForm Filled
 {
     /// <summary>The values by parameter, after conversion and with the form's defaults: what a receipt and a recorded request show.</summary>
     public JsonElement Arguments { get; } = Filled.ToJson();
+
+    /// <summary>What a form API can know a repeated submission by; null: a new one is made for this call.</summary>
+    public string? IdempotencyKey { get; init; }
 }
 
 /// <summary>Runs validated calls. Expected failures are error replies; only the unexpected throws.</summary>

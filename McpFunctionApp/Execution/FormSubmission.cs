@@ -66,7 +66,7 @@ public sealed partial class FormSubmission(
 
     private async Task<ToolReply> SendAsync(FormCall call, CancellationToken cancellationToken)
     {
-        var key = Guid.CreateVersion7(time.GetUtcNow()).ToString();
+        var key = call.IdempotencyKey ?? Guid.CreateVersion7(time.GetUtcNow()).ToString();
         using var submission = underWay.Begin(call.Form.Tool, call.Caller, key);
         using var request = FormApiHttp.Request(HttpMethod.Post, call.Form.SubmitUrl!, call.Caller);
         request.Headers.Add("Idempotency-Key", key);

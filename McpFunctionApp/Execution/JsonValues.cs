@@ -1,12 +1,16 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using McpFunctionApp.Forms;
+using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Execution;
 
 /// <summary>Makes JSON values, and reads numbers and texts out of them without rounding.</summary>
 internal static class JsonValues
 {
+    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
+
     public static JsonElement Of(string text) => Write(writer => writer.WriteStringValue(text));
 
     public static JsonElement Of(IEnumerable<string> texts) => Write(writer => Write(writer, texts));
@@ -41,6 +45,17 @@ internal static class JsonValues
 
     /// <summary>The text's array, where it is one in JSON.</summary>
     public static JsonElement? Array(string text) => text.AsSpan().TrimStart().StartsWith('[') ? Parse(text, JsonValueKind.Array) : null;
+
+    /// <summary>The text's object, where it is one in JSON: no name in it twice, and all its texts well-formed.</summary>
+    public static JsonElement? Object(string text)
+    {
+        if (!text.AsSpan().TrimStart().StartsWith('{') || Parse(text, JsonValueKind.Object, s_strict) is not { } value)
+        {
+            return null;
+        }
+
+        return JsonText.HasLoneSurrogate(value, JsonMarshal.GetRawUtf8Value(value)) ? null : value;
+    }
 
     /// <summary>The value of a number without a fraction, however it is written (2, 2.0, 2e0); null beyond 64 bits.</summary>
     public static long? Integer(JsonElement value)
@@ -80,14 +95,14 @@ internal static class JsonValues
             : null;
     }
 
-    private static JsonElement? Parse(string text, JsonValueKind kind)
+    private static JsonElement? Parse(string text, JsonValueKind kind, JsonDocumentOptions options = default)
     {
         try
         {
-            var value = JsonElement.Parse(text);
+            var value = JsonElement.Parse(text, options);
             return value.ValueKind == kind ? value : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }

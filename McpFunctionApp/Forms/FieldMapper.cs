@@ -119,7 +119,7 @@ internal static class FieldMapper
         }
 
         var count = FormattableString.Invariant($"One of {options.Length:N0} values, written exactly");
-        return examples.Length > 0 ? $"({count}, for example: {examples})" : $"({count})";
+        return examples.Length > 0 ? $"({count}, for example: {examples}. find_options finds others)" : $"({count}. find_options finds them)";
     }
 
     /// <summary>The field's name, where the parameter's does not say it already, but for case, blanks and signs.</summary>

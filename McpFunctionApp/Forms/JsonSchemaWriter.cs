@@ -103,6 +103,11 @@ public static class JsonSchemaWriter
         }
 
         WriteLimits(writer, property);
+        if (property.Pattern is { } pattern)
+        {
+            writer.WriteString("pattern", pattern);
+        }
+
         WriteDefault(writer, property);
         writer.WriteEndObject();
     }
@@ -130,7 +135,8 @@ public static class JsonSchemaWriter
         }
     }
 
-    private static void WriteLimits(Utf8JsonWriter writer, FormProperty property)
+    /// <summary>The fewest and most, by the names of JSON Schema.</summary>
+    internal static void WriteLimits(Utf8JsonWriter writer, FormProperty property)
     {
         var (least, most) = property.Kind switch
         {
@@ -150,14 +156,10 @@ public static class JsonSchemaWriter
         {
             writer.WriteNumber(most, max);
         }
-
-        if (property.Pattern is { } pattern)
-        {
-            writer.WriteString("pattern", pattern);
-        }
     }
 
-    private static void WriteDefault(Utf8JsonWriter writer, FormProperty property)
+    /// <summary>The form's default as a member, where it has one.</summary>
+    internal static void WriteDefault(Utf8JsonWriter writer, FormProperty property)
     {
         if (property.Default is not { } value)
         {

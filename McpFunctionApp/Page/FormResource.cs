@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using McpFunctionApp.Replies;
 using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Page;
@@ -10,7 +11,7 @@ namespace McpFunctionApp.Page;
 public static class FormResource
 {
     public const string Extension = "io.modelcontextprotocol/ui";
-    public const string Uri = "ui://mcp-function-app/form";
+    public const string Uri = ReplyMeta.FormResource;
     public const string MimeType = "text/html;profile=mcp-app";
 
     // It changes with the program alone; a host that keeps it longer than that shows yesterday's drawing for an hour.
@@ -18,9 +19,6 @@ public static class FormResource
     private static readonly Lazy<string> s_document = new(() => ViewDocument.Read("app.html"));
 
     public static string Document => s_document.Value;
-
-    /// <summary>What a tool that opens the form says in its <c>_meta</c>.</summary>
-    public static JsonElement ToolMeta { get; } = JsonElement.Parse($$$"""{"ui":{"resourceUri":"{{{Uri}}}"}}""");
 
     /// <summary>What the server's capabilities say of the extension.</summary>
     public static Dictionary<string, object> Extensions() =>

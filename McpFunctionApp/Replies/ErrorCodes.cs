@@ -8,6 +8,9 @@ public static class ErrorCodes
     public const string TokenRejected = "token_rejected";
     public const string InsufficientScope = "insufficient_scope";
     public const string ConsentRequired = "consent_required";
+    public const string Declined = "declined";
+    public const string StateInvalid = "state_invalid";
+    public const string StateUsed = "state_used";
     public const string FormUnavailable = "form_unavailable";
     public const string RateLimited = "rate_limited";
     public const string ServerBusy = "server_busy";

@@ -4,21 +4,36 @@ using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Replies;
 
-/// <summary>What a tool answers: text and structured content, or text and an error code, never both kinds.</summary>
+/// <summary>What a tool answers: text and structured content, or text and an error code, or a question; never two of these.</summary>
 /// <param name="Structured">Matches the tool's outputSchema; null for an error, since a client that checks an error against that schema would hide it from the model.</param>
 /// <param name="ErrorCode">One of <see cref="ErrorCodes"/>; null for a success, and where the tool failed unexpectedly.</param>
 /// <param name="Details">Further members beside the code in <c>_meta</c>.</param>
 public sealed record ToolReply(string Text, JsonElement? Structured, string? ErrorCode, JsonObject? Details)
 {
-    public bool IsError => Structured is null;
+    private readonly string? _outcome;
 
-    public string Outcome => ErrorCode ?? (IsError ? "failed" : "ok");
+    /// <summary>Null where the call has come to its end.</summary>
+    public ToolQuestion? Question { get; private init; }
+
+    /// <summary>What a success says in <c>_meta</c>, by keys of <see cref="ReplyMeta"/>.</summary>
+    public IReadOnlyList<KeyValuePair<string, JsonElement>> Meta { get; init; } = [];
+
+    public bool IsError => Structured is null && Question is null;
+
+    /// <summary>In a word, for the log and measurements.</summary>
+    public string Outcome
+    {
+        get => _outcome ?? ErrorCode ?? (IsError ? "failed" : "ok");
+        init => _outcome = value;
+    }
 
     public static ToolReply Success<T>(string text, T structured, JsonTypeInfo<T> type) =>
         new(text, JsonSerializer.SerializeToElement(structured, type), null, null);
 
     /// <summary>The structured content, and the same as compact JSON text for clients that only read text.</summary>
     public static ToolReply Success(JsonElement structured) => new(structured.GetRawText(), structured, null, null);
+
+    public static ToolReply Ask(ToolQuestion question) => new("", null, null, null) { Question = question, Outcome = "asked" };
 
     public static ToolReply Error(string code, string text, JsonObject? details = null) => new(text, null, code, details);
 
@@ -31,8 +46,13 @@ public sealed record ToolReply(string Text, JsonElement? Structured, string? Err
         Content = [new TextContentBlock { Text = Text }],
         StructuredContent = Structured,
         IsError = IsError,
-        Meta = ErrorMeta() is { } meta ? new JsonObject { [ReplyMeta.Error] = meta } : null,
+        Meta = ErrorMeta() is { } error ? new JsonObject { [ReplyMeta.Error] = error } : MetaObject(),
     };
+
+    private JsonObject? MetaObject() =>
+        Meta.Count == 0 ? null : new JsonObject(Meta.Select(entry => KeyValuePair.Create(entry.Key, ToNode(entry.Value))));
+
+    private static JsonNode? ToNode(JsonElement value) => JsonNode.Parse(value.GetRawText());
 
     /// <summary>The code and what belongs to it, a new object each time; null where there is no code.</summary>
     public JsonObject? ErrorMeta()

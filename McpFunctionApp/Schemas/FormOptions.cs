@@ -20,6 +20,12 @@ public sealed record FormOptions(string Tool, string Title, string Description, 
     /// <summary>How the form gets tokens of its own; null: it is given the caller's.</summary>
     public ExchangeOptions? Exchange { get; init; }
 
+    /// <summary>When the person behind the client is asked.</summary>
+    public AskMode Ask { get; init; }
+
+    /// <summary>The tool that checks what is known so far and submits nothing; null where there is none.</summary>
+    public string? DraftTool { get; init; }
+
     private static readonly string[] s_staticTools = ["add", "echo", "multiply"];
 
     public static IReadOnlyList<FormOptions> ReadAll(SettingsReader settings)
@@ -49,8 +55,9 @@ public sealed record FormOptions(string Tool, string Title, string Description, 
     private static FormOptions Read(SettingsSection section)
     {
         var allowHttp = section.Bool("AllowHttp", false);
+        var tool = ReadTool(section);
         var options = new FormOptions(
-            ReadTool(section),
+            tool,
             section.Text("Title") ?? "Create request",
             section.Text("Description") ?? "Creates a request with the fields that you may use. Fill in the required fields; use the listed values exactly as they are written.",
             ReadUrl(section, "Url", allowHttp, required: true) ?? new Uri("https://invalid.invalid/"),
@@ -58,6 +65,8 @@ public sealed record FormOptions(string Tool, string Title, string Description, 
             TimeSpan.FromSeconds(section.Int("TimeoutSeconds", 10, 1, 120)))
         {
             Exchange = ExchangeOptions.Read(section),
+            Ask = AskSettings.ReadMode(section),
+            DraftTool = AskSettings.ReadDraftTool(section, tool),
         };
         section.NoteUnknown();
         return options;
@@ -69,6 +78,10 @@ public sealed record FormOptions(string Tool, string Title, string Description, 
         if (!IsToolName(tool))
         {
             section.Fault("Tool", $"is '{Quotable.Shorten(tool)}', but a tool name has 1 to 40 letters, digits, '_' or '-'.");
+        }
+        else if (AskSettings.IsReserved(tool))
+        {
+            section.Fault("Tool", $"is '{tool}', but names that begin with 'draft_', and 'find_options', are those of built-in tools: choose another.");
         }
         else if (s_staticTools.Contains(tool, StringComparer.OrdinalIgnoreCase) || tool.StartsWith("search_", StringComparison.OrdinalIgnoreCase) || tool.Equals("list_entity_types", StringComparison.OrdinalIgnoreCase))
         {

@@ -40,7 +40,7 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
             JourneyStep.Call("create_request", Given.Call),
             JourneyStep.Call("multiply", """{"a":6,"b":7}"""));
         Assert.Equal(JourneyClients.RevisionOf(client), journey.Revision);
-        Assert.Equal(["add", "echo", "multiply", "create_request"], journey.Answers[0].ToolNames);
+        Assert.Equal(["add", "echo", "multiply", "create_request", "draft_create_request"], journey.Answers[0].ToolNames);
         Assert.Equal("pending", (string?)journey.Answers[1].Result["structuredContent"]!["status"]);
         Assert.Equal("42", journey.Answers[2].Text);
         Assert.Equal(1, world.FormCallsOf(token));

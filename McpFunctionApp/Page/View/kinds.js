@@ -91,7 +91,11 @@ const kinds = {
     }
     const none = field.default === undefined || field.default === null ? [make('option', { value: '' }, 'Choose\u2026')] : [];
     const control = make('select', attributes, ...none, ...field.options.map(label => make('option', { value: label }, label)));
-    return { control, read: () => control.value || undefined, fill: value => { control.value = String(value); } };
+    const fill = value => {
+      control.value = String(value);
+      if (control.selectedIndex < 0) control.value = String(field.default ?? '');
+    };
+    return { control, read: () => control.value || undefined, fill };
   },
 
   choices(field, attributes, find) {

@@ -1,4 +1,4 @@
-namespace McpFunctionApp.Endpoint;
+namespace McpFunctionApp.Replies;
 
 /// <summary>JSON allows escapes that are no text, such as <c>"\ud800"</c> alone; found here, they cannot surprise later.</summary>
 internal static class JsonText
