@@ -16,6 +16,9 @@ public sealed class BrowserWorld : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
+    // One for all pages, so that the parts of the chat are loaded once.
+    private IBrowserContext? _context;
+
     internal ChatHost Chat { get; private set; } = null!;
 
     public async Task InitializeAsync()
@@ -34,18 +37,24 @@ public sealed class BrowserWorld : IAsyncLifetime
             ChromiumSandbox = false,
             Args = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
         });
+        _context = await _browser.NewContextAsync(new()
+        {
+            DeviceScaleFactor = 1.25f,
+            Locale = "en-US",
+            TimezoneId = "Europe/Berlin",
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        await _context.AddInitScriptAsync(WatchedPage.TellOfViolations);
     }
 
     /// <param name="width">In CSS pixels; 360 is a phone's.</param>
-    internal Task<WatchedPage> OpenAsync(int width = 1000, bool dark = false, float scale = 1) => WatchedPage.OpenAsync(_browser!, new()
+    internal async Task<WatchedPage> OpenAsync(int width = 1000, bool dark = false)
     {
-        ViewportSize = new() { Width = width, Height = 800 },
-        ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-        DeviceScaleFactor = scale,
-        Locale = "en-US",
-        TimezoneId = "Europe/Berlin",
-        ReducedMotion = ReducedMotion.Reduce,
-    });
+        var page = await _context!.NewPageAsync();
+        await page.SetViewportSizeAsync(width, 800);
+        await page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+        return new WatchedPage(page);
+    }
 
     public async Task DisposeAsync()
     {

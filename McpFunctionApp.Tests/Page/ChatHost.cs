@@ -39,6 +39,7 @@ internal sealed class ChatHost : IAsyncDisposable
         {
             FileProvider = new PhysicalFileProvider(BrowserRig.Folder),
             ContentTypeProvider = types,
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "max-age=3600",
         });
         await host._app.StartAsync();
         return host;

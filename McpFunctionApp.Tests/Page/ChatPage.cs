@@ -24,9 +24,9 @@ internal sealed class ChatPage : IAsyncDisposable
     public IPage Page => _watched.Page;
 
     public static async Task<ChatPage> OpenAsync(
-        BrowserWorld world, TestApp app, string token, int width = 800, bool dark = false, float scale = 1)
+        BrowserWorld world, TestApp app, string token, int width = 800, bool dark = false)
     {
-        var watched = await world.OpenAsync(width, dark, scale);
+        var watched = await world.OpenAsync(width, dark);
         await watched.Page.GotoAsync(world.Chat.Chat);
         await watched.Page.WaitForFunctionAsync("() => window.openView");
         return new ChatPage(world, watched, app, token);
@@ -64,9 +64,10 @@ internal sealed class ChatPage : IAsyncDisposable
             ?? throw new InvalidOperationException("The view has no frame.");
     }
 
-    /// <summary>What the view has asked the chat for, one after another.</summary>
+    /// <summary>What the view has asked the chat for by this method, once it has.</summary>
     public async Task<IReadOnlyList<JsonNode>> AskedAsync(string method)
     {
+        await Page.WaitForFunctionAsync("method => window.asked.some(message => message.method === method)", method);
         var asked = await Page.EvaluateAsync<string>("() => JSON.stringify(window.asked)");
         var all = JsonNode.Parse(asked)!.AsArray().Select(message => message!);
         return [.. all.Where(message => (string?)message["method"] == method)];

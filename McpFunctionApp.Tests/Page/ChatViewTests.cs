@@ -18,7 +18,7 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
     private const string Fields = """
         {"name":"Subject","paramName":"subject","type":"TextFieldRest","required":true},
         {"name":"Priority","paramName":"priority","type":"DropDownFieldRest","required":true,"options":["low","medium","high"]},
-        {"name":"Tags","paramName":"tags","type":"MultiSelectDropDownRest","options":["Audit","VPN","Mail"]},
+        {"name":"Tags","paramName":"tags","type":"MultiSelectDropDownFieldRest","options":["Audit","VPN","Mail"]},
         {"name":"Site","paramName":"site","type":"DropDownFieldRest","options":["Aachen","Berlin","Bonn"]},
         {"name":"Cost","paramName":"cost","type":"NumberFieldRest","attributes":{"allowDecimal":true}},
         {"name":"Due","paramName":"due","type":"DateFieldRest"},
@@ -157,7 +157,7 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
         var tags = string.Join(',', Enumerable.Range(1, 40).Select(n => $"\"Tag {n}\""));
         _api.ServeFields($$"""
             {"name":"Site","paramName":"site","type":"DropDownFieldRest","required":true,"options":[{{sites}}]},
-            {"name":"Tags","paramName":"tags","type":"MultiSelectDropDownRest","options":[{{tags}}]}
+            {"name":"Tags","paramName":"tags","type":"MultiSelectDropDownFieldRest","options":[{{tags}}]}
             """);
         await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token);
         var form = await chat.OpenFormAsync();
@@ -183,7 +183,7 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
         _api.ServeFields($$"""
             {"name":{{Json($"{Hostile} \u202Egnp.exe\u202C")}},"paramName":"a","type":"TextFieldRest","description":{{Json($"{Hostile}{longText}")}}},
             {"name":"Choice","paramName":"b","type":"DropDownFieldRest","options":[{{Json(Hostile)}},{{Json(longText)}},"plain"]},
-            {"name":"Boxes","paramName":"c","type":"MultiSelectDropDownRest","options":[{{Json($"\"'><svg onload=alert(3)>{longText}")}}]},
+            {"name":"Boxes","paramName":"c","type":"MultiSelectDropDownFieldRest","options":[{{Json($"\"'><svg onload=alert(3)>{longText}")}}]},
             {"name":"__proto__","paramName":"__proto__","type":"TextFieldRest"}
             """);
         _api.OnSubmit = context => FakeFormApi.Json(context, $$"""{"id":{{Json(Hostile)}},"url":"javascript:alert(4)","status":{{Json(Hostile)}}}""");

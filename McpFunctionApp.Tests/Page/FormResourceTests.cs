@@ -68,6 +68,28 @@ public sealed class FormResourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Without_drafts_there_is_neither_the_resource_nor_a_word_of_it()
+    {
+        await using var app = await TestApp.StartAsync(_api, settings: new() { ["Forms:0:Draft"] = "false" });
+        var discovery = await app.Rpc.PerRequestAsync("server/discover");
+        Assert.Null(discovery.Result["capabilities"]!["resources"]);
+        Assert.Null(discovery.Result["capabilities"]!["extensions"]);
+        Assert.NotNull(discovery.Result["capabilities"]!["tools"]);
+        Assert.Empty((await app.Rpc.RequestAsync("resources/list")).Result["resources"]!.AsArray());
+        Assert.Equal(-32602, (await app.Rpc.RequestAsync("resources/read", new() { ["uri"] = Uri })).Code);
+        Assert.DoesNotContain("draft_create_request", (await app.Rpc.ListAsync(Given.Token)).ToolNames);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_drafts_tool_opens_it(bool perRequest)
+    {
+        var tool = (await _app.Rpc.ListAsync(Given.Token, perRequest)).Tool("draft_create_request");
+        Assert.Equal(Uri, (string?)tool["_meta"]!["ui"]!["resourceUri"]);
+    }
+
+    [Fact]
     public async Task Both_eras_hear_of_the_extension_and_see_the_servers_icon()
     {
         var client = JsonNode.Parse("""{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}""")!;

@@ -17,7 +17,7 @@ public sealed class PictureTests(BrowserWorld world)
     public async Task The_page_with_a_callers_form()
     {
         await using var app = await PageBrowserTests.StartSampleAsync();
-        await using var watched = await world.OpenAsync(width: 960, scale: 1.5f);
+        await using var watched = await world.OpenAsync(width: 960);
         await watched.Page.GotoAsync(app.Http.BaseAddress!.ToString());
         await watched.Page.GetByRole(AriaRole.Button, new() { Name = "test-token-user-b" }).ClickAsync();
         await watched.Page.Locator("[name=subject]").First.FillAsync("Printer is out of toner");
@@ -29,7 +29,7 @@ public sealed class PictureTests(BrowserWorld world)
     public async Task The_form_in_a_chat()
     {
         await using var app = await PageBrowserTests.StartSampleAsync();
-        await using var chat = await ChatPage.OpenAsync(world, app, "test-token-user-b", width: 760, scale: 1.5f);
+        await using var chat = await ChatPage.OpenAsync(world, app, "test-token-user-b", width: 760);
         var form = await chat.OpenFormAsync(
             """{"subject":"Printer on floor 3 is out of toner","priority":"urgent"}""", said: "The printer on floor 3 is out of toner, it is urgent");
         await Expect(form.Locator("[name=priority]")).ToBeVisibleAsync();

@@ -10,7 +10,7 @@ namespace McpFunctionApp.Tests.Page;
 /// </summary>
 internal sealed class WatchedPage : IAsyncDisposable
 {
-    private const string TellOfViolations = """
+    public const string TellOfViolations = """
         addEventListener('securitypolicyviolation', e =>
           console.error(`policy broken: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`))
         """;
@@ -28,21 +28,13 @@ internal sealed class WatchedPage : IAsyncDisposable
     private readonly ConcurrentQueue<string> _addresses = new();
     private readonly ConcurrentQueue<string> _tokens = new();
 
-    private WatchedPage(IPage page) => Page = page;
+    public WatchedPage(IPage page)
+    {
+        Page = page;
+        Watch();
+    }
 
     public IPage Page { get; }
-
-    /// <summary>A failed answer of the server under test is a line in the console of every browser: the test expects it.</summary>
-    public bool ExpectsRefusals { get; set; }
-
-    public static async Task<WatchedPage> OpenAsync(IBrowser browser, BrowserNewContextOptions options)
-    {
-        var context = await browser.NewContextAsync(options);
-        await context.AddInitScriptAsync(TellOfViolations);
-        var watched = new WatchedPage(await context.NewPageAsync());
-        watched.Watch();
-        return watched;
-    }
 
     /// <summary>What axe finds serious or critical in a frame, as its own words.</summary>
     public static async Task<IReadOnlyList<string>> SeriousFaultsAsync(IFrame frame)
@@ -60,7 +52,7 @@ internal sealed class WatchedPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         var stored = await Task.WhenAll(Page.Frames.Select(frame => frame.EvaluateAsync<string>(Stored)));
-        await Page.Context.DisposeAsync();
+        await Page.CloseAsync();
         Assert.Empty(_faults);
         Assert.All(_addresses, address => Assert.True(IsOfThisMachine(address), address));
         TokenLeaks.AssertNone([.. _addresses, .. _console, .. stored], _tokens.Distinct());
@@ -76,8 +68,7 @@ internal sealed class WatchedPage : IAsyncDisposable
         Page.Console += (_, line) =>
         {
             _console.Enqueue(line.Text);
-            var isRefusal = line.Text.StartsWith("Failed to load resource", StringComparison.Ordinal);
-            if (line.Type is "error" or "warning" && !(isRefusal && ExpectsRefusals))
+            if (line.Type is "error" or "warning")
             {
                 _faults.Enqueue(line.Text);
             }

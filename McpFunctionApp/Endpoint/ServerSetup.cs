@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using McpFunctionApp.Page;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -17,7 +18,23 @@ public static class ServerSetup
         + "When a form's tool is missing, the list result's _meta says why. List the tools again when a call is refused for a field that was listed.";
 
     /// <param name="hasDrafts">Whether the settings offer drafts, which open the form in a chat.</param>
-    public static McpServerOptions Create(ToolHandlers tools, PromptHandlers prompts, bool hasDrafts) => new()
+    public static McpServerOptions Create(ToolHandlers tools, PromptHandlers prompts, bool hasDrafts)
+    {
+        var options = Of(tools, prompts, hasDrafts);
+        if (!hasDrafts)
+        {
+            // The SDK advertises whatever has a handler; lists are answered all the same, since clients ask for them.
+            options.Filters.Message.OutgoingFilters.Add(next => (context, cancellationToken) =>
+            {
+                LeaveOutResources(context.JsonRpcMessage);
+                return next(context, cancellationToken);
+            });
+        }
+
+        return options;
+    }
+
+    private static McpServerOptions Of(ToolHandlers tools, PromptHandlers prompts, bool hasDrafts) => new()
     {
         ServerInfo = new Implementation
         {
@@ -53,6 +70,14 @@ public static class ServerSetup
             CompleteHandler = prompts.CompleteAsync,
         },
     };
+
+    private static void LeaveOutResources(JsonRpcMessage message)
+    {
+        if (message is JsonRpcResponse { Result: JsonObject result } && result["capabilities"] is JsonObject capabilities)
+        {
+            capabilities.Remove("resources");
+        }
+    }
 
     private static bool IsPerRequest(JsonRpcRequest request) => RequestFacts.Of(request).IsPerRequest;
 

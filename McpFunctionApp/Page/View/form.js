@@ -9,6 +9,13 @@ function parameterOf(problem) {
   return problem.parameter.replace(/\[\d+\]$/, '');
 }
 
+/** What a field's description says beside its title, which tools for models have in it. */
+function aboutOf({ title, description = '' }) {
+  if (!title || !description.startsWith(title)) return description;
+  const rest = description.slice(title.length);
+  return rest === '' ? '' : rest.startsWith(': ') ? rest.slice(2) : description;
+}
+
 function drawField(field, form, actions) {
   const id = `f${form}-${field.key}`;
   const description = `${id}-hint ${id}-problem`;
@@ -18,7 +25,7 @@ function drawField(field, form, actions) {
   const title = [field.title || field.key, ...mark];
   const fallback = field.default === undefined || field.default === null || drawn.control.tagName === 'SELECT' ? ''
     : `Left empty, this is sent: ${shown(field.default, actions.habits())}`;
-  const hints = [field.description, drawn.hint, fallback].filter(text => text).join('\n');
+  const hints = [aboutOf(field), drawn.hint, fallback].filter(text => text).join('\n');
   const hint = make('p', { id: `${id}-hint`, className: 'hint', dir: 'auto' }, hints);
   const problem = make('p', { id: `${id}-problem`, className: 'problem', dir: 'auto' });
   const element = drawn.group
