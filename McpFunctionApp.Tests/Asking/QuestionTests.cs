@@ -45,17 +45,24 @@ public sealed class QuestionTests : IAsyncLifetime
     [Fact]
     public async Task Every_kind_is_asked_by_members_that_the_specification_knows()
     {
-        _api.ServeFields("""
-            {"name":"Text","paramName":"text","type":"TextFieldRest","required":true,"minLength":2,"maxLength":9,"pattern":"^[a-z]+$"},
-            {"name":"Number","paramName":"number","type":"NumberFieldRest","required":true,"min":1,"max":5},
-            {"name":"Several","paramName":"several","type":"CheckBoxFieldRest","required":true,"options":["a","b","c"]},
-            {"name":"Flag","paramName":"flag","type":"BooleanFieldRest","required":true},
-            {"name":"Day","paramName":"day","type":"DateFieldRest","required":true}
+        _api.OnForm = context => FakeFormApi.Json(context, """
+            {"type":"object","properties":{
+              "text":{"type":"string","title":"Text","minLength":2,"maxLength":9,"pattern":"^[a-z]+$"},
+              "number":{"type":"number","minimum":1,"maximum":5},
+              "several":{"type":"array","items":{"enum":["a","b","c"]},"uniqueItems":true},
+              "texts":{"type":"array","items":{"type":"string"}},
+              "flag":{"type":"boolean"},
+              "day":{"type":"string","format":"date"},
+              "moment":{"type":"string","format":"date-time"}},
+             "required":["text","number","several","texts","flag","day","moment"]}
             """);
         await using var app = await WatchedApp.StartAsync(_api);
         var asked = (await app.Rpc.AskAsync("""{"several":["a","x","B"]}""")).Asked();
         string[] known = ["type", "title", "description", "format", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "items", "oneOf", "default"];
         Assert.All(asked["properties"]!.AsObject(), property => Assert.All(property.Value!.AsObject(), member => Assert.Contains(member.Key, known)));
+        Assert.Equal(["string", "number", "array", "string", "boolean", "string", "string"], asked["properties"]!.AsObject().Select(property => (string?)property.Value!["type"]));
+        Assert.Equal("date", (string?)asked["properties"]!["day"]!["format"]);
+        Assert.Equal("date-time", (string?)asked["properties"]!["moment"]!["format"]);
         Assert.Contains("^[a-z]+$", (string)asked["properties"]!["text"]!["description"]!, StringComparison.Ordinal);
         var several = asked["properties"]!["several"]!;
         Assert.Equal("array", (string?)several["type"]);

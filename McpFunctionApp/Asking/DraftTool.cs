@@ -64,7 +64,7 @@ public sealed class DraftTool(ArgumentReader reader, DraftKeys keys)
     {
         FormProperty[] parameters =
         [
-            FormProperty.Plain(Values, PropertyKind.Text, "What is known so far: a JSON object of the tool's parameters.") with { Required = false },
+            FormProperty.Plain(Values, PropertyKind.Text, "A JSON object of its parameters.") with { Required = false },
         ];
         return new FormSchema([.. parameters], JsonSchemaWriter.Write(parameters), "");
     }

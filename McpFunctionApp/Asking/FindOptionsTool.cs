@@ -16,19 +16,19 @@ public sealed class FindOptionsTool(ArgumentReader reader, OptionSearches search
     internal const int MaxQuery = 200;
 
     // Together with the draft's tool a caller's list grows by no more than a kilobyte.
-    private const int MaxNamesBytes = 256;
+    private const int MaxNamesBytes = 150;
 
     /// <summary>What it takes for these fields: their names are listed where they are few.</summary>
     public static FormSchema Parameters(LongFields fields)
     {
         FormProperty[] parameters =
         [
-            FormProperty.Plain(Field, PropertyKind.Choice, "The field whose options are looked up.") with
+            FormProperty.Plain(Field, PropertyKind.Choice, "Whose options.") with
             {
                 Options = [.. fields.Names.Select(name => new FormOption(name, $"\"{name}\""))],
                 ListsOptions = fields.Names.Sum(name => name.Length + 3) <= MaxNamesBytes,
             },
-            FormProperty.Plain(Query, PropertyKind.Text, "Words of the option; empty: the first ones.") with { Required = false, Max = MaxQuery },
+            FormProperty.Plain(Query, PropertyKind.Text, "Words of it; empty: the first.") with { Required = false, Max = MaxQuery },
         ];
         return new FormSchema([.. parameters], JsonSchemaWriter.Write(parameters), "");
     }

@@ -10,7 +10,8 @@ namespace McpFunctionApp.Catalog;
 /// <summary>How each form is listed as tools, made once for all callers who share it and forgotten with the last of them.</summary>
 public sealed class ListedForms(IReadOnlyList<FormOptions> forms)
 {
-    private const int MaxTitle = 60;
+    // These tools are to take few bytes of a list.
+    private const int MaxTitle = 24;
 
     // Hosts with MCP Apps show the form where this tool is called (specification 2026-01-26 of the extension).
     private static readonly JsonElement s_opensForm = JsonElement.Parse($$$"""{"ui":{"resourceUri":"{{{Replies.ReplyMeta.FormResource}}}"}}""");
@@ -60,11 +61,12 @@ public sealed class ListedForms(IReadOnlyList<FormOptions> forms)
     private static ListedTool Draft(FormOptions form) => new(
         form.DraftTool!,
         $"Draft: {Replies.Quotable.Shorten(form.Title, MaxTitle)}",
-        $"Checks what is known so far for {form.Tool} and submits nothing.",
+        $"Checks values for {form.Tool}; submits nothing.",
         DraftTool.InputSchema,
         null,
         isReadOnly: true)
     {
+        IsBrief = true,
         Meta = s_opensForm,
     };
 
@@ -72,7 +74,7 @@ public sealed class ListedForms(IReadOnlyList<FormOptions> forms)
     {
         var parameters = FindOptionsTool.Parameters(fields);
         return new(
-            new ListedTool(AskSettings.FindOptions, "Find options", "Looks for options of fields that have too many to list.", parameters.InputSchema, null, isReadOnly: true),
+            new ListedTool(AskSettings.FindOptions, "Find options", "Looks options up that are too many to list.", parameters.InputSchema, null, isReadOnly: true) { IsBrief = true },
             fields,
             parameters);
     }

@@ -14,6 +14,12 @@ public sealed class ListedTool(string name, string title, string description, Js
 
     public string Name => name;
 
+    /// <summary>
+    /// Whether its annotations say only what they must: the title stands beside them, and what changes nothing destroys
+    /// nothing. Only for one that is read-only.
+    /// </summary>
+    public bool IsBrief { get; init; }
+
     /// <summary>What clients are told of the tool in its <c>_meta</c>, an object; null: nothing.</summary>
     public JsonElement? Meta { get; init; }
 
@@ -27,8 +33,17 @@ public sealed class ListedTool(string name, string title, string description, Js
         Description = description,
         InputSchema = inputSchema,
         OutputSchema = outputSchema,
-        Annotations = new ToolAnnotations { Title = title, ReadOnlyHint = isReadOnly, DestructiveHint = false, IdempotentHint = isReadOnly, OpenWorldHint = !isReadOnly },
+        Annotations = IsBrief ? new ToolAnnotations { ReadOnlyHint = true, OpenWorldHint = false } : Annotations(),
         Meta = Meta is { } meta ? JsonObject.Create(meta.Clone()) : null,
+    };
+
+    private ToolAnnotations Annotations() => new()
+    {
+        Title = title,
+        ReadOnlyHint = isReadOnly,
+        DestructiveHint = false,
+        IdempotentHint = isReadOnly,
+        OpenWorldHint = !isReadOnly,
     };
 
     private byte[] Write()
@@ -61,9 +76,13 @@ public sealed class ListedTool(string name, string title, string description, Js
     private void WriteAnnotations(Utf8JsonWriter writer)
     {
         writer.WriteStartObject("annotations"u8);
-        writer.WriteString("title"u8, title);
-        writer.WriteBoolean("destructiveHint"u8, false);
-        writer.WriteBoolean("idempotentHint"u8, isReadOnly);
+        if (!IsBrief)
+        {
+            writer.WriteString("title"u8, title);
+            writer.WriteBoolean("destructiveHint"u8, false);
+            writer.WriteBoolean("idempotentHint"u8, isReadOnly);
+        }
+
         writer.WriteBoolean("openWorldHint"u8, !isReadOnly);
         writer.WriteBoolean("readOnlyHint"u8, isReadOnly);
         writer.WriteEndObject();

@@ -17,11 +17,17 @@ static int Measure()
     var config = ManualConfig.CreateMinimumViable().AddLogger(ConsoleLogger.Default).AddJob(job);
     var reports = Bytes<ListBenchmark>(config);
     var arguments = Bytes<ArgumentBenchmark>(config);
+    var options = BenchmarkRunner.Run<FindOptionsBenchmark>(config).Reports;
     Console.WriteLine($"result sdk {reports[nameof(ListBenchmark.SdkAsync)] - reports[nameof(ListBenchmark.Request)]}");
     Console.WriteLine($"result product {reports[nameof(ListBenchmark.ProductAsync)] - reports[nameof(ListBenchmark.Request)]}");
     Console.WriteLine($"result reading_ordinary_arguments {arguments[nameof(ArgumentBenchmark.Ordinary)]}");
     Console.WriteLine($"result reading_a_megabyte_of_unknown_names {arguments[nameof(ArgumentBenchmark.UnknownNames)]}");
     Console.WriteLine($"result reading_a_megabyte_of_wrong_entries {arguments[nameof(ArgumentBenchmark.WrongEntries)]}");
+    foreach (var report in options)
+    {
+        Console.WriteLine($"time {report.BenchmarkCase.DisplayInfo} {report.ResultStatistics?.Mean / 1_000_000:0.000} ms");
+    }
+
     return 0;
 }
 
@@ -35,6 +41,8 @@ static async Task<int> TestAsync()
     var isRight = HasTheForm(await benchmark.SdkAsync()) && HasTheForm(await benchmark.ProductAsync());
     benchmark.Cleanup();
     var arguments = new ArgumentBenchmark();
+    var options = new FindOptionsBenchmark();
+    isRight = isRight && options.Word() == 20 && options.Rare() == 1 && options.Misspelt() > 0 && options.Nothing() == 0;
     return isRight && arguments.Ordinary() == 0 && arguments.UnknownNames() > 50 && arguments.WrongEntries() > 50 ? 0 : 1;
 }
 
