@@ -8,6 +8,7 @@ using McpFunctionApp.Callers.Exchange;
 using McpFunctionApp.Catalog;
 using McpFunctionApp.Endpoint;
 using McpFunctionApp.Execution;
+using McpFunctionApp.Page;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Search;
@@ -18,6 +19,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using ModelContextProtocol.Server;
 
 namespace McpFunctionApp;
 
@@ -81,7 +83,14 @@ public static class McpFunctionAppBuilder
         .AddSingleton<AuditLog>()
         .AddSingleton<ToolHandlers>()
         .AddSingleton<PromptHandlers>()
-        .AddSingleton(provider => ServerSetup.Create(provider.GetRequiredService<ToolHandlers>(), provider.GetRequiredService<PromptHandlers>()))
+        .AddSingleton(provider => ServerSetup.Create(
+            provider.GetRequiredService<ToolHandlers>(),
+            provider.GetRequiredService<PromptHandlers>(),
+            provider.GetRequiredService<IReadOnlyList<FormOptions>>().Any(form => form.DraftTool is not null)))
+        .AddSingleton(provider => new PageEndpoint(new PageOptions(
+            provider.GetRequiredService<McpServerOptions>().ServerInfo!.Version,
+            provider.GetRequiredService<CallerOptions>().SignIn.Mode != CallerMode.Fallback,
+            provider.GetService<Demonstration>() is not null)))
         .AddSingleton<DirectAnswers>()
         .AddSingleton<EndpointLog>()
         .AddSingleton<SdkAnswers>()

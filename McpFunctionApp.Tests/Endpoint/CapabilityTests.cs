@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace McpFunctionApp.Tests.Endpoint;
 
 public sealed class CapabilityTests(EndpointApp fixture) : IClassFixture<EndpointApp>
@@ -11,10 +13,8 @@ public sealed class CapabilityTests(EndpointApp fixture) : IClassFixture<Endpoin
     {
         var answer = await fixture.Rpc.SendAsync("initialize", false, $$""" "protocolVersion":"{{revision}}","capabilities":{},"clientInfo":{"name":"t","version":"1"} """);
         var capabilities = answer.Result["capabilities"]!.AsObject();
-        Assert.Equal(["completions", "logging", "prompts", "resources", "tools"], capabilities.Select(c => c.Key).Order(StringComparer.Ordinal));
-
-        // Empty: no subscribe, no listChanged.
-        Assert.All(capabilities, capability => Assert.Equal("{}", capability.Value!.ToJsonString()));
+        Assert.Equal(["completions", "extensions", "logging", "prompts", "resources", "tools"], Names(capabilities));
+        AssertPlain(capabilities);
     }
 
     [Fact]
@@ -22,8 +22,8 @@ public sealed class CapabilityTests(EndpointApp fixture) : IClassFixture<Endpoin
     {
         var answer = await fixture.Rpc.SendAsync("server/discover", true);
         var capabilities = answer.Result["capabilities"]!.AsObject();
-        Assert.Equal(["completions", "prompts", "resources", "tools"], capabilities.Select(c => c.Key).Order(StringComparer.Ordinal));
-        Assert.All(capabilities, capability => Assert.Equal("{}", capability.Value!.ToJsonString()));
+        Assert.Equal(["completions", "extensions", "prompts", "resources", "tools"], Names(capabilities));
+        AssertPlain(capabilities);
     }
 
     [Fact]
@@ -37,9 +37,8 @@ public sealed class CapabilityTests(EndpointApp fixture) : IClassFixture<Endpoin
 
     [Theory]
     [InlineData("prompts/list", "prompts")]
-    [InlineData("resources/list", "resources")]
     [InlineData("resources/templates/list", "resourceTemplates")]
-    public async Task Prompts_and_resources_are_empty_lists(string method, string member)
+    public async Task Prompts_and_templates_are_empty_lists(string method, string member)
     {
         Assert.Empty((await fixture.Rpc.SendAsync(method, false)).Result[member]!.AsArray());
         Assert.Empty((await fixture.Rpc.SendAsync(method, true)).Result[member]!.AsArray());
@@ -54,4 +53,10 @@ public sealed class CapabilityTests(EndpointApp fixture) : IClassFixture<Endpoin
         Assert.Empty((await fixture.Rpc.SendAsync("completion/complete", false, members)).Result["completion"]!["values"]!.AsArray());
         Assert.Empty((await fixture.Rpc.SendAsync("completion/complete", true, members)).Result["completion"]!["values"]!.AsArray());
     }
+
+    private static IEnumerable<string> Names(JsonObject capabilities) => capabilities.Select(c => c.Key).Order(StringComparer.Ordinal);
+
+    /// <summary>Empty but for the extensions: no subscribe, no listChanged.</summary>
+    private static void AssertPlain(JsonObject capabilities) =>
+        Assert.All(capabilities.Where(c => c.Key != "extensions"), capability => Assert.Equal("{}", capability.Value!.ToJsonString()));
 }

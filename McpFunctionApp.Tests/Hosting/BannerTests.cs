@@ -39,6 +39,7 @@ public sealed partial class BannerTests
                 "Table", "none: forms and requests live in memory alone",
                 "Search", "none: Elasticsearch:Url is not set",
                 "Telemetry", "none: neither OTEL_EXPORTER_OTLP_ENDPOINT nor APPLICATIONINSIGHTS_CONNECTION_STRING is set",
+                "Page", $"http://localhost:{port}/ (open it in a browser)",
                 "Stop with Ctrl+C.",
             ],
             Regex.Split(string.Join('\n', Banner(app)), " {2,}|\n"));

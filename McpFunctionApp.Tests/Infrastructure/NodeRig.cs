@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
@@ -12,6 +13,7 @@ public static class NodeRig
 
     private static readonly TimeSpan s_installLimit = TimeSpan.FromMinutes(5);
     private static readonly Lazy<string?> s_missing = new(FindWhatIsMissing);
+    private static readonly ConcurrentDictionary<string, Lazy<Task>> s_installs = new();
     private static readonly Lazy<Task> s_installed = new(() => InstallAsync(Scripts));
 
     /// <summary>The folder of the test project's sources.</summary>
@@ -39,8 +41,11 @@ public static class NodeRig
         }
     }
 
-    /// <summary>Installs what a folder's lock file says, unless a stamp beside the packages says that it is there.</summary>
-    public static async Task InstallAsync(string folder)
+    /// <summary>Installs what a folder's lock file says, once, unless a stamp beside the packages says that it is there.</summary>
+    public static Task InstallAsync(string folder) =>
+        s_installs.GetOrAdd(folder, missing => new Lazy<Task>(() => InstallMissingAsync(missing))).Value;
+
+    private static async Task InstallMissingAsync(string folder)
     {
         var wanted = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(folder, "package-lock.json"))));
         var stamp = Path.Combine(folder, "node_modules", ".lock-sha256");

@@ -13,6 +13,9 @@ public sealed class ListedForms(IReadOnlyList<FormOptions> forms)
     // These tools are to take few bytes of a list.
     private const int MaxTitle = 24;
 
+    // Hosts with MCP Apps show the form where this tool is called (specification 2026-01-26 of the extension).
+    private static readonly JsonElement s_opensForm = JsonElement.Parse($$$"""{"ui":{"resourceUri":"{{{Replies.ReplyMeta.FormResource}}}"}}""");
+
     private readonly FrozenDictionary<string, ConditionalWeakTable<FormSchema, ListedForm>> _listed =
         forms.ToFrozenDictionary(form => form.Tool, _ => new ConditionalWeakTable<FormSchema, ListedForm>(), StringComparer.Ordinal);
 
@@ -62,7 +65,10 @@ public sealed class ListedForms(IReadOnlyList<FormOptions> forms)
         () => DraftTool.InputSchema,
         null,
         isReadOnly: true)
-    { IsBrief = true };
+    {
+        IsBrief = true,
+        Meta = s_opensForm,
+    };
 
     private static OptionLookupTool FindOptions(LongFields fields)
     {

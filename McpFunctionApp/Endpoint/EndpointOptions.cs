@@ -60,6 +60,9 @@ public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int Ma
 
     private static long Memory => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
+    /// <summary>Whether people who open the address in a browser are shown a page.</summary>
+    public bool Page { get; init; } = true;
+
     /// <summary>Arguments that clients add by themselves, and that no tool gets unless it has such a parameter.</summary>
     public IReadOnlySet<string> IgnoredArguments { get; init; } = ArgumentReader.UsuallyIgnored;
 
@@ -73,6 +76,7 @@ public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int Ma
         {
             AllowedHosts = hosts,
             IgnoredArguments = ReadIgnored(section),
+            Page = section.Bool("Page", true),
             MaxBytesInFlight = section.Int("MaxBytesInFlight", DefaultBytesInFlight, (int)Mebibyte, int.MaxValue),
             MaxConnections = section.Int("MaxConnections", DefaultConnections, 1, 1_000_000),
         };

@@ -1,5 +1,6 @@
 using McpFunctionApp.Admission;
 using McpFunctionApp.Callers;
+using McpFunctionApp.Page;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Telemetry;
 
@@ -10,12 +11,21 @@ namespace McpFunctionApp.Endpoint;
 /// needs is an <see cref="HttpContext"/>. What the headers alone decide is refused before anything of the body is read.
 /// </summary>
 public sealed class McpEndpoint(
-    CallerAdmission admission, MessageReader reader, MessageAnswers answers, AppMetrics metrics, TimeProvider time, EndpointLog log)
+    CallerAdmission admission, MessageReader reader, MessageAnswers answers, AppMetrics metrics, TimeProvider time, EndpointLog log, EndpointOptions options)
 {
-    public Task HandleAsync(HttpContext context) =>
-        HttpMethods.IsPost(context.Request.Method) && AcceptedAnswer.Of(context.Request).EventsAlone
+    public Task HandleAsync(HttpContext context)
+    {
+        // Somebody has pasted the endpoint's address into a browser.
+        if (options.Page && PageEndpoint.IsAskedFor(context.Request))
+        {
+            PageEndpoint.Redirect(context);
+            return Task.CompletedTask;
+        }
+
+        return HttpMethods.IsPost(context.Request.Method) && AcceptedAnswer.Of(context.Request).EventsAlone
             ? EventBody.RunAsync(context, AnswerAsync)
             : AnswerAsync(context);
+    }
 
     private async Task AnswerAsync(HttpContext context)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using McpFunctionApp.Replies;
 using ModelContextProtocol;
@@ -16,6 +17,7 @@ public sealed class SingleMessageTransport : ITransport
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly HttpContext _context;
     private readonly bool _isPerRequest;
+    private readonly bool _isDiscovery;
     private readonly int? _wantedLogLevel;
     private readonly BytesInFlight.Claim? _claim;
     private bool _isStream;
@@ -26,6 +28,7 @@ public sealed class SingleMessageTransport : ITransport
     {
         _context = context;
         _isPerRequest = isPerRequest;
+        _isDiscovery = request.Method == RequestMethods.ServerDiscover;
         _wantedLogLevel = wantedLogLevel;
         _claim = claim;
         _incoming.Writer.TryWrite(request);
@@ -81,6 +84,11 @@ public sealed class SingleMessageTransport : ITransport
 
     private async Task WriteAsync(JsonRpcMessage message)
     {
+        if (_isPerRequest && !_isDiscovery)
+        {
+            LeaveOutIcons(message);
+        }
+
         // First, since what cannot be serialized is no answer yet: an error may still be one.
         var json = JsonSerializer.SerializeToUtf8Bytes(message, RpcJson.TypeOf<JsonRpcMessage>());
         if (json.Length > BodyPieces.Size)
@@ -108,6 +116,15 @@ public sealed class SingleMessageTransport : ITransport
         await BodyPieces.WriteAsync(_context.Response, json, _context.RequestAborted);
         await body.WriteAsync("\n\n"u8.ToArray(), _context.RequestAborted);
         await body.FlushAsync(_context.RequestAborted);
+    }
+
+    /// <summary>Since revision 2026-07-28 every answer says who gave it: the picture goes with the one to a discovery alone.</summary>
+    private static void LeaveOutIcons(JsonRpcMessage message)
+    {
+        if (message is JsonRpcResponse { Result: JsonObject result } && result["_meta"]?[MetaKeys.ServerInfo] is JsonObject info)
+        {
+            info.Remove("icons");
+        }
     }
 
     private void Begin(JsonRpcMessage first)

@@ -12,6 +12,9 @@ public static class ReplyMeta
     /// <summary>In the result of a draft: the form, for whoever draws it.</summary>
     public const string Form = "io.github.mcp-function-app/form";
 
+    /// <summary>The resource that draws that form in a chat (MCP Apps), which a draft's tool names.</summary>
+    public const string FormResource = "ui://mcp-function-app/form";
+
     /// <summary>In the result of a draft, and in the call that sends it: a key that is used once.</summary>
     public const string Draft = "io.github.mcp-function-app/draft";
 }

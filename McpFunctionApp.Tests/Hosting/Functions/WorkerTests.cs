@@ -21,6 +21,7 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
             "Health: GET health (Anonymous)",
             "HealthReady: GET health/ready (Anonymous)",
             "Mcp: GET,POST,DELETE mcp (Anonymous)",
+            "Page: GET {nothing:maxlength(0)?} (Anonymous)",
             "ProtectedResource: GET .well-known/oauth-protected-resource (Anonymous)",
             "ProtectedResourceMcp: GET .well-known/oauth-protected-resource/mcp (Anonymous)",
             "Purge: timer 0 17 * * * *",

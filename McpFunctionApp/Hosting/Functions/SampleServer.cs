@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using McpFunctionApp.Endpoint;
 using McpFunctionApp.Hosting.Kestrel;
+using McpFunctionApp.Page;
 using McpFunctionApp.Sample;
 using McpFunctionApp.Settings;
 using McpFunctionApp.Telemetry;
@@ -38,6 +39,7 @@ internal sealed partial class SampleServer(
             SampleSettings.Use(builder.Configuration, $"http://{listener.LocalEndPoint}");
         }
 
+        builder.Services.AddSingleton<Demonstration>();
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<SampleServer>(services, listener));
     }
 

@@ -1,6 +1,7 @@
 using McpFunctionApp.Administration;
 using McpFunctionApp.Admission;
 using McpFunctionApp.Endpoint;
+using McpFunctionApp.Page;
 using McpFunctionApp.Sample;
 using McpFunctionApp.Settings;
 using McpFunctionApp.Telemetry;
@@ -45,7 +46,7 @@ public static class KestrelApp
         builder.Services.AddCors().AddSingleton<ICorsPolicyProvider, OriginPolicy>();
         if (sample)
         {
-            builder.Services.AddSampleFormApi().AddSampleElasticsearch();
+            builder.Services.AddSampleFormApi().AddSampleElasticsearch().AddSingleton<Demonstration>();
         }
 
         var app = builder.Build();
@@ -82,6 +83,11 @@ public static class KestrelApp
         var health = app.Services.GetRequiredService<HealthEndpoint>();
         var requests = app.Services.GetRequiredService<RequestsEndpoint>();
         var resource = app.Services.GetRequiredService<ProtectedResourceEndpoint>();
+
+        if (app.Services.GetRequiredService<EndpointOptions>().Page)
+        {
+            app.MapGet("/", app.Services.GetRequiredService<PageEndpoint>().ShowAsync);
+        }
 
         app.Map("/mcp", app.Services.GetRequiredService<McpEndpoint>().HandleAsync);
         app.MapGet(ProtectedResource.WellKnownPath, resource.DescribeAsync);

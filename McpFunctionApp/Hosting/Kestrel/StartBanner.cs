@@ -1,5 +1,7 @@
+using McpFunctionApp.Endpoint;
 using McpFunctionApp.Sample;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace McpFunctionApp.Hosting.Kestrel;
 
@@ -27,6 +29,8 @@ internal sealed class StartBanner(WebApplication app)
             PrintFact(name, fact);
         }
 
+        var hasPage = app.Services.GetRequiredService<EndpointOptions>().Page;
+        PrintFact("Page", hasPage ? $"{address}/ (open it in a browser)" : "none: Endpoint:Page is false");
         if (sample)
         {
             PrintSample(address);

@@ -1,0 +1,53 @@
+using McpFunctionApp.Tests.Infrastructure;
+
+namespace McpFunctionApp.Tests.Page;
+
+/// <summary>
+/// The browser of this machine: Chromium as Debian has it, or Chrome or Edge. Where there is none, the tests that need one
+/// are skipped, and say so; with <c>BROWSER_REQUIRED=1</c> in the environment they fail.
+/// </summary>
+internal static class BrowserRig
+{
+    private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
+
+    private static readonly string[] s_places =
+    [
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        @"C:\Program Files\Google\Chrome\Application\chrome.exe",
+        @"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+    ];
+
+    private static readonly Lazy<string?> s_program = new(Find);
+
+    public static string Program => s_program.Value ?? throw new InvalidOperationException(Reason);
+
+    /// <summary>Why no test with a browser can run on this machine; null where they can, or must.</summary>
+    public static string? Missing => IsRequired ? null : NodeRig.Missing ?? (s_program.Value is null ? Reason : null);
+
+    /// <summary>The folder of the chat that shows the form, with its packages.</summary>
+    public static string Folder { get; } = Path.Combine(NodeRig.ProjectDirectory, "browser");
+
+    private static bool IsRequired => Environment.GetEnvironmentVariable("BROWSER_REQUIRED") == "1";
+
+    private static string Reason => $"needs a browser on the PATH ({string.Join(", ", s_names)}): not found";
+
+    private static string? Find() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => s_names.Select(name => Path.Combine(folder.Trim('"'), name)))
+            .Concat(s_places)
+            .FirstOrDefault(File.Exists);
+}
+
+/// <summary>A test in a browser; skipped, with the reason, on a machine without one.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class BrowserFactAttribute : FactAttribute
+{
+    public BrowserFactAttribute() => Skip = BrowserRig.Missing;
+}
+
+/// <summary>A theory in a browser; skipped, with the reason, on a machine without one.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class BrowserTheoryAttribute : TheoryAttribute
+{
+    public BrowserTheoryAttribute() => Skip = BrowserRig.Missing;
+}

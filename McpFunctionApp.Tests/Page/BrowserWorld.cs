@@ -1,0 +1,69 @@
+using McpFunctionApp.Tests.Infrastructure;
+using Microsoft.Playwright;
+
+namespace McpFunctionApp.Tests.Page;
+
+/// <summary>The tests that share one browser and one chat; they run one after another.</summary>
+[CollectionDefinition(Name)]
+public sealed class BrowserCollection : ICollectionFixture<BrowserWorld>
+{
+    public const string Name = "Browser";
+}
+
+/// <summary>One browser, and one chat for the form to be shown in.</summary>
+public sealed class BrowserWorld : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    // One for all pages, so that the parts of the chat are loaded once.
+    private IBrowserContext? _context;
+
+    internal ChatHost Chat { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        if (BrowserRig.Missing is not null)
+        {
+            return;
+        }
+
+        await NodeRig.InstallAsync(BrowserRig.Folder);
+        Chat = await ChatHost.StartAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = BrowserRig.Program,
+            ChromiumSandbox = false,
+            Args = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+        });
+        _context = await _browser.NewContextAsync(new()
+        {
+            DeviceScaleFactor = 1.25f,
+            Locale = "en-US",
+            TimezoneId = "Europe/Berlin",
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        await _context.AddInitScriptAsync(WatchedPage.TellOfViolations);
+    }
+
+    /// <param name="width">In CSS pixels; 360 is a phone's.</param>
+    internal async Task<WatchedPage> OpenAsync(int width = 1000, bool dark = false)
+    {
+        var page = await _context!.NewPageAsync();
+        await page.SetViewportSizeAsync(width, 800);
+        await page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+        return new WatchedPage(page);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+            await Chat.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}

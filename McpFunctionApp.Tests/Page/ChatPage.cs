@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using McpFunctionApp.Tests.Infrastructure;
+using Microsoft.Playwright;
+
+namespace McpFunctionApp.Tests.Page;
+
+/// <summary>A chat in which a model opens forms by a draft, and a person fills them in.</summary>
+internal sealed class ChatPage : IAsyncDisposable
+{
+    private readonly BrowserWorld _world;
+    private readonly WatchedPage _watched;
+    private readonly TestApp _app;
+    private readonly string _token;
+    private int _views;
+
+    private ChatPage(BrowserWorld world, WatchedPage watched, TestApp app, string token)
+    {
+        _world = world;
+        _watched = watched;
+        _app = app;
+        _token = token;
+    }
+
+    public IPage Page => _watched.Page;
+
+    public static async Task<ChatPage> OpenAsync(
+        BrowserWorld world, TestApp app, string token, int width = 800, bool dark = false)
+    {
+        var watched = await world.OpenAsync(width, dark);
+        await watched.Page.GotoAsync(world.Chat.Chat);
+        await watched.Page.WaitForFunctionAsync("() => window.openView");
+        return new ChatPage(world, watched, app, token);
+    }
+
+    /// <summary>Opens the form with what the model has understood so far.</summary>
+    /// <param name="odd">Oddities of the host, as <c>host.mjs</c> names them.</param>
+    /// <param name="result">What the chat kept of an earlier draft, in the place of a new one.</param>
+    /// <returns>The frame that the form is drawn in.</returns>
+    public async Task<IFrame> OpenFormAsync(
+        string values = "{}", string[]? odd = null, JsonNode? result = null, bool dark = false, string? said = null, string locale = "en-US")
+    {
+        var options = new JsonObject
+        {
+            ["server"] = new JsonObject { ["endpoint"] = _app.Endpoint.ToString(), ["token"] = _token },
+            ["draft"] = new JsonObject { ["name"] = "draft_create_request", ["arguments"] = new JsonObject { ["values"] = values } },
+            ["sandbox"] = _world.Chat.Sandbox,
+            ["theme"] = dark ? "dark" : "light",
+            ["locale"] = locale,
+            ["odd"] = new JsonObject((odd ?? []).Select(name => KeyValuePair.Create(name, (JsonNode?)true))),
+        };
+        if (said is not null)
+        {
+            options["said"] = said;
+        }
+
+        if (result is not null)
+        {
+            options["result"] = result.DeepClone();
+        }
+
+        await Page.EvaluateAsync("options => window.openView(JSON.parse(options))", options.ToJsonString());
+        var outer = Page.FrameLocator($"main > iframe >> nth={_views++}");
+        return await (await outer.Locator("iframe").ElementHandleAsync()).ContentFrameAsync()
+            ?? throw new InvalidOperationException("The view has no frame.");
+    }
+
+    /// <summary>What the view has asked the chat for by this method, once it has.</summary>
+    public async Task<IReadOnlyList<JsonNode>> AskedAsync(string method)
+    {
+        await Page.WaitForFunctionAsync("method => window.asked.some(message => message.method === method)", method);
+        var asked = await Page.EvaluateAsync<string>("() => JSON.stringify(window.asked)");
+        var all = JsonNode.Parse(asked)!.AsArray().Select(message => message!);
+        return [.. all.Where(message => (string?)message["method"] == method)];
+    }
+
+    public ValueTask DisposeAsync() => _watched.DisposeAsync();
+}

@@ -1,0 +1,148 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using McpFunctionApp.Tests.Infrastructure;
+
+namespace McpFunctionApp.Tests.Page;
+
+/// <summary>The form in a chat as a resource of MCP Apps.</summary>
+public sealed class FormResourceTests : IAsyncLifetime
+{
+    private const string Uri = "ui://mcp-function-app/form";
+    private const int LargestCompressed = 20 * 1024;
+
+    private FakeFormApi _api = null!;
+    private TestApp _app = null!;
+
+    public async Task InitializeAsync()
+    {
+        _api = await FakeFormApi.StartAsync();
+        _api.ServeByToken(token => token == Given.Token ? Given.Fields : null);
+        _app = await TestApp.StartAsync(_api);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _api.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, null)]
+    [InlineData(false, Given.Token)]
+    [InlineData(true, Given.Token)]
+    public async Task It_is_listed_and_read_the_same_by_everybody(bool perRequest, string? token)
+    {
+        var list = await SendAsync("resources/list", [], token, perRequest);
+        var listed = Assert.Single(list.Result["resources"]!.AsArray())!;
+        Assert.Equal(Uri, (string?)listed["uri"]);
+        Assert.Equal("text/html;profile=mcp-app", (string?)listed["mimeType"]);
+
+        var read = await SendAsync("resources/read", new() { ["uri"] = Uri }, token, perRequest);
+        var content = Assert.Single(read.Result["contents"]!.AsArray())!;
+        Assert.Equal(Uri, (string?)content["uri"]);
+        Assert.Equal("text/html;profile=mcp-app", (string?)content["mimeType"]);
+        Assert.StartsWith("<!doctype html>", (string?)content["text"], StringComparison.Ordinal);
+
+        // Without a policy of its own: a host's default allows what it needs.
+        Assert.Equal("""{"prefersBorder":true}""", content["_meta"]!["ui"]!.ToJsonString());
+        foreach (var answer in new[] { list, read })
+        {
+            Assert.Equal(perRequest ? "public" : null, (string?)answer.Result["cacheScope"]);
+            Assert.Equal(perRequest, (int?)answer.Result["ttlMs"] > 0);
+        }
+
+        Assert.Empty(_api.Calls);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Another_resource_is_refused_by_its_address(bool perRequest)
+    {
+        var answer = await SendAsync("resources/read", new() { ["uri"] = "ui://mcp-function-app/other" }, null, perRequest);
+        Assert.Equal(-32602, answer.Code);
+        Assert.Equal("ui://mcp-function-app/other", (string?)answer.Error["data"]!["uri"]);
+    }
+
+    [Fact]
+    public async Task Without_drafts_there_is_neither_the_resource_nor_a_word_of_it()
+    {
+        await using var app = await TestApp.StartAsync(_api, settings: new() { ["Forms:0:Draft"] = "false" });
+        var discovery = await app.Rpc.PerRequestAsync("server/discover");
+        Assert.Null(discovery.Result["capabilities"]!["resources"]);
+        Assert.Null(discovery.Result["capabilities"]!["extensions"]);
+        Assert.NotNull(discovery.Result["capabilities"]!["tools"]);
+        Assert.Empty((await app.Rpc.RequestAsync("resources/list")).Result["resources"]!.AsArray());
+        Assert.Equal(-32602, (await app.Rpc.RequestAsync("resources/read", new() { ["uri"] = Uri })).Code);
+        Assert.DoesNotContain("draft_create_request", (await app.Rpc.ListAsync(Given.Token)).ToolNames);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_drafts_tool_opens_it(bool perRequest)
+    {
+        var tool = (await _app.Rpc.ListAsync(Given.Token, perRequest)).Tool("draft_create_request");
+        Assert.Equal(Uri, (string?)tool["_meta"]!["ui"]!["resourceUri"]);
+    }
+
+    [Fact]
+    public async Task Both_eras_hear_of_the_extension_and_see_the_servers_icon()
+    {
+        var client = JsonNode.Parse("""{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}""")!;
+        var handshake = await SendAsync("initialize", client.AsObject(), null, false);
+        var discovery = await SendAsync("server/discover", [], null, true);
+        foreach (var (answer, server) in new[]
+        {
+            (handshake, handshake.Result["serverInfo"]),
+            (discovery, discovery.Result["_meta"]!["io.modelcontextprotocol/serverInfo"]),
+        })
+        {
+            Assert.NotNull(answer.Result["capabilities"]!["resources"]);
+            Assert.NotNull(answer.Result["capabilities"]!["extensions"]!["io.modelcontextprotocol/ui"]);
+            var icon = Assert.Single(server!["icons"]!.AsArray())!;
+            Assert.StartsWith("data:image/svg+xml;base64,", (string?)icon["src"], StringComparison.Ordinal);
+            Assert.InRange(((string)icon["src"]!).Length, 100, 500);
+        }
+    }
+
+    [Fact]
+    public async Task Answers_that_are_no_discovery_say_who_gave_them_without_the_icon()
+    {
+        foreach (var method in new[] { "tools/list", "resources/list", "prompts/list" })
+        {
+            var server = (await SendAsync(method, [], null, true)).Result["_meta"]!["io.modelcontextprotocol/serverInfo"]!;
+            Assert.Equal("mcp-function-app", (string?)server["name"]);
+            Assert.Null(server["icons"]);
+        }
+    }
+
+    [Fact]
+    public async Task It_is_one_small_document_that_names_nothing_outside()
+    {
+        var read = await SendAsync("resources/read", new() { ["uri"] = Uri }, null, false);
+        var document = (string)read.Result["contents"]![0]!["text"]!;
+        Assert.DoesNotMatch("""(src|href)="|url\(|@import|<link|fetch\(|XMLHttpRequest|WebSocket""", document);
+        Assert.DoesNotMatch("""innerHTML|insertAdjacentHTML|document\.write|eval\(""", document);
+        Assert.Single(Regex.Matches(document, "</script>"));
+        Assert.Single(Regex.Matches(document, "</style>"));
+        Assert.InRange(await CompressedAsync(document), 1, LargestCompressed);
+    }
+
+    private Task<RpcAnswer> SendAsync(string method, JsonObject parameters, string? token, bool perRequest) =>
+        perRequest ? _app.Rpc.PerRequestAsync(method, parameters, token) : _app.Rpc.RequestAsync(method, parameters, token);
+
+    private static async Task<long> CompressedAsync(string text)
+    {
+        using var compressed = new MemoryStream();
+        await using (var gzip = new GZipStream(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(text));
+        }
+
+        return compressed.Length;
+    }
+}
