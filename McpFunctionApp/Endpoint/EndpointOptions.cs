@@ -39,6 +39,7 @@ namespace McpFunctionApp.Endpoint;
     "The header in which a proxy that every request passes appends the client's address, such as "
     + "`X-Forwarded-For`; its last entry counts",
     Default = "none: the connection's address, where that tells clients apart")]
+[Setting("Endpoint:Page", "`false` turns off [the page](page.md) at `/`")]
 public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int MaxRequestBytes, string? ClientAddressHeader = null)
 {
     private const long Mebibyte = 1_048_576;
