@@ -3,7 +3,7 @@ using McpFunctionApp.Tests.Telemetry;
 
 namespace McpFunctionApp.Tests.Authority;
 
-/// <summary>What telemetry tells of the questions to the authority: how long they take and what they come to, and no token.</summary>
+/// <summary>What telemetry tells of the questions to the authority: how long they take and what they come to.</summary>
 public sealed class ExchangeTelemetryTests
 {
     private const string Trace = "0af7651916cd43dd8448eb211c80319c";
@@ -39,5 +39,6 @@ public sealed class ExchangeTelemetryTests
         ExchangeRig.StartAsync([.. receiver.Settings.Select(setting => (setting.Key, setting.Value))]);
 
     private static Task<RpcAnswer> ListAsync(ExchangeRig rig, string token, string trace) =>
-        rig.Rpc.PostAsync("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", token, ("traceparent", $"00-{trace}-b7ad6b7169203331-01"));
+        rig.Rpc.PostAsync(
+            """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", token, ("traceparent", $"00-{trace}-b7ad6b7169203331-01"));
 }

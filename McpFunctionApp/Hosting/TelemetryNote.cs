@@ -10,7 +10,8 @@ internal static partial class TelemetryNote
     {
         if (services.GetService<TelemetryOptions>() is { } options)
         {
-            LogStarted(services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(TelemetryNote).FullName!), options.Where);
+            var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(TelemetryNote).FullName!);
+            LogStarted(logger, options.Where);
         }
     }
 

@@ -24,12 +24,15 @@ public sealed record AppIdentity(string? ClientId)
     private static AppIdentity? Read(string text, SettingsReader settings)
     {
         var parts = AzureMonitorOptions.Parse(text);
-        if (parts is null || !parts.TryGetValue("Authorization", out var kind) || !"AAD".Equals(kind as string, StringComparison.OrdinalIgnoreCase))
+        var isByEntra = parts?.TryGetValue("Authorization", out var kind) == true
+            && "AAD".Equals(kind as string, StringComparison.OrdinalIgnoreCase);
+        if (!isByEntra)
         {
-            settings.Fault($"{Setting} must be Authorization=AAD, or ClientId=...;Authorization=AAD for a user-assigned managed identity.");
+            settings.Fault(
+                $"{Setting} must be Authorization=AAD, or ClientId=...;Authorization=AAD for a user-assigned managed identity.");
             return null;
         }
 
-        return new AppIdentity(parts.TryGetValue("ClientId", out var id) && id is string { Length: > 0 } client ? client : null);
+        return new AppIdentity(parts!.TryGetValue("ClientId", out var id) && id is string { Length: > 0 } client ? client : null);
     }
 }

@@ -33,7 +33,9 @@ public sealed class AppMetrics
         _fallbacks = meter.CreateCounter<long>("mcp_function_app.fallbacks", "{lookup}", "Lookups of a form's tool that came to static tools only, by tool and reason.");
         _operations = meter.CreateHistogram("mcp.server.operation.duration", "s", "From a request's arrival to its answer, by method, tool and error.", advice: s_mcp);
         _formApi = meter.CreateHistogram("mcp_function_app.form_api.duration", "s", "Exchanges with form APIs, by tool, operation and outcome.", advice: s_http);
-        _tokens = meter.CreateHistogram("mcp_function_app.token_exchange.duration", "s", "Questions to the authority for form APIs' own tokens, by form and outcome.", advice: s_http);
+        _tokens = meter.CreateHistogram(
+            "mcp_function_app.token_exchange.duration", "s",
+            "Questions to the authority for form APIs' own tokens, by form and outcome.", advice: s_http);
         _db = meter.CreateHistogram("db.client.operation.duration", "s", "Operations of table storage and searches, by system, operation, collection and error.", advice: s_db);
         meter.CreateObservableCounter<long>(
             "mcp_function_app.form_cache.hits", () => [Hits(cache.MemoryHits, "memory"), Hits(cache.TableHits, "table")], "{lookup}", "Lookups of forms that a level of the cache has answered.");

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace McpFunctionApp.Telemetry;
 
-/// <summary>Sends what <see cref="TelemetryExport"/> collects to Azure Monitor, where it becomes the tables of Application Insights.</summary>
+/// <summary>Sends what <see cref="TelemetryExport"/> collects to an Application Insights resource.</summary>
 internal static class AzureMonitorExport
 {
     public static IServiceCollection AddAzureMonitor(this IServiceCollection services, AzureMonitorOptions options)

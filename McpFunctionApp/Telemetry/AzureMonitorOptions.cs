@@ -5,7 +5,7 @@ namespace McpFunctionApp.Telemetry;
 
 /// <summary>An Application Insights resource, by the settings that Azure and its Functions host have for it.</summary>
 /// <param name="ConnectionString">As the resource shows it; never shown here.</param>
-/// <param name="Ingestion">Where the resource takes telemetry; null where the connection string leaves that to the library.</param>
+/// <param name="Ingestion">Where the resource takes telemetry; null where the library knows.</param>
 /// <param name="Identity">Who signs in there; null where the connection string is enough.</param>
 /// <param name="IsSampled">Whether somebody has chosen a sampler; else every span is sent.</param>
 [Setting(
@@ -53,7 +53,9 @@ public sealed record AzureMonitorOptions(string ConnectionString, Uri? Ingestion
         // The text is not repeated: it has the resource's key in it.
         if (Parse(text) is not { } parts || !parts.ContainsKey("InstrumentationKey"))
         {
-            settings.Fault($"{ConnectionSetting} must be a connection string of Application Insights, InstrumentationKey=...;{EndpointKey}=https://..., as the resource shows it.");
+            settings.Fault(
+                $"{ConnectionSetting} must be a connection string of Application Insights, "
+                + $"InstrumentationKey=...;{EndpointKey}=https://..., as the resource shows it.");
             return null;
         }
 
@@ -68,10 +70,13 @@ public sealed record AzureMonitorOptions(string ConnectionString, Uri? Ingestion
         }
 
         var isAddress = Uri.TryCreate((string)text, UriKind.Absolute, out var address);
-        var isSafe = isAddress && (address!.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && Loopback.Is(address) && identity is null));
+        var isHere = isAddress && address!.Scheme == Uri.UriSchemeHttp && Loopback.Is(address) && identity is null;
+        var isSafe = isHere || (isAddress && address!.Scheme == Uri.UriSchemeHttps);
         if (!isSafe)
         {
-            settings.Fault($"The {EndpointKey} of {ConnectionSetting} must be an https address; http is for this machine, and not with {AppIdentity.Setting}.");
+            settings.Fault(
+                $"The {EndpointKey} of {ConnectionSetting} must be an https address; "
+                + $"http is for this machine, and not with {AppIdentity.Setting}.");
         }
 
         return isSafe ? address : null;
@@ -84,12 +89,14 @@ public sealed record AzureMonitorOptions(string ConnectionString, Uri? Ingestion
         if (sampler?.ToLowerInvariant() is not (null or "microsoft.fixed_percentage" or "microsoft.rate_limited"))
         {
             settings.Fault(
-                $"{SamplerSetting} must be microsoft.fixed_percentage or microsoft.rate_limited where {ConnectionSetting} is set: "
-                + "with any other, Azure Monitor does not know how many spans one of them stands for.");
+                $"{SamplerSetting} must be microsoft.fixed_percentage or microsoft.rate_limited "
+                + $"where {ConnectionSetting} is set: with any other, Azure Monitor does not know how many spans one of them stands for.");
         }
         else if (sampler is not null && argument is null)
         {
-            settings.Fault($"{ArgumentSetting} is missing: with {SamplerSetting}={sampler} it says how much is sent, a part such as 0.1 or spans a second.");
+            settings.Fault(
+                $"{ArgumentSetting} is missing: with {SamplerSetting}={sampler} it says how much is sent, "
+                + "a part such as 0.1 or traces a second.");
         }
 
         return sampler is not null;

@@ -23,7 +23,9 @@ internal sealed class LogScrubber : BaseProcessor<LogRecord>
 
         var template = data.Attributes?.FirstOrDefault(attribute => attribute.Key == Template).Value as string;
         data.FormattedMessage = template ?? data.EventId.Name ?? data.CategoryName;
-        data.Attributes = data.Exception is { } exception ? [number, new(Attributes.ErrorType, exception.GetType().FullName)] : [number];
+        data.Attributes = data.Exception is { } exception
+            ? [number, new(Attributes.ErrorType, exception.GetType().FullName)]
+            : [number];
         data.Exception = null;
     }
 }

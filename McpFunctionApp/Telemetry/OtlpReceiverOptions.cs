@@ -30,11 +30,12 @@ public sealed record OtlpReceiverOptions(Uri Endpoint, string Protocol)
         }
 
         // The address is not repeated: it may hold what should not be read.
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https") || endpoint.UserInfo.Length > 0)
+        var isAddress = Uri.TryCreate(text, UriKind.Absolute, out var endpoint);
+        if (!isAddress || endpoint!.Scheme is not ("http" or "https") || endpoint.UserInfo.Length > 0)
         {
             settings.Fault(
-                $"{EndpointSetting} must be the http or https address of an OTLP receiver, such as http://localhost:4317, without a user name; "
-                + "credentials go into OTEL_EXPORTER_OTLP_HEADERS.");
+                $"{EndpointSetting} must be the http or https address of an OTLP receiver, such as http://localhost:4317, "
+                + "without a user name; credentials go into OTEL_EXPORTER_OTLP_HEADERS.");
             return null;
         }
 

@@ -2,7 +2,10 @@ using McpFunctionApp.Settings;
 
 namespace McpFunctionApp.Telemetry;
 
-/// <summary>Where spans, metrics and logs go: to one receiver, or to both. The libraries read further settings, named <c>OTEL_...</c>, by themselves.</summary>
+/// <summary>
+/// Where spans, metrics and logs go: to one receiver, or to both. The libraries read further settings, named
+/// <c>OTEL_...</c>, by themselves.
+/// </summary>
 [Setting(
     "OTEL_SDK_DISABLED",
     "`true` turns telemetry off, whatever else is set",
@@ -13,7 +16,8 @@ public sealed record TelemetryOptions(OtlpReceiverOptions? Receiver, AzureMonito
     private const string DisabledSetting = "OTEL_SDK_DISABLED";
 
     /// <summary>Why there is none, where there is none: what a person would have to set.</summary>
-    public const string NotSet = $"neither {OtlpReceiverOptions.EndpointSetting} nor {AzureMonitorOptions.ConnectionSetting} is set";
+    public const string NotSet =
+        $"neither {OtlpReceiverOptions.EndpointSetting} nor {AzureMonitorOptions.ConnectionSetting} is set";
 
     /// <summary>The receivers, in words that may be shown: no key, no path, no query.</summary>
     public string Where => string.Join(" and ", new object?[] { Receiver, AzureMonitor }.OfType<object>());

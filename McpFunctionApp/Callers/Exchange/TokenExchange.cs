@@ -11,7 +11,8 @@ namespace McpFunctionApp.Callers.Exchange;
 /// Asks the authority for a form API's own token for one caller. Never throws for anything that the authority does: every
 /// answer and every failure is an <see cref="ExchangeAnswer"/>.
 /// </summary>
-public sealed class TokenExchange(ClientOptions client, AuthorityKeys keys, IHttpClientFactory http, AppMetrics metrics, TimeProvider time)
+public sealed class TokenExchange(
+    ClientOptions client, AuthorityKeys keys, IHttpClientFactory http, AppMetrics metrics, TimeProvider time)
 {
     private const string AccessToken = "urn:ietf:params:oauth:token-type:access_token";
     private const int MaxSaid = 300;
@@ -30,7 +31,8 @@ public sealed class TokenExchange(ClientOptions client, AuthorityKeys keys, IHtt
         return answer;
     }
 
-    private async Task<ExchangeAnswer> AskInTimeAsync(ExchangeOptions exchange, Caller caller, CancellationToken cancellationToken)
+    private async Task<ExchangeAnswer> AskInTimeAsync(
+        ExchangeOptions exchange, Caller caller, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(s_limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
