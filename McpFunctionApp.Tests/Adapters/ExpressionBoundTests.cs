@@ -1,5 +1,3 @@
-using McpFunctionApp.Adapters;
-
 namespace McpFunctionApp.Tests.Adapters;
 
 /// <summary>An expression ends from within: by its time, by what it builds, by what it gives.</summary>

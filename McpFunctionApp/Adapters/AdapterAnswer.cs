@@ -5,7 +5,7 @@ namespace McpFunctionApp.Adapters;
 
 /// <summary>
 /// Reads the answer to a submission by an adapter's expressions, and in the usual shapes where they give nothing: a
-/// receipt member by member, the reasons of a refusal as a whole.
+/// receipt without an id, a refusal without a reason.
 /// </summary>
 internal sealed class AdapterAnswer(AdapterSource source, ExpressionLimits limits, string token)
 {
