@@ -25,6 +25,18 @@ public sealed class PageEndpoint(PageOptions options)
         context.Response.Headers.Location = $"{context.Request.PathBase}/";
     }
 
+    /// <summary>Shows it to a GET; any other verb is an unknown address, as it is under the Functions host.</summary>
+    public Task AnswerAsync(HttpContext context)
+    {
+        if (HttpMethods.IsGet(context.Request.Method))
+        {
+            return ShowAsync(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
     public async Task ShowAsync(HttpContext context)
     {
         var (document, policy) = _page.Value;

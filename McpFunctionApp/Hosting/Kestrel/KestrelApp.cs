@@ -86,7 +86,7 @@ public static class KestrelApp
 
         if (app.Services.GetRequiredService<EndpointOptions>().Page)
         {
-            app.MapGet("/", app.Services.GetRequiredService<PageEndpoint>().ShowAsync);
+            app.Map("/", app.Services.GetRequiredService<PageEndpoint>().AnswerAsync);
         }
 
         app.Map("/mcp", app.Services.GetRequiredService<McpEndpoint>().HandleAsync);
