@@ -22,6 +22,8 @@ namespace McpFunctionApp.Adapters;
     Default = "none; each that is needed is required")]
 internal sealed class AdapterSettings
 {
+    private static readonly string[] s_ownAddresses = ["Url", "SubmitUrl"];
+
     private const int MaxFileBytes = 1_048_576;
 
     private readonly SettingsSection _section;
@@ -51,7 +53,7 @@ internal sealed class AdapterSettings
             return null;
         }
 
-        foreach (var name in new[] { "Url", "SubmitUrl" }.Where(name => section.Text(name) is not null))
+        foreach (var name in s_ownAddresses.Where(name => section.Text(name) is not null))
         {
             section.Fault(name, $"must not stand beside {section.Path}:Adapter, whose own addresses are used: set the values that these need as {section.Path}:Values:NAME.");
         }

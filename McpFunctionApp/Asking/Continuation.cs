@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using McpFunctionApp.Execution;
-using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Asking;

@@ -1,4 +1,3 @@
-using Azure.Core;
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +17,7 @@ internal static class AzureMonitorExport
         return services;
     }
 
-    private static TokenCredential? Credential(AppIdentity? identity) => identity switch
+    private static ManagedIdentityCredential? Credential(AppIdentity? identity) => identity switch
     {
         null => null,
         { ClientId: { } client } => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(client)),
