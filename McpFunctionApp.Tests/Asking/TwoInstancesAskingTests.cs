@@ -62,6 +62,25 @@ public sealed class TwoInstancesAskingTests(AzuriteServer azurite) : IAsyncLifet
     }
 
     [NodeFact]
+    public async Task A_crowd_of_first_questions_and_answers_meets_no_key_that_is_not_known()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            TestApp[] apps = [await _rig.AddAsync(), await _rig.AddAsync()];
+            await Parallel.ForEachAsync(Enumerable.Range(0, 16), async (n, _) =>
+            {
+                var asked = await apps[n % 2].Rpc.AskAsync("{}");
+                var again = await apps[(n + 1) % 2].Rpc.AcceptAsync("{}", asked, """{"subject":""}""");
+                Assert.True(again.IsAsked(), again.Body);
+            });
+            foreach (var row in await _rig.RowsAsync("keys"))
+            {
+                await _rig.Store.DeleteAsync("keys", row.PartitionKey, row.RowKey, CancellationToken.None);
+            }
+        }
+    }
+
+    [NodeFact]
     public async Task After_a_key_has_been_replaced_what_either_has_sealed_is_opened()
     {
         var old = await _rig.First.Rpc.AskAsync("{}");

@@ -43,7 +43,7 @@ public sealed partial class KeyRing(TimeProvider time, ILogger<KeyRing> logger, 
         var keys = await GetAsync(cancellationToken);
         if (keys is not null && !keys.Known.Has(key))
         {
-            keys = await ReadAgainAsync(keys, cancellationToken);
+            keys = await ReadAgainAsync(key, cancellationToken);
         }
 
         return keys is null || (!keys.Known.Has(key) && _trouble.IsOn)
@@ -58,28 +58,32 @@ public sealed partial class KeyRing(TimeProvider time, ILogger<KeyRing> logger, 
     }
 
     private async ValueTask<LoadedKeys?> GetAsync(CancellationToken cancellationToken) =>
-        _keys is { } keys && (table is null || time.GetUtcNow() - keys.ReadAt < s_life) ? keys : await LoadAsync(_keys, cancellationToken);
+        _keys is { } keys && !IsOld(keys) ? keys : await LoadAsync(now => now is null || IsOld(now), cancellationToken);
 
-    private async Task<LoadedKeys?> ReadAgainAsync(LoadedKeys known, CancellationToken cancellationToken)
-    {
-        if (table is null || _reread.IsOn)
+    private bool IsOld(LoadedKeys keys) => table is not null && time.GetUtcNow() - keys.ReadAt >= s_life;
+
+    private Task<LoadedKeys?> ReadAgainAsync(Guid key, CancellationToken cancellationToken) => LoadAsync(
+        now =>
         {
-            return _keys;
-        }
+            if (table is null || now?.Known.Has(key) == true || _reread.IsOn)
+            {
+                return false;
+            }
 
-        _reread.Begin();
-        return await LoadAsync(known, cancellationToken);
-    }
+            _reread.Begin();
+            return true;
+        },
+        cancellationToken);
 
-    /// <param name="known">What is to be replaced: where somebody else has done so meanwhile, nothing is read.</param>
+    /// <param name="isWanted">Asked when it is this call's turn: another may have read meanwhile.</param>
     /// <returns>The keys as they are now, or as they were where they cannot be read.</returns>
-    private async Task<LoadedKeys?> LoadAsync(LoadedKeys? known, CancellationToken cancellationToken)
+    private async Task<LoadedKeys?> LoadAsync(Func<LoadedKeys?, bool> isWanted, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
             // What is replaced is left to the collector: others may be in the middle of using it.
-            return _keys == known && !_trouble.IsOn ? _keys = await ReadAsync(cancellationToken) ?? known : _keys;
+            return !_trouble.IsOn && isWanted(_keys) ? _keys = await ReadAsync(_keys, cancellationToken) ?? _keys : _keys;
         }
         finally
         {
@@ -87,7 +91,7 @@ public sealed partial class KeyRing(TimeProvider time, ILogger<KeyRing> logger, 
         }
     }
 
-    private async Task<LoadedKeys?> ReadAsync(CancellationToken cancellationToken)
+    private async Task<LoadedKeys?> ReadAsync(LoadedKeys? before, CancellationToken cancellationToken)
     {
         var readAt = time.GetUtcNow();
         if (table is null)
@@ -96,7 +100,17 @@ public sealed partial class KeyRing(TimeProvider time, ILogger<KeyRing> logger, 
         }
 
         LoadedKeys? loaded = null;
-        await TryAsync(async limit => loaded = new LoadedKeys(await table.ReadAsync(limit), readAt), cancellationToken);
+        await TryAsync(
+            async limit =>
+            {
+                // Whatever is sealed with what was there before can be opened with what is there then.
+                await WriteAsync(table, before?.Known, limit);
+                var fresh = new LoadedKeys(await table.ReadAsync(limit), readAt);
+                fresh.MakeKey();
+                await WriteAsync(table, fresh.Known, limit);
+                loaded = fresh;
+            },
+            cancellationToken);
         return loaded;
     }
 
@@ -118,12 +132,12 @@ public sealed partial class KeyRing(TimeProvider time, ILogger<KeyRing> logger, 
         }
     }
 
-    private static async Task WriteAsync(KeyTable table, KnownKeys keys, CancellationToken cancellationToken)
+    private static async Task WriteAsync(KeyTable table, KnownKeys? keys, CancellationToken cancellationToken)
     {
-        foreach (var key in keys.Unwritten())
+        foreach (var key in keys?.Unwritten() ?? [])
         {
             await table.WriteAsync(key, cancellationToken);
-            keys.MarkWritten(key);
+            keys!.MarkWritten(key);
         }
     }
 

@@ -34,6 +34,9 @@ internal sealed class LoadedKeys : IDisposable
 
     public DateTimeOffset ReadAt { get; }
 
+    /// <summary>Where there is no key to seal with, makes one now, and not in the middle of several calls.</summary>
+    public void MakeKey() => Protect(nameof(MakeKey), []);
+
     public byte[] Protect(string purpose, byte[] data) => For(purpose).Protect(data);
 
     /// <returns>Null for what was not sealed with one of these keys for this purpose, or was changed since.</returns>
