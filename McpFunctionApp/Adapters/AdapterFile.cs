@@ -118,7 +118,7 @@ internal sealed class AdapterFile
         return address.Check() is { } problem ? Fault<AdapterAddress>(node.Place, member, problem) : address;
     }
 
-    private Expression? ReadExpression(IReadOnlyDictionary<string, AdapterNode> members, string within, string name)
+    private Expression? ReadExpression(Dictionary<string, AdapterNode> members, string within, string name)
     {
         if (!members.TryGetValue(name, out var node))
         {

@@ -15,6 +15,8 @@ internal sealed class AdapterSettings
 {
     private const int MaxFileBytes = 1_048_576;
 
+    private static readonly string[] s_addresses = ["Url", "SubmitUrl"];
+
     private readonly SettingsSection _section;
     private readonly bool _allowHttp;
     private readonly Dictionary<string, string> _values;
@@ -42,7 +44,7 @@ internal sealed class AdapterSettings
             return null;
         }
 
-        foreach (var name in new[] { "Url", "SubmitUrl" }.Where(name => section.Text(name) is not null))
+        foreach (var name in s_addresses.Where(name => section.Text(name) is not null))
         {
             section.Fault(name, $"must not stand beside {section.Path}:Adapter, whose own addresses are used: set the values that these need as {section.Path}:Values:NAME.");
         }

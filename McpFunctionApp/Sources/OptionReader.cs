@@ -56,7 +56,7 @@ internal sealed class OptionReader(string within)
         }
     }
 
-    private void ReadMap(OptionList list, JsonElement options, string path)
+    private static void ReadMap(OptionList list, JsonElement options, string path)
     {
         foreach (var member in options.EnumerateObject())
         {
