@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Tests.Infrastructure;

@@ -10,10 +10,12 @@ namespace McpFunctionApp.Adapters;
 /// </summary>
 internal static class ExpressionFunctions
 {
+    private static readonly string[] s_pads = ["pad_left", "pad_right"];
+
     public static JmesPathFunctionFactory Create(ExpressionBudget budget, DigitKeeper digits)
     {
         var functions = JmesPathFunctionFactory.Create();
-        foreach (var name in new[] { "pad_left", "pad_right" })
+        foreach (var name in s_pads)
         {
             functions.Register(name, new Bounded(functions[name], arguments => budget.CheckText(arguments[1].Token.Value<double>())));
         }
