@@ -44,6 +44,8 @@ internal sealed class NearWords(string[] words, long maxCompared)
 
     private int? Nearest(string word, string label)
     {
+        // Words that only begin so were found before.
+        _compared += label.Length / 4;
         if (word.Length > 1 && label.Contains(word, StringComparison.OrdinalIgnoreCase))
         {
             return 1;
@@ -72,11 +74,10 @@ internal sealed class NearWords(string[] words, long maxCompared)
         _ => 2,
     };
 
-    /// <summary>The edits that make the word the beginning of the candidate; null for more than the limit.</summary>
+    /// <summary>The edits that make the word the beginning of the candidate; null for more than the limit. Only what is within the limit is looked at.</summary>
     private int? Distance(string word, ReadOnlySpan<char> candidate, int limit)
     {
         var width = Math.Min(candidate.Length, Math.Min(LongestWord, word.Length + limit));
-        _compared += (long)word.Length * width;
         for (var j = 0; j <= width; j++)
         {
             _row[j] = j;
@@ -84,33 +85,36 @@ internal sealed class NearWords(string[] words, long maxCompared)
 
         for (var i = 1; i <= word.Length; i++)
         {
-            var diagonal = _row[0];
-            var least = _row[0] = i;
-            for (var j = 1; j <= width; j++)
-            {
-                var substitution = diagonal + (word[i - 1] == char.ToUpperInvariant(candidate[j - 1]) ? 0 : 1);
-                diagonal = _row[j];
-                _row[j] = Math.Min(substitution, Math.Min(_row[j], _row[j - 1]) + 1);
-                least = Math.Min(least, _row[j]);
-            }
-
-            if (least > limit)
+            var (from, to) = (Math.Max(1, i - limit), Math.Min(width, i + limit));
+            if (Advance(word[i - 1], candidate, i, from, to, limit) > limit)
             {
                 return null;
             }
         }
 
-        return Best(width, limit);
-    }
-
-    private int? Best(int width, int limit)
-    {
-        var best = _row.AsSpan(0, width + 1)[0];
-        foreach (var distance in _row.AsSpan(0, width + 1))
+        var best = limit + 1;
+        for (var j = Math.Max(0, word.Length - limit); j <= width; j++)
         {
-            best = Math.Min(best, distance);
+            best = Math.Min(best, _row[j]);
         }
 
         return best <= limit ? best : null;
+    }
+
+    /// <returns>The least distance in the row.</returns>
+    private int Advance(char letter, ReadOnlySpan<char> candidate, int i, int from, int to, int limit)
+    {
+        var diagonal = _row[from - 1];
+        var least = _row[from - 1] = from == 1 ? i : limit + 1;
+        for (var j = from; j <= to; j++)
+        {
+            var substitution = diagonal + (letter == OptionWords.Fold(candidate[j - 1]) ? 0 : 1);
+            diagonal = _row[j];
+            _row[j] = Math.Min(substitution, Math.Min(_row[j], _row[j - 1]) + 1);
+            least = Math.Min(least, _row[j]);
+        }
+
+        _compared += to - from + 3;
+        return least;
     }
 }

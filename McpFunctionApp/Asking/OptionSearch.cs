@@ -12,7 +12,7 @@ namespace McpFunctionApp.Asking;
 internal sealed class OptionSearch
 {
     // Bounds the time of one search on lists of any length: pairs of characters compared while looking for near words.
-    private const long MaxCompared = 3_000_000;
+    private const long MaxCompared = 2_000_000;
 
     // More are no longer looked for one by one.
     private const int MaxWords = 8;

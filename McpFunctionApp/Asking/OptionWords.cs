@@ -20,21 +20,15 @@ internal static class OptionWords
     /// <summary>Whether the text begins at the beginning of a word of the label.</summary>
     public static bool BeginsWord(ReadOnlySpan<char> label, ReadOnlySpan<char> text)
     {
-        for (var from = 0; from <= label.Length - text.Length;)
+        var first = Fold(text[0]);
+        var isWord = IsPart(text[0]);
+        for (var place = 0; place <= label.Length - text.Length; place++)
         {
-            var found = label[from..].IndexOf(text, StringComparison.OrdinalIgnoreCase);
-            if (found < 0)
-            {
-                return false;
-            }
-
-            var place = from + found;
-            if (place == 0 || !IsPart(label[place - 1]) || !IsPart(text[0]))
+            if (Fold(label[place]) == first && (!isWord || place == 0 || !IsPart(label[place - 1]))
+                && label.Slice(place, text.Length).Equals(text, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }
-
-            from = place + 1;
         }
 
         return false;
@@ -56,6 +50,10 @@ internal static class OptionWords
 
         return text[start..at];
     }
+
+    /// <summary>One letter for both cases.</summary>
+    public static char Fold(char character) =>
+        character is >= 'a' and <= 'z' ? (char)(character - 32) : character < '\x80' ? character : char.ToUpperInvariant(character);
 
     // 36 bits for ASCII letters and digits; other letters share the rest, both cases the same.
     private static ulong BitOf(char character) => character switch
