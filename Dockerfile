@@ -12,6 +12,8 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
 WORKDIR /app
 COPY --from=build /app .
 ENV Logging__Console__FormatterName=json
+# Says to the MCP registry that server.json speaks of this image.
+LABEL io.modelcontextprotocol.server.name="io.github.mcp-function-app/mcp-function-app"
 EXPOSE 8080
 USER $APP_UID
 ENTRYPOINT ["dotnet", "McpFunctionApp.dll"]

@@ -40,9 +40,9 @@ public static class McpFunctionAppBuilder
         var endpoint = EndpointOptions.Read(settings);
         var rateLimit = RateLimitOptions.Read(settings);
         var callers = CallerOptions.Read(settings);
-        var forms = FormOptions.ReadAll(settings);
-        TokenRules.Check(settings, forms, callers);
         var schemas = SchemaOptions.Read(settings);
+        var forms = FormOptions.ReadAll(settings, schemas.MaxAdapterBytes);
+        TokenRules.Check(settings, forms, callers);
         var execution = ExecutionOptions.Read(settings);
         var staticTools = StaticToolsOptions.Read(settings);
         var search = SearchOptions.Read(settings);
@@ -208,6 +208,6 @@ public static class McpFunctionAppBuilder
             .AddSingleton<RefusalLog>()
             .AddSingleton(provider => new AppMetrics(
                 provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<CacheCounters>(), provider.GetRequiredService<SchemaMemory>().Usage));
-        return options is null ? services : services.AddSingleton(options).AddHostedService<TelemetryExport>();
+        return options is null ? services : services.AddSingleton(options).AddTelemetryExport(options);
     }
 }

@@ -6,6 +6,11 @@ using McpFunctionApp.Settings;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 
+// Room for a crowd: with as many threads as processors, a few large messages hold up the small ones until the pool has
+// found out that it needs more.
+ThreadPool.GetMinThreads(out var workers, out var completions);
+ThreadPool.SetMinThreads(Math.Max(workers, 4 * Environment.ProcessorCount), completions);
+
 try
 {
     var isWorker = FunctionsHost.HasStarted(args);

@@ -62,8 +62,8 @@ type formType = {
   @description('Description of the tool, read by models.')
   description: string?
 
-  @description('Address the form is fetched from.')
-  url: string
+  @description('Address the form is fetched from. Without it only with an adapter.')
+  url: string?
 
   @description('Address a filled-in form is sent to. Without it requests are recorded in the requests table.')
   submitUrl: string?
@@ -73,6 +73,27 @@ type formType = {
 
   @description('True allows an address without TLS.')
   allowHttp: bool?
+
+  @description('How the app gets a token of the form API for a caller. Without it the caller\'s own token is passed on.')
+  exchange: 'TokenExchange' | 'OnBehalfOf'?
+
+  @description('Audience of the token of the form API. Used only with exchange.')
+  audience: string?
+
+  @description('Resource, an address, that the token of the form API is for. Used only with exchange.')
+  resource: string?
+
+  @description('Scopes of the token of the form API. OnBehalfOf needs one, for example api://<client id>/.default.')
+  scopes: string[]?
+
+  @description('Name of the adapter, for a service desk with an interface of its own.')
+  adapter: string?
+
+  @description('Values of the adapter by name, such as site.')
+  values: {
+    @description('A value of the adapter.')
+    *: string
+  }?
 }
 
 @description('The forms offered as tools. Empty, and none in otherSettings: a demonstration, with the sample form API.')
@@ -91,6 +112,15 @@ param callersAuthorizationServers string[] = []
 
 @description('Scopes named in the protected resource metadata.')
 param callersScopes string[] = []
+
+@description('Scopes that a token must hold, as its claim scp or scope has them. Used only with callersAuthority.')
+param callersRequiredScopes string[] = []
+
+@description('Client id under which the app asks the authority for tokens of form APIs, with its managed identity for a credential. Empty: no form may have exchange.')
+param callersClientId string = ''
+
+@description('Address where a caller or an administrator consents to such an exchange.')
+param callersConsentUrl string = ''
 
 @description('Resource identifier named in the protected resource metadata. Empty: the address that a client calls.')
 param callersResource string = ''
@@ -182,7 +212,7 @@ var formSettings = [
     }
     {
       name: 'Forms__${i}__Url'
-      value: form.url
+      value: form.?url ?? ''
     }
     {
       name: 'Forms__${i}__SubmitUrl'
@@ -196,7 +226,37 @@ var formSettings = [
       name: 'Forms__${i}__AllowHttp'
       value: string(form.?allowHttp ?? '')
     }
+    {
+      name: 'Forms__${i}__Exchange'
+      value: form.?exchange ?? ''
+    }
+    {
+      name: 'Forms__${i}__Audience'
+      value: form.?audience ?? ''
+    }
+    {
+      name: 'Forms__${i}__Resource'
+      value: form.?resource ?? ''
+    }
+    {
+      name: 'Forms__${i}__Adapter'
+      value: form.?adapter ?? ''
+    }
   ]
+]
+
+var formScopeSettings = [
+  for (form, i) in forms: map(form.?scopes ?? [], (value, n) => {
+    name: 'Forms__${i}__Scopes__${n}'
+    value: value
+  })
+]
+
+var formValueSettings = [
+  for (form, i) in forms: map(items(form.?values ?? {}), value => {
+    name: 'Forms__${i}__Values__${value.key}'
+    value: value.value
+  })
 ]
 
 var callerSettings = [
@@ -215,6 +275,31 @@ var callerSettings = [
   {
     name: 'Callers__Audience'
     value: callersAudience
+  }
+]
+
+// The managed identity stands for the client: there is no secret.
+var clientSettings = empty(callersClientId)
+  ? []
+  : [
+      {
+        name: 'Callers__Client__Id'
+        value: callersClientId
+      }
+      {
+        name: 'Callers__Client__ManagedIdentity'
+        value: identity.outputs.clientId
+      }
+      {
+        name: 'Callers__Client__ConsentUrl'
+        value: callersConsentUrl
+      }
+    ]
+
+var requiredScopeSettings = [
+  for (requiredScope, i) in callersRequiredScopes: {
+    name: 'Callers__RequiredScopes__${i}'
+    value: requiredScope
   }
 ]
 
@@ -272,8 +357,12 @@ var furtherSettings = [
 
 var allSettings = concat(
   flatten(formSettings),
+  flatten(formScopeSettings),
+  flatten(formValueSettings),
   sampleSettings,
   callerSettings,
+  clientSettings,
+  requiredScopeSettings,
   authorizationServerSettings,
   scopeSettings,
   endpointSettings,
@@ -430,3 +519,6 @@ output storageAccountName string = storage.outputs.name
 
 @description('Client id of the managed identity the app runs as.')
 output identityClientId string = identity.outputs.clientId
+
+@description('Object id of the managed identity, the subject of a federated credential.')
+output identityPrincipalId string = identity.outputs.principalId

@@ -6,6 +6,7 @@ var formUrl = readEnvironmentVariable('FORM_URL', '')
 var callersModeText = readEnvironmentVariable('CALLERS_MODE', '')
 var alwaysReadyText = readEnvironmentVariable('ALWAYS_READY_INSTANCES', '')
 var privateNetworkText = readEnvironmentVariable('USE_PRIVATE_NETWORK', '')
+var formExchangeText = readEnvironmentVariable('FORM_EXCHANGE', '')
 var appSettingsText = readEnvironmentVariable('APP_SETTINGS', '')
 
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'dev')
@@ -21,6 +22,11 @@ param forms = empty(formUrl)
         tool: readEnvironmentVariable('FORM_TOOL', '')
         title: readEnvironmentVariable('FORM_TITLE', '')
         description: readEnvironmentVariable('FORM_DESCRIPTION', '')
+        exchange: formExchangeText == 'OnBehalfOf'
+          ? 'OnBehalfOf'
+          : formExchangeText == 'TokenExchange' ? 'TokenExchange' : null
+        audience: readEnvironmentVariable('FORM_AUDIENCE', '')
+        scopes: filter(split(readEnvironmentVariable('FORM_SCOPES', ''), ' '), word => !empty(word))
       }
     ]
 
@@ -34,6 +40,12 @@ param callersAuthorizationServers = filter(
   word => !empty(word)
 )
 param callersScopes = filter(split(readEnvironmentVariable('CALLERS_SCOPES', ''), ' '), word => !empty(word))
+param callersRequiredScopes = filter(
+  split(readEnvironmentVariable('CALLERS_REQUIRED_SCOPES', ''), ' '),
+  word => !empty(word)
+)
+param callersClientId = readEnvironmentVariable('CALLERS_CLIENT_ID', '')
+param callersConsentUrl = readEnvironmentVariable('CALLERS_CONSENT_URL', '')
 
 param allowedOrigins = filter(split(readEnvironmentVariable('ALLOWED_ORIGINS', ''), ' '), word => !empty(word))
 param clientAddressHeader = readEnvironmentVariable('CLIENT_ADDRESS_HEADER', '')

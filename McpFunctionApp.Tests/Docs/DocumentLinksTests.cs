@@ -6,7 +6,7 @@ namespace McpFunctionApp.Tests.Docs;
 public sealed partial class DocumentLinksTests
 {
     public static TheoryData<string> Documents =>
-        [.. Pages("docs"), "README.md", "bench/README.md", "bench/RESULTS.md", "infra/README.md"];
+        [.. Pages("docs"), "README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "bench/README.md", "bench/RESULTS.md", "infra/README.md"];
 
     [Theory]
     [MemberData(nameof(Documents))]

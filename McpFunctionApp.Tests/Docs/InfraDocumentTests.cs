@@ -31,7 +31,8 @@ public sealed partial class InfraDocumentTests
     {
         var settings = Repository.Read("docs/settings.md");
         var names = s_files.Values.SelectMany(text => AppSetting().Matches(text))
-            .Select(match => Index().Replace(match.Groups[1].Value, "0").Replace("__", ":", StringComparison.Ordinal)).ToList();
+            .Select(match => AnyName().Replace(Index().Replace(match.Groups[1].Value, "0"), "{name}"))
+            .Select(name => name.Replace("__", ":", StringComparison.Ordinal)).ToList();
         Assert.True(names.Count > 20);
         Assert.All(names.Except(s_platform), name => Assert.Contains($"`{name}`", settings, StringComparison.Ordinal));
     }
@@ -105,8 +106,11 @@ public sealed partial class InfraDocumentTests
     [GeneratedRegex(@"name: '([^']+)'\s+value:")]
     private static partial Regex AppSetting();
 
-    [GeneratedRegex(@"\$\{i\}")]
+    [GeneratedRegex(@"\$\{\w\}")]
     private static partial Regex Index();
+
+    [GeneratedRegex(@"\$\{\w+\.key\}")]
+    private static partial Regex AnyName();
 
     [GeneratedRegex(@"^var tables = \[[^\]]*\]", RegexOptions.Multiline)]
     private static partial Regex Tables();

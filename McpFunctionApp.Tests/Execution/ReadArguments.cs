@@ -16,7 +16,7 @@ internal static class ReadArguments
     public static ArgumentReading Of(string fields, string arguments) => Of(MappedForm.Of(fields).Schema, arguments);
 
     /// <summary>A form of these parameters.</summary>
-    public static FormSchema Form(params FormProperty[] properties) => new([.. properties], JsonSchemaWriter.Write(properties), "");
+    public static FormSchema Form(params FormProperty[] properties) => new([.. properties], "");
 
     /// <summary>A form of one parameter <c>f</c>, optional unless it is made otherwise.</summary>
     public static FormSchema Form(PropertyKind kind, Func<FormProperty, FormProperty>? more = null)

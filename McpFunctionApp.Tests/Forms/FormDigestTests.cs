@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Tests.Forms;
@@ -87,10 +88,25 @@ public sealed class FormDigestTests
     public void An_answer_is_another_source_for_other_groups()
     {
         string[]?[] groups = [null, [], [""], ["1"], ["2"], ["1", "2"], ["12"], ["1", "", "2"], ["body"]];
-        Assert.Equal(groups.Length, groups.Select(each => FormDigest.OfAnswer("body"u8, each is null ? null : [.. each])).Distinct().Count());
-        Assert.Equal(FormDigest.OfAnswer("body"u8, ["1", "2"]), FormDigest.OfAnswer("body"u8, ["1", "2"]));
-        Assert.NotEqual(FormDigest.OfAnswer("body"u8, null), FormDigest.OfAnswer("Body"u8, null));
+        Assert.Equal(groups.Length, groups.Select(each => OfBody("body", each)).Distinct().Count());
+        Assert.Equal(OfBody("body", ["1", "2"]), OfBody("body", ["1", "2"]));
+        Assert.NotEqual(OfBody("body", null), OfBody("Body", null));
     }
+
+    [Fact]
+    public void An_answer_is_another_source_for_another_reader_or_beside_another_answer()
+    {
+        var (one, two) = ("one"u8.ToArray(), "two"u8.ToArray());
+        FormDigest[] digests =
+        [
+            FormDigest.OfAnswers("", [one], null), FormDigest.OfAnswers("adapter", [one], null), FormDigest.OfAnswers("", [one, two], null),
+            FormDigest.OfAnswers("", [two, one], null), FormDigest.OfAnswers("", ["onetwo"u8.ToArray()], null), FormDigest.OfAnswers("one", [two], null),
+        ];
+        Assert.Equal(digests.Length, digests.Distinct().Count());
+    }
+
+    private static FormDigest OfBody(string body, string[]? groups) =>
+        FormDigest.OfAnswers("", [Encoding.UTF8.GetBytes(body)], groups is null ? null : [.. groups]);
 
     private static IEnumerable<string> Names<T>(string prefix) =>
         typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(member => prefix + member.Name);

@@ -45,5 +45,5 @@ internal static class Invocation
     private static TypedData Json(IEnumerable<KeyValuePair<string, StringValues>> members) =>
         new() { Json = JsonSerializer.Serialize(members.ToDictionary(member => member.Key, member => member.Value.ToString())) };
 
-    private static string NewTrace() => $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-00";
+    private static string NewTrace() => $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-01";
 }

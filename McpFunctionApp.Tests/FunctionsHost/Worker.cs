@@ -28,6 +28,9 @@ internal sealed class Worker : IAsyncDisposable
 
     public IReadOnlyList<IndexedFunction> Functions { get; private set; } = [];
 
+    /// <summary>What the worker has told the host of itself.</summary>
+    public IReadOnlyDictionary<string, string> Capabilities { get; private set; } = new Dictionary<string, string>();
+
     /// <summary>Where the worker takes HTTP requests.</summary>
     public Uri Http { get; private set; } = null!;
 
@@ -104,7 +107,8 @@ internal sealed class Worker : IAsyncDisposable
 
         var init = (await _stream.AskAsync(new StreamingMessage { WorkerInitRequest = Init() })).WorkerInitResponse;
         ThrowIfFailed(init.Result);
-        Http = new Uri(init.Capabilities["HttpUri"]);
+        Capabilities = init.Capabilities.ToDictionary();
+        Http = new Uri(Capabilities["HttpUri"]);
 
         var index = (await _stream.AskAsync(new StreamingMessage
         {

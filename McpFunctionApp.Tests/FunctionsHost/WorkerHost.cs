@@ -44,6 +44,10 @@ internal sealed class WorkerHost : IAsyncDisposable
 
     public async Task<IReadOnlyList<IndexedFunction>> FunctionsAsync() => (await _worker).Functions;
 
+    /// <summary>Whether the host leaves it to the worker to send the worker's own lines.</summary>
+    public async Task<bool> LeavesLinesToWorkerAsync() =>
+        (await _worker).Capabilities.GetValueOrDefault("WorkerOpenTelemetryEnabled") == bool.TrueString;
+
     public async Task<WorkerProcess> ProcessAsync() => (await _worker).Process;
 
     /// <summary>Where the worker takes HTTP requests, which only the host may call.</summary>

@@ -7,7 +7,8 @@ namespace McpFunctionApp.Tests.FunctionsHost;
 /// <summary>One line that reached the host.</summary>
 /// <param name="Category">The logger's category, or <c>output</c> for what the process printed.</param>
 /// <param name="Event">The event's name or number; empty where it has none.</param>
-internal sealed record WorkerLine(LogLevel Level, string Category, string Event, string Text);
+/// <param name="IsHosts">Whether the host writes it to its own log, whatever the worker does with it.</param>
+internal sealed record WorkerLine(LogLevel Level, string Category, string Event, string Text, bool IsHosts);
 
 /// <summary>All that a worker says: what it logs over the event stream, and what it prints.</summary>
 internal sealed class WorkerLog
@@ -23,14 +24,14 @@ internal sealed class WorkerLog
     {
         // The levels have the same numbers as those of .NET.
         var text = log.Exception is { } exception ? $"{log.Message}\n{exception.Message}\n{exception.StackTrace}" : log.Message;
-        _lines.Enqueue(new WorkerLine((LogLevel)log.Level, log.Category, log.EventId, text));
+        _lines.Enqueue(new WorkerLine((LogLevel)log.Level, log.Category, log.EventId, text, log.LogCategory == LogCategory.System));
     }
 
     public void AddOutput(string? line)
     {
         if (line is not null)
         {
-            _lines.Enqueue(new WorkerLine(LogLevel.Information, "output", "", line));
+            _lines.Enqueue(new WorkerLine(LogLevel.Information, "output", "", line, true));
         }
     }
 

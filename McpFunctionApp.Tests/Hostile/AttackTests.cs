@@ -110,8 +110,14 @@ public sealed class AttackTests(ITestOutputHelper output)
     private static Uri AddressOf(AppProcess app) =>
         new(app.Output.Split('\n').First(line => line.StartsWith("MCP endpoint", StringComparison.Ordinal))[12..].Trim().Replace("/mcp", "/", StringComparison.Ordinal));
 
+    /// <returns>Not a number where the process has ended.</returns>
     private static double PeakMegabytes(int process)
     {
+        if (!Directory.Exists($"/proc/{process}"))
+        {
+            return double.NaN;
+        }
+
         var line = File.ReadLines($"/proc/{process}/status").First(one => one.StartsWith("VmHWM:", StringComparison.Ordinal));
         return double.Parse(line.AsSpan(6).Trim(" \tkB"), CultureInfo.InvariantCulture) / 1_024;
     }

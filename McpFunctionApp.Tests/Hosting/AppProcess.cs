@@ -88,6 +88,13 @@ internal sealed class AppProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>Tells it to stop, as a platform does (SIGTERM), and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{Id}"]);
+        await _process.WaitForExitAsync().WaitAsync(s_limit);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

@@ -38,7 +38,7 @@ public sealed partial class BannerTests
                 "Sign-in", "nobody is asked to sign in (Callers:Mode=Fallback), the form API judges tokens",
                 "Table", "none: forms and requests live in memory alone",
                 "Search", "none: Elasticsearch:Url is not set",
-                "Telemetry", "none: OTEL_EXPORTER_OTLP_ENDPOINT is not set",
+                "Telemetry", "none: neither OTEL_EXPORTER_OTLP_ENDPOINT nor APPLICATIONINSIGHTS_CONNECTION_STRING is set",
                 "Page", $"http://localhost:{port}/ (open it in a browser)",
                 "Stop with Ctrl+C.",
             ],
@@ -57,6 +57,7 @@ public sealed partial class BannerTests
                 "--Callers:Mode", "Challenge", "--Callers:Authority", "https://login.example/tenant", "--Callers:Audience", "hunter2",
                 "--Elasticsearch:Url", "https://search.example:9200", "--Elasticsearch:ApiKey", "hunter2",
                 "--OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1", "--OTEL_EXPORTER_OTLP_HEADERS", "key=hunter2",
+                "--APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=hunter2;IngestionEndpoint=http://127.0.0.1:2/?key=hunter2",
             ]);
         var lines = Banner(app).Select(line => Regex.Replace(line, " {2,}", " ")).ToList();
         Assert.All(
@@ -65,7 +66,7 @@ public sealed partial class BannerTests
                 "Sign-in everybody is asked to sign in (Callers:Mode=Challenge), tokens of login.example are checked here",
                 "Table forms and requests are kept in TableStorage",
                 "Search 11 entity types at search.example:9200, for callers whose token is accepted",
-                "Telemetry to 127.0.0.1:1",
+                "Telemetry spans, metrics and logs to http://127.0.0.1:1 (grpc) and Azure Monitor at 127.0.0.1:2",
             ],
             line => Assert.Contains(line, lines));
         Assert.DoesNotContain("hunter2", app.Output + app.Errors, StringComparison.Ordinal);

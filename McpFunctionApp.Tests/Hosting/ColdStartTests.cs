@@ -9,6 +9,9 @@ public sealed class ColdStartTests
     [
         "System.Linq.Expressions.dll", "System.Net.Quic.dll", "System.Text.RegularExpressions.dll", "System.ComponentModel.Annotations.dll",
         "Microsoft.AspNetCore.Server.IIS.dll", "System.Reflection.Emit.Lightweight.dll", "System.Reflection.Emit.ILGeneration.dll",
+        "OpenTelemetry.dll", "OpenTelemetry.Api.dll", "OpenTelemetry.Extensions.Hosting.dll", "OpenTelemetry.Exporter.OpenTelemetryProtocol.dll",
+        "OpenTelemetry.Instrumentation.AspNetCore.dll", "OpenTelemetry.Instrumentation.Http.dll", "Azure.Monitor.OpenTelemetry.Exporter.dll",
+        "System.Data.Common.dll",
     ];
 
     [LinuxFact]

@@ -1,5 +1,6 @@
 using McpFunctionApp.Hosting.Kestrel;
 using McpFunctionApp.Settings;
+using McpFunctionApp.Tests.Adapters;
 using McpFunctionApp.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
 
@@ -77,6 +78,46 @@ public sealed class FormCheckTests : IAsyncLifetime
     {
         var fault = await Assert.ThrowsAsync<SettingsException>(() => FormCheck.RunAsync(["--check", $"--Forms:0:Url={_api.FormUrl}"], token, TextWriter.Null, default));
         Assert.Contains("MCP_CHECK_TOKEN", Assert.Single(fault.Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_an_adapter_it_shows_what_each_expression_gave_and_no_default_of_a_secret()
+    {
+        _api.OnForm = context => context.Response.WriteAsync("""{"items":[{"id":"a","is":"x"},{"id":"b","is":"1234-secret","hide":true}]}""");
+        var (code, text) = await RunAdapterAsync(Adapted.Adapter("form.items[].{key: id, default: is, secret: hide || `false`}", "{all: values}", "{id: id}"));
+        Assert.Equal(0, code);
+        Assert.Contains($"create_request: {_api.Address}/form", text, StringComparison.Ordinal);
+        Assert.Contains("get.form: ", text, StringComparison.Ordinal);
+        Assert.Contains("form.fields: a list of 2", text, StringComparison.Ordinal);
+        Assert.Contains("key: \"a\", default: \"x\", secret: false", text, StringComparison.Ordinal);
+        Assert.Contains("key: \"b\", secret: true", text, StringComparison.Ordinal);
+        Assert.Contains("""{"all":{"a":"x"}}""", text, StringComparison.Ordinal);
+        Assert.Contains("submit.body: an object of 1 members (all)", text, StringComparison.Ordinal);
+        Assert.Contains("receipt: for the answer to a submission", text, StringComparison.Ordinal);
+        Assert.Contains("refusal: none, it is looked for", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("1234-secret", text, StringComparison.Ordinal);
+        Assert.All(_api.Calls, call => Assert.Equal("GET", call.Method));
+    }
+
+    [Theory]
+    [InlineData("form", "not offered: malformed (the expression 'form.fields' gave an object of 1 members, and not a list of fields)", "form.fields: an object of 1 members (items)")]
+    [InlineData("sort(form)", "not offered: malformed (the expression 'form.fields' cannot be evaluated", "form.fields: nothing")]
+    public async Task Of_an_adapter_that_gives_no_fields_it_shows_what_it_gave(string fields, string reason, string shown)
+    {
+        _api.OnForm = context => context.Response.WriteAsync("""{"items":[{"id":"a"}]}""");
+        var (code, text) = await RunAdapterAsync(Adapted.Adapter(fields, "values"));
+        Assert.Equal(1, code);
+        Assert.Contains(reason, text, StringComparison.Ordinal);
+        Assert.Contains(shown, text, StringComparison.Ordinal);
+    }
+
+    private async Task<(int Code, string Text)> RunAdapterAsync(string adapter)
+    {
+        var file = Adapted.File(adapter);
+        await using var output = new StringWriter();
+        var code = await FormCheck.RunAsync(["--check", $"--Forms:0:Adapter={file}", $"--Forms:0:Values:site={_api.Address}"], Given.Token, output, default);
+        File.Delete(file);
+        return (code, output.ToString());
     }
 
     private async Task<(int Code, string Text)> RunAsync(params string[] settings)

@@ -1,8 +1,15 @@
 namespace McpFunctionApp.Tests.Infrastructure;
 
-/// <summary>A test that looks at a process through /proc; skipped, with that as its reason, where there is none.</summary>
+/// <summary>A test that looks at a process through /proc, or ends it by a signal; skipped, with that as its reason, elsewhere.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LinuxFactAttribute : FactAttribute
 {
-    public LinuxFactAttribute() => Skip = OperatingSystem.IsLinux() ? null : "needs /proc, which only Linux has";
+    public LinuxFactAttribute() => Skip = OperatingSystem.IsLinux() ? null : "needs what only Linux has: /proc, signals, certificates trusted by a file";
+}
+
+/// <inheritdoc cref="LinuxFactAttribute"/>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LinuxTheoryAttribute : TheoryAttribute
+{
+    public LinuxTheoryAttribute() => Skip = new LinuxFactAttribute().Skip;
 }

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace McpFunctionApp.Tests.Page;
 
-/// <summary>The pictures of the README, which <c>.ci/pictures</c> takes from the running product.</summary>
+/// <summary>The pictures of the README, which <c>scripts/pictures</c> takes from the running product.</summary>
 [Collection(BrowserCollection.Name)]
 public sealed class PictureTests(BrowserWorld world)
 {
@@ -47,7 +47,7 @@ public sealed class PictureTests(BrowserWorld world)
             await page.ScreenshotAsync(new() { Path = file, Animations = ScreenshotAnimations.Disabled });
         }
 
-        Assert.True(File.Exists(file), $"{file} is missing: run .ci/pictures.");
+        Assert.True(File.Exists(file), $"{file} is missing: run scripts/pictures.");
         Assert.InRange(new FileInfo(file).Length, 5_000, LargestPicture);
     }
 }

@@ -41,7 +41,7 @@ internal sealed record AnyForm(IReadOnlyList<AnyField> Fields, string[]? Groups,
         {
             // Of a form whose every entry is broken nothing is left.
             Assert.Equal("none of its fields can be read", problem);
-            return new FormSchema([], JsonSchemaWriter.Write([]), "");
+            return new FormSchema([], "");
         }
 
         return FormMapper.Map(answer, Groups is null ? null : [.. Groups], Limits, new FormNotes());

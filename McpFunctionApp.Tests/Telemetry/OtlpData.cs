@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace McpFunctionApp.Tests.Telemetry;
@@ -45,6 +46,25 @@ internal sealed record OtlpPoint(string Scope, string Name, string Unit, ulong C
                     scope.Messages(1).First().Text(1), metric.Text(1), metric.Text(3), kind == Histogram ? point.Number(4) : point.Number(6), Otlp.Attributes(point, kind == Histogram ? 9 : 7));
             }
         }
+    }
+}
+
+/// <summary>A line of the log as it was received. <paramref name="EventId"/>: 0 where it has none.</summary>
+internal sealed record OtlpLog(string Service, string Category, string Level, int EventId, string Text, string TraceId, IReadOnlyDictionary<string, string> Attributes)
+{
+    public string? this[string attribute] => Attributes.GetValueOrDefault(attribute);
+
+    public static OtlpLog Read(Protobuf resource, Protobuf scope, Protobuf line)
+    {
+        var attributes = Otlp.Attributes(line, 6);
+        return new OtlpLog(
+            Otlp.Attributes(resource.Messages(1).First(), 1)["service.name"],
+            scope.Messages(1).First().Text(1),
+            line.Text(3),
+            int.Parse(attributes.GetValueOrDefault("logrecord.event.id", "0"), CultureInfo.InvariantCulture),
+            line.Messages(5).First().Text(1),
+            Convert.ToHexStringLower(line.Bytes(9)),
+            attributes);
     }
 }
 

@@ -27,6 +27,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>Everything, as text: names and texts are in it as they are.</summary>
     public IEnumerable<string> Raw => _received.Select(one => Encoding.UTF8.GetString(one.Body));
 
+    /// <summary>All but the log, which says what a client has made up.</summary>
+    public IEnumerable<string> RawButLogs => _received.Where(one => one.Path != "/v1/logs").Select(one => Encoding.UTF8.GetString(one.Body));
+
     public IEnumerable<string> Paths => _received.Select(one => one.Path);
 
     public IReadOnlyList<OtlpSpan> Spans =>
@@ -46,6 +49,15 @@ internal sealed class OtlpReceiver : IAsyncDisposable
            from metric in scope.Messages(2)
            from point in OtlpPoint.ReadAll(scope, metric)
            select point,
+    ];
+
+    public IReadOnlyList<OtlpLog> Logs =>
+    [
+        .. from body in Of("/v1/logs")
+           from resource in body.Messages(1)
+           from scope in resource.Messages(2)
+           from line in scope.Messages(2)
+           select OtlpLog.Read(resource, scope, line),
     ];
 
     public static async Task<OtlpReceiver> StartAsync(HttpProtocols protocols = HttpProtocols.Http1)

@@ -3,6 +3,7 @@ using McpFunctionApp.Telemetry;
 using McpFunctionApp.Tests.Endpoint;
 using McpFunctionApp.Tests.Infrastructure;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace McpFunctionApp.Tests.Telemetry;
 
@@ -68,6 +69,24 @@ public sealed class RefusalLogTests
         refusals.Note(401, "later");
         Assert.Equal(401, StatusOf(log.Of(Refused).Last()));
         Assert.StartsWith("940 further requests were refused", Assert.Single(log.Of(Further)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_nobody_comes_after_is_told_when_the_minute_is_over()
+    {
+        var log = new LogCollector();
+        using var factory = LoggerFactory.Create(builder => builder.AddProvider(log));
+        var clock = new FakeTimeProvider();
+        using var refusals = new RefusalLog(clock, factory.CreateLogger<RefusalLog>());
+        for (var i = 0; i < 61; i++)
+        {
+            refusals.Note(400, "because");
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.Empty(log.Of(Further));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.StartsWith("1 further requests were refused", Assert.Single(log.Of(Further)).Text, StringComparison.Ordinal);
     }
 
     [Theory]

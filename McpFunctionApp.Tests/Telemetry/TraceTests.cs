@@ -23,6 +23,18 @@ public sealed class TraceTests
     }
 
     [Fact]
+    public async Task Baggage_goes_nowhere_with_a_receiver_either()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var api = await FakeFormApi.StartAsync();
+        await using var app = await TestApp.StartAsync(api, settings: receiver.Settings);
+        await app.Rpc.PostAsync("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", Given.Token, ("traceparent", Parent), ("baggage", "user=Zaphod"));
+        var headers = Assert.Single(api.FormCalls).Headers;
+        Assert.Contains(Trace, headers["traceparent"].ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(headers, header => header.Value.ToString().Contains("Zaphod", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_message_that_names_its_trace_goes_on_with_that_one_and_links_the_request_that_carried_it()
     {
         await using var receiver = await OtlpReceiver.StartAsync();

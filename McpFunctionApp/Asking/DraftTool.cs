@@ -66,6 +66,6 @@ public sealed class DraftTool(ArgumentReader reader, DraftKeys keys)
         [
             FormProperty.Plain(Values, PropertyKind.Text, "A JSON object of its parameters.") with { Required = false },
         ];
-        return new FormSchema([.. parameters], JsonSchemaWriter.Write(parameters), "");
+        return new FormSchema([.. parameters], "");
     }
 }

@@ -30,7 +30,7 @@ public sealed class FindOptionsTool(ArgumentReader reader, OptionSearches search
             },
             FormProperty.Plain(Query, PropertyKind.Text, "Words of it; empty: the first.") with { Required = false, Max = MaxQuery },
         ];
-        return new FormSchema([.. parameters], JsonSchemaWriter.Write(parameters), "");
+        return new FormSchema([.. parameters], "");
     }
 
     /// <param name="parameters">Of these fields.</param>

@@ -17,16 +17,16 @@ internal sealed class OptionSearch
     // More are no longer looked for one by one.
     private const int MaxWords = 8;
 
-    private readonly ImmutableArray<FormOption> _options;
+    private readonly FormOptionSet _options;
     private readonly ulong[] _masks;
 
-    public OptionSearch(ImmutableArray<FormOption> options)
+    public OptionSearch(FormOptionSet options)
     {
         _options = options;
         _masks = new ulong[options.Length];
         for (var place = 0; place < _masks.Length; place++)
         {
-            _masks[place] = OptionWords.MaskOf(options[place].Label);
+            _masks[place] = OptionWords.MaskOf(options.LabelAt(place));
         }
     }
 
@@ -51,13 +51,13 @@ internal sealed class OptionSearch
         var ranks = new RankedPlaces(3, count);
         for (var place = 0; place < _masks.Length; place++)
         {
-            if ((mask & ~_masks[place]) == 0 && RankOf(_options[place].Label, text, words) is { } rank)
+            if ((mask & ~_masks[place]) == 0 && RankOf(_options.LabelAt(place), text, words) is { } rank)
             {
                 ranks.Add(rank, place);
             }
         }
 
-        return new([.. ranks.Best.Select(place => _options[place].Label)], ranks.Total);
+        return new([.. ranks.Best.Select(place => _options.LabelAt(place))], ranks.Total);
     }
 
     private static int? RankOf(string label, string text, string[] words)
@@ -73,7 +73,7 @@ internal sealed class OptionSearch
     private FoundOptions AddNear(FoundOptions found, string text, int count)
     {
         var near = FindNear(text, found.Labels, count - found.Labels.Length);
-        return new([.. found.Labels, .. near.Best.Select(place => _options[place].Label)], found.Total + near.Total);
+        return new([.. found.Labels, .. near.Best.Select(place => _options.LabelAt(place))], found.Total + near.Total);
     }
 
     private RankedPlaces FindNear(string text, ImmutableArray<string> known, int count)
@@ -84,9 +84,9 @@ internal sealed class OptionSearch
         for (var place = 0; place < _masks.Length && !words.IsSpent; place++)
         {
             if (BitOperations.PopCount(words.Mask & ~_masks[place]) <= words.Allowed
-                && words.DistanceTo(_options[place].Label) is { } distance && !taken.Contains(_options[place].Label))
+                && _options.LabelAt(place) is var label && words.DistanceTo(label) is { } distance && !taken.Contains(label))
             {
-                ranks.Add((2 * distance) + (_options[place].Label.Length > text.Length + 2 ? 1 : 0), place);
+                ranks.Add((2 * distance) + (label.Length > text.Length + 2 ? 1 : 0), place);
             }
         }
 

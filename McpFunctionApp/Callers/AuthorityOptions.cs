@@ -5,6 +5,14 @@ namespace McpFunctionApp.Callers;
 /// <summary>Who signs the tokens that are checked here, before anything else.</summary>
 /// <param name="Metadata">The authority's OpenID Connect metadata: its issuer, and where its keys are.</param>
 /// <param name="Audience">What a token's <c>aud</c> must hold.</param>
+[Setting(
+    "Callers:Authority",
+    "The authority (an OpenID Connect issuer) whose tokens are checked here, before anything else",
+    Default = "none: only the form API judges tokens")]
+[Setting(
+    "Callers:Audience",
+    "What the `aud` of a token that is checked here must hold",
+    Default = "required with `Callers:Authority`")]
 public sealed record AuthorityOptions(Uri Metadata, string Audience)
 {
     /// <returns>Null where tokens are not checked here, or a fault was noted.</returns>

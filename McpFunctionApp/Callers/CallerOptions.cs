@@ -7,6 +7,7 @@ namespace McpFunctionApp.Callers;
 /// <param name="GroupsClaim">The claim of a JWT that holds the caller's groups.</param>
 /// <param name="Authority">Who signs the tokens; null: only the form API can judge them.</param>
 /// <param name="Client">As whom tokens of form APIs' own are asked for; null: not at all.</param>
+[Setting("Callers:GroupsClaim", "The claim of a JWT that holds the caller's groups", Default = "`groups`")]
 public sealed record CallerOptions(string GroupsClaim, SignInOptions SignIn, AuthorityOptions? Authority, ClientOptions? Client)
 {
     public static CallerOptions Read(SettingsReader settings)

@@ -7,6 +7,26 @@ namespace McpFunctionApp.Callers;
 /// <param name="AuthorizationServers">The issuers that give tokens for this server, as they write themselves.</param>
 /// <param name="Scopes">What a client should ask for; empty: it is told nothing about scopes.</param>
 /// <param name="Resource">The public address of the MCP endpoint, without a slash at its end, or another URI by which the authority knows it; null: taken from each request.</param>
+[Setting(
+    "Callers:Mode",
+    "Who is asked to [sign in](sign-in.md): `Fallback` nobody, `Optional` whoever sends a token that is refused, "
+    + "`Challenge` also whoever sends none",
+    Default = "`Fallback`",
+    Values = ["Fallback", "Optional", "Challenge"])]
+[Setting("Callers:AuthorizationServers:0", "Where clients are told to sign in", Default = "`Callers:Authority`")]
+[Setting(
+    "Callers:Scopes:0",
+    "What clients are told to ask for where they sign in, as a list or as one text of words",
+    Default = "none")]
+[Setting(
+    "Callers:RequiredScopes:0",
+    "What the `scp` or `scope` of a token that is checked here must hold, as a list or as one text of words",
+    Default = "none")]
+[Setting(
+    "Callers:Resource",
+    "The public address of the MCP endpoint, for which tokens are asked for; or the name under which the "
+    + "authority knows it (`api://...`)",
+    Default = "from each request")]
 public sealed record SignInOptions(CallerMode Mode, IReadOnlyList<string> AuthorizationServers, IReadOnlyList<string> Scopes, string? Resource)
 {
     /// <summary>What a verified token must name in <c>scp</c> or <c>scope</c>.</summary>

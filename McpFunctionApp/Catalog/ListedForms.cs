@@ -53,7 +53,7 @@ public sealed class ListedForms(IReadOnlyList<FormOptions> forms)
         form.Tool,
         form.Title,
         schema.Note.Length == 0 ? form.Description : $"{form.Description} {schema.Note}",
-        schema.InputSchema,
+        () => schema.InputSchema,
         Receipt.OutputSchema,
         isReadOnly: false);
 
@@ -62,7 +62,7 @@ public sealed class ListedForms(IReadOnlyList<FormOptions> forms)
         form.DraftTool!,
         $"Draft: {Replies.Quotable.Shorten(form.Title, MaxTitle)}",
         $"Checks values for {form.Tool}; submits nothing.",
-        DraftTool.InputSchema,
+        () => DraftTool.InputSchema,
         null,
         isReadOnly: true)
     {
@@ -74,7 +74,7 @@ public sealed class ListedForms(IReadOnlyList<FormOptions> forms)
     {
         var parameters = FindOptionsTool.Parameters(fields);
         return new(
-            new ListedTool(AskSettings.FindOptions, "Find options", "Looks options up that are too many to list.", parameters.InputSchema, null, isReadOnly: true) { IsBrief = true },
+            new ListedTool(AskSettings.FindOptions, "Find options", "Looks options up that are too many to list.", () => parameters.InputSchema, null, isReadOnly: true) { IsBrief = true },
             fields,
             parameters);
     }

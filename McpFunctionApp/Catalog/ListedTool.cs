@@ -6,9 +6,10 @@ using ModelContextProtocol.Protocol;
 namespace McpFunctionApp.Catalog;
 
 /// <summary>A tool as a list shows it: as UTF-8 JSON, written once, and as the SDK's object.</summary>
+/// <param name="inputSchema">Asked when it is needed: to keep a form's schema beside its bytes would take four times as much.</param>
 /// <param name="isReadOnly">True: changes nothing, and looks at nothing outside. False: creates something outside each time it is called, and destroys nothing.</param>
 /// <param name="outputSchema">Null: structured answers are of no schema that is listed.</param>
-public sealed class ListedTool(string name, string title, string description, JsonElement inputSchema, JsonElement? outputSchema, bool isReadOnly)
+public sealed class ListedTool(string name, string title, string description, Func<JsonElement> inputSchema, JsonElement? outputSchema, bool isReadOnly)
 {
     private byte[]? _json;
 
@@ -31,7 +32,7 @@ public sealed class ListedTool(string name, string title, string description, Js
         Name = name,
         Title = title,
         Description = description,
-        InputSchema = inputSchema,
+        InputSchema = inputSchema(),
         OutputSchema = outputSchema,
         Annotations = IsBrief ? new ToolAnnotations { ReadOnlyHint = true, OpenWorldHint = false } : Annotations(),
         Meta = Meta is { } meta ? JsonObject.Create(meta.Clone()) : null,
@@ -55,7 +56,7 @@ public sealed class ListedTool(string name, string title, string description, Js
         writer.WriteString("title"u8, title);
         writer.WriteString("description"u8, description);
         writer.WritePropertyName("inputSchema"u8);
-        inputSchema.WriteTo(writer);
+        inputSchema().WriteTo(writer);
         WriteOptional(writer, "outputSchema"u8, outputSchema);
         WriteAnnotations(writer);
         WriteOptional(writer, "_meta"u8, Meta);

@@ -14,9 +14,9 @@ internal sealed class ReadOnlyTools(ArgumentReader reader)
         string name, string title, string description, IReadOnlyList<FormProperty> parameters, JsonElement? outputSchema,
         Func<JsonElement, CancellationToken, Task<ToolReply>> run, Func<ArgumentProblems, ToolReply>? refuse = null)
     {
-        var schema = new FormSchema([.. parameters], JsonSchemaWriter.Write(parameters), "");
+        var schema = new FormSchema([.. parameters], "");
         return new CatalogTool(
-            new ListedTool(name, title, description, schema.InputSchema, outputSchema, isReadOnly: true),
+            new ListedTool(name, title, description, () => schema.InputSchema, outputSchema, isReadOnly: true),
             (arguments, cancellationToken) =>
             {
                 var (filled, problems) = reader.Read(schema, arguments, ArgumentReader.Unknown);

@@ -12,10 +12,15 @@ internal sealed class BodyBuffer(long? announced, EndpointOptions options, Bytes
     /// <summary>What every request may have without being counted, in bytes: the limit of connections bounds it.</summary>
     public const int Uncounted = 16_384;
 
+    // From 16 KiB to a megabyte in two steps: each step copies what has come, and leaves its old array to be collected.
+    private const long Growth = 8;
+
     private byte[] _bytes = new byte[(int)Math.Min(announced ?? 4_096, Uncounted)];
     private int _length;
 
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
+
+    private long Announced => Math.Min(announced ?? options.MaxRequestBytes, options.MaxRequestBytes);
 
     public bool IsCounted => _bytes.Length > Uncounted;
 
@@ -40,7 +45,7 @@ internal sealed class BodyBuffer(long? announced, EndpointOptions options, Bytes
 
     private async ValueTask<bool> GrowAsync(int wanted, CancellationToken cancellationToken)
     {
-        var size = (int)Math.Min(Math.Max(2L * _bytes.Length, wanted), options.MaxRequestBytes);
+        var size = (int)Math.Min(Math.Max(Growth * _bytes.Length, wanted), Announced);
         if (size > Uncounted && !await claim.TakeAsync(size - Math.Max(_bytes.Length, Uncounted), cancellationToken))
         {
             return false;

@@ -8,6 +8,38 @@ namespace McpFunctionApp.Endpoint;
 /// <param name="AllowedOrigins">Web origins that may call beside the same origin, as <see cref="WebOrigin"/> spells them.</param>
 /// <param name="MaxRequestBytes">The largest request body that is read.</param>
 /// <param name="ClientAddressHeader">Where a proxy that every request passes writes the client's address; null: there is none.</param>
+[Setting(
+    "Endpoint:AllowedOrigins:0",
+    "Web origins that may call, beside the same origin: `https://host[:port]`, an editor's own such as "
+    + "`vscode-file://vscode-app`, or `null`, which any page in a sandbox or from a file has",
+    Default = "none")]
+[Setting(
+    "Endpoint:AllowedHosts:0",
+    "Names by which a server that listens on this machine alone may be called, beside `localhost`: "
+    + "`host.docker.internal`, a tunnel's host name. Kestrel only",
+    Default = "none")]
+[Setting("Endpoint:MaxRequestBytes", "Largest request body, in bytes")]
+[Setting(
+    "Endpoint:IgnoredArguments:0",
+    "Arguments that clients add to a call by themselves, and that are left out in silence; these names replace "
+    + "the list. A name that the tool lists is never ignored",
+    Default =
+        "`wait_for_previous`, `toolCallId`, `tool_call_id`, `task_progress`, `sessionId`, `chatInput`, `action`")]
+[Setting(
+    "Endpoint:MaxBytesInFlight",
+    "Bytes of large bodies and answers under way in the process. A request that finds no room waits for 2 "
+    + "seconds and is then 503 with `Retry-After`, code `server_busy`; one of at most 16 KiB needs none",
+    Default = "an eighth of the memory the process may have, at most 1 GiB")]
+[Setting(
+    "Endpoint:MaxConnections",
+    "Connections open at once; a further one is closed. Kestrel only",
+    Default = "one for each 256 KiB of the memory the process may have, 256 to 10,000")]
+[Setting(
+    "Endpoint:ClientAddressHeader",
+    "The header in which a proxy that every request passes appends the client's address, such as "
+    + "`X-Forwarded-For`; its last entry counts",
+    Default = "none: the connection's address, where that tells clients apart")]
+[Setting("Endpoint:Page", "`false` turns off [the page](page.md) at `/`")]
 public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int MaxRequestBytes, string? ClientAddressHeader = null)
 {
     private const long Mebibyte = 1_048_576;
@@ -21,8 +53,8 @@ public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int Ma
     /// <summary>The connections that the server of its own keeps open at once; a further one is closed.</summary>
     public int MaxConnections { get; init; } = DefaultConnections;
 
-    /// <summary>A quarter of the memory that the process may have, but at most 1 GiB.</summary>
-    private static int DefaultBytesInFlight => (int)Math.Clamp(Memory / 4, 16 * Mebibyte, 1_024 * Mebibyte);
+    /// <summary>An eighth of the memory that the process may have, but at most 1 GiB: what is thrown away lies about as long again.</summary>
+    private static int DefaultBytesInFlight => (int)Math.Clamp(Memory / 8, 16 * Mebibyte, 1_024 * Mebibyte);
 
     /// <summary>A connection may hold 128 KiB in the server's buffers, both ways together: they fill half of the memory.</summary>
     private static int DefaultConnections => (int)Math.Clamp(Memory / (Mebibyte / 4), 256, 10_000);

@@ -10,10 +10,13 @@ internal static class MessageScan
 
     private const int MaxDepth = 64;
 
+    // A refusal that is to save memory does not repeat a megabyte.
+    private const int MaxIdBytes = 8_192;
+
     // What the parser keeps of each value and each name.
     private const long BytesPerToken = 12;
 
-    /// <summary>The id for an answer to a message that is refused unread; null as JSON where it has no usable one.</summary>
+    /// <summary>The id for an answer to a message that is refused unread; null as JSON where it has no usable one, or one of more than 8 KiB.</summary>
     public static RequestId IdOf(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
@@ -78,7 +81,7 @@ internal static class MessageScan
 
     private static RequestId Value(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.String => new RequestId(reader.GetString()!),
+        JsonTokenType.String when reader.ValueSpan.Length <= MaxIdBytes => new RequestId(reader.GetString()!),
         JsonTokenType.Number when reader.TryGetInt64(out var number) => new RequestId(number),
         _ => default,
     };

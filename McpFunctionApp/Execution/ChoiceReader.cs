@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 
@@ -85,5 +84,5 @@ internal static class ChoiceReader
         place is null ? property.Key : string.Create(CultureInfo.InvariantCulture, $"{property.Key}[{place}]");
 
     private static string[] Labels(FormProperty property) =>
-        Array.ConvertAll(ImmutableCollectionsMarshal.AsArray(property.Options)!, option => option.Label);
+        [.. Enumerable.Range(0, property.Options.Length).Select(property.Options.LabelAt)];
 }

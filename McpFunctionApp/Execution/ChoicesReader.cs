@@ -83,13 +83,13 @@ internal static class ChoicesReader
         Parameter parameter, IEnumerable<JsonElement> entries, bool isArray, ArgumentProblems problems, JsonElement given = default)
     {
         var chosen = new List<FormOption>();
-        var taken = new HashSet<FormOption>(ReferenceEqualityComparer.Instance);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         var (place, count, isAsGiven) = (0, problems.Count, given.ValueKind == JsonValueKind.Array);
         foreach (var entry in entries)
         {
             var at = place++;
             var option = ValueReader.IsBlank(entry) ? null : ChoiceReader.Find(parameter, entry, isArray ? at : null, problems);
-            var isNew = option is not null && !(parameter.Property.Required && ChoiceReader.IsBlank(option)) && taken.Add(option);
+            var isNew = option is not null && !(parameter.Property.Required && ChoiceReader.IsBlank(option)) && taken.Add(option.Label);
             isAsGiven &= isNew && entry.ValueKind == JsonValueKind.String && entry.ValueEquals(option!.Label);
             if (isNew)
             {

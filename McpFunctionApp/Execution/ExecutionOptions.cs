@@ -4,6 +4,7 @@ namespace McpFunctionApp.Execution;
 
 /// <summary>The <c>Execution</c> settings.</summary>
 /// <param name="RetentionDays">How long recorded requests are kept in the table.</param>
+[Setting("Execution:RetentionDays", "How many days recorded requests are kept in the table")]
 public sealed record ExecutionOptions(int RetentionDays)
 {
     public static ExecutionOptions Read(SettingsReader settings)

@@ -66,16 +66,29 @@ public sealed partial class FormSubmission(
 
     private async Task<ToolReply> SendAsync(FormCall call, CancellationToken cancellationToken)
     {
+        var content = await call.Form.Source.WriteBodyAsync(call.Filled, cancellationToken);
+        if (content.Problem is { } problem)
+        {
+            LogNotWritten(call.Form.Tool, call.Caller, problem);
+            return Failed(call, "The request could not be written as the form API wants it. Nothing was sent.");
+        }
+
         var key = call.IdempotencyKey ?? Guid.CreateVersion7(time.GetUtcNow()).ToString();
         using var submission = underWay.Begin(call.Form.Tool, call.Caller, key);
-        using var request = FormApiHttp.Request(HttpMethod.Post, call.Form.SubmitUrl!, call.Caller);
+        using var request = FormApiHttp.Request(HttpMethod.Post, call.Form.SubmitUrl!, call.Form, call.Caller);
         request.Headers.Add("Idempotency-Key", key);
-        request.Content = new ReadOnlyMemoryContent(call.Form.Source.WriteBody(call.Filled));
+        request.Content = new ReadOnlyMemoryContent(content.Json);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var client = http.CreateClient(FormApiHttp.Name);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await DropIfRefusedAsync(call, response.StatusCode);
-        var answer = call.Form.Source.ReadAnswer(await ReadAsync(response, cancellationToken), call.Filled.Schema, call.Caller.Token);
+        var answer = await call.Form.Source.ReadAnswerAsync(
+            await ReadAsync(response, cancellationToken), call.Filled.Schema, call.Caller.Token, cancellationToken);
+        if (answer.Remark is { } remark)
+        {
+            LogRemark(call.Form.Tool, call.Caller, remark);
+        }
+
         return answer switch
         {
             { Receipt: { } receipt } => ToolReply.Success(Receipt.Write(receipt, time.GetUtcNow(), call.Arguments)),
@@ -146,6 +159,12 @@ public sealed partial class FormSubmission(
 
     [LoggerMessage(2000, LogLevel.Warning, "Submission of {Tool} by caller {Caller} failed, HTTP status {Status}")]
     private partial void LogFailed(string tool, Caller caller, int? status);
+
+    [LoggerMessage(2005, LogLevel.Error, "Submission of {Tool} by caller {Caller} could not be written: {Problem}")]
+    private partial void LogNotWritten(string tool, Caller caller, string problem);
+
+    [LoggerMessage(2006, LogLevel.Warning, "The answer to the submission of {Tool} by caller {Caller}: {Remark}")]
+    private partial void LogRemark(string tool, Caller caller, string remark);
 
     [LoggerMessage(2001, LogLevel.Error, "Submission of {Tool} by caller {Caller} has an unknown outcome: {What}")]
     private partial void LogUnknown(string tool, Caller caller, string what);

@@ -14,7 +14,7 @@ internal readonly record struct OptionMatch(FormOption? Option, FormOption? Othe
 /// Finds the option that a text means: by its label; else by the label without differences of white space, Unicode form
 /// and case; else by its submitted value or id. Indexes are made when they are first needed.
 /// </summary>
-internal sealed class OptionLookup(FormOption[] options)
+internal sealed class OptionLookup(FormOptionSet options)
 {
     private HashIndex? _labels;
     private HashIndex? _folded;
@@ -27,9 +27,9 @@ internal sealed class OptionLookup(FormOption[] options)
         Value,
     }
 
-    private HashIndex Labels => _labels ??= new HashIndex(options.Length, place => [options[place].Label]);
+    private HashIndex Labels => _labels ??= new HashIndex(options.Length, place => [options.LabelAt(place)]);
 
-    private HashIndex Folded => _folded ??= new HashIndex(options.Length, place => [FieldText.Fold(options[place].Label)]);
+    private HashIndex Folded => _folded ??= new HashIndex(options.Length, place => [FieldText.Fold(options.LabelAt(place))]);
 
     private HashIndex Values => _values ??= new HashIndex(options.Length, place => OptionValue.Names(options[place]));
 
@@ -62,10 +62,11 @@ internal sealed class OptionLookup(FormOption[] options)
     private OptionMatch Match(HashIndex index, Name name, string text)
     {
         FormOption? first = null;
+        var firstPlace = -1;
         foreach (var place in index.Find(text))
         {
-            var option = options[place];
-            if (ReferenceEquals(first, option) || !IsCalled(option, name, text))
+            // An option may have one name twice.
+            if (place == firstPlace || options[place] is var option && !IsCalled(option, name, text))
             {
                 continue;
             }
@@ -75,7 +76,7 @@ internal sealed class OptionLookup(FormOption[] options)
                 return new(first, option);
             }
 
-            first = option;
+            (first, firstPlace) = (option, place);
         }
 
         return new(first, null);

@@ -38,11 +38,11 @@ internal static class FieldMapper
     }
 
     // An option that submits nothing is no answer to a field that must have one.
-    private static ImmutableArray<FormOption> Options(FormField field)
+    private static FormOptionSet Options(FormField field)
     {
         var all = field.Options.Select(Option).ToImmutableArray();
         var filled = field.Required ? all.RemoveAll(IsBlank) : all;
-        return filled.IsEmpty ? all : filled;
+        return [.. filled.IsEmpty ? all : filled];
     }
 
     private static FormOption Option(FieldOption option)
@@ -82,11 +82,11 @@ internal static class FieldMapper
 
     private static double? Floor(double? number) => number is null ? null : Math.Floor(number.Value);
 
-    private static bool AreTooMany(ImmutableArray<FormOption> options, FormLimits limits) =>
+    private static bool AreTooMany(FormOptionSet options, FormLimits limits) =>
         options.Length > limits.MaxOptions || AreTooLong(options, limits);
 
     /// <summary>Whether listing the options would crowd the other fields out of the schema.</summary>
-    private static bool AreTooLong(ImmutableArray<FormOption> options, FormLimits limits) =>
+    private static bool AreTooLong(FormOptionSet options, FormLimits limits) =>
         options.Sum(option => option.Label.Length) > limits.MaxSchemaBytes / 4
         || options.Sum(option => JsonEncodedText.Encode(option.Label, JsonSchemaWriter.Compact.Encoder).EncodedUtf8Bytes.Length) > limits.MaxSchemaBytes / 2;
 
@@ -104,7 +104,7 @@ internal static class FieldMapper
             : FieldText.Describe(field.Name, field.Description, note);
     }
 
-    private static string TooMany(ImmutableArray<FormOption> options)
+    private static string TooMany(FormOptionSet options)
     {
         var examples = "";
         foreach (var label in options.Take(MaxExamplesTried).Select(option => option.Label))

@@ -41,7 +41,7 @@ internal static partial class FormCodec
             var json = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
             var stored = HasTooManyProperties(json) ? null : JsonSerializer.Deserialize(json, StoredFormJson.Default.StoredForm);
             return stored is not null && IsWhole(stored)
-                ? new FormSchema(stored.Properties, JsonSchemaWriter.Write(stored.Properties), stored.Note, stored.Fixed, stored.Obstacle)
+                ? new FormSchema(stored.Properties, stored.Note, stored.Fixed, stored.Obstacle)
                 : null;
         }
         catch (Exception e) when (e is InvalidDataException or JsonException or InvalidOperationException or ArgumentException)
@@ -70,13 +70,12 @@ internal static partial class FormCodec
     private static bool IsWhole(FormProperty? property) =>
         property is
         {
-            Key: not null, OriginalKey: not null, Description: not null, Options.IsDefault: false, Path: { IsDefault: false, Length: > 0 },
+            Key: not null, OriginalKey: not null, Description: not null, Options: not null, Path: { IsDefault: false, Length: > 0 },
             Default: null or { Labels.IsDefault: false },
         }
         && Enum.IsDefined(property.Kind)
         && AreFinite(property.Min, property.Max, property.Default?.Number)
-        && property.Path.All(name => name is not null)
-        && property.Options.All(option => option is { Label: not null, ValueJson: not null } && option.OtherNames?.Contains(null!) != true);
+        && property.Path.All(name => name is not null);
 
     private static bool IsWhole(FixedValue? value) =>
         value is { ValueJson: not null, Path: { IsDefault: false, Length: > 0 } } && value.Path.All(name => name is not null);

@@ -17,43 +17,58 @@ public sealed record FormDigest(UInt128 High, UInt128 Low)
         new(BinaryPrimitives.ReadUInt128BigEndian(sha256), BinaryPrimitives.ReadUInt128BigEndian(sha256[16..]));
 
     /// <summary>All that a form is mapped from, but for settings that cannot change while the process lives.</summary>
+    /// <param name="source">Who reads the answers: two adapters make different forms of the same bytes.</param>
+    /// <param name="bodies">Of all the form's addresses.</param>
     /// <param name="groups">The caller's groups; null where they are not known.</param>
-    public static FormDigest OfAnswer(ReadOnlySpan<byte> body, ImmutableArray<string>? groups)
+    public static FormDigest OfAnswers(string source, IReadOnlyList<ReadOnlyMemory<byte>> bodies, ImmutableArray<string>? groups)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         AppendNumber(hash, groups?.Length ?? -1);
         foreach (var group in groups ?? [])
         {
-            // Each with its length, so that no two lists of groups look alike.
-            var bytes = Encoding.UTF8.GetBytes(group);
-            AppendNumber(hash, bytes.Length);
-            hash.AppendData(bytes);
+            Append(hash, Encoding.UTF8.GetBytes(group));
         }
 
-        hash.AppendData(body);
+        Append(hash, Encoding.UTF8.GetBytes(source));
+        foreach (var body in bodies)
+        {
+            Append(hash, body.Span);
+        }
+
         return Of(hash.GetHashAndReset());
     }
 
     /// <summary>All that a form says. Each text with its length and each list with its count, so that no two forms look alike.</summary>
-    public static FormDigest OfForm(ImmutableArray<FormProperty> properties, string note, ImmutableArray<FixedValue> fixedValues, string? obstacle)
+    public static FormDigest OfForm(ImmutableArray<FormProperty> properties, string note, ImmutableArray<FixedValue> fixedValues, string? obstacle) =>
+        OfBytes(writer =>
+        {
+            Write(writer, note);
+            WriteOptional(writer, obstacle);
+            writer.Write(properties.Length);
+            foreach (var property in properties)
+            {
+                Write(writer, property);
+            }
+
+            foreach (var value in fixedValues)
+            {
+                Write(writer, value.Path);
+                writer.Write(value.Under);
+                Write(writer, value.ValueJson);
+            }
+        });
+
+    /// <summary>All that one parameter says, its options included.</summary>
+    public static FormDigest OfProperty(FormProperty property) => OfBytes(writer => Write(writer, property));
+
+    /// <summary>All that a list of options says.</summary>
+    public static FormDigest OfOptions(FormOptionSet options) => OfBytes(options.WriteTo);
+
+    private static FormDigest OfBytes(Action<BinaryWriter> write)
     {
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);
-        Write(writer, note);
-        WriteOptional(writer, obstacle);
-        writer.Write(properties.Length);
-        foreach (var property in properties)
-        {
-            Write(writer, property);
-        }
-
-        foreach (var value in fixedValues)
-        {
-            Write(writer, value.Path);
-            writer.Write(value.Under);
-            Write(writer, value.ValueJson);
-        }
-
+        write(writer);
         writer.Flush();
         return Of(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
     }
@@ -74,13 +89,7 @@ public sealed record FormDigest(UInt128 High, UInt128 Low)
         WriteOptional(writer, property.SubmittedFormat);
         Write(writer, property.Path);
         writer.Write(property.RequiredUnder);
-        writer.Write(property.Options.Length);
-        foreach (var option in property.Options)
-        {
-            Write(writer, option.Label);
-            Write(writer, option.ValueJson);
-            Write(writer, [.. option.OtherNames ?? []]);
-        }
+        property.Options.WriteTo(writer);
     }
 
     private static void Write(BinaryWriter writer, PropertyDefault? value)
@@ -122,6 +131,13 @@ public sealed record FormDigest(UInt128 High, UInt128 Low)
     {
         writer.Write(number is not null);
         writer.Write(number ?? 0);
+    }
+
+    // Each with its length, so that no two lists look alike.
+    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> bytes)
+    {
+        AppendNumber(hash, bytes.Length);
+        hash.AppendData(bytes);
     }
 
     private static void AppendNumber(IncrementalHash hash, int number)

@@ -26,7 +26,7 @@ public static class FormMapper
         if (obstacles.Count > 0)
         {
             notes.Warn($"it requires what cannot be filled in here: {Named(obstacles)}");
-            return new FormSchema([], JsonSchemaWriter.Write([]), "", [], Named(obstacles));
+            return new FormSchema([], "", [], Named(obstacles));
         }
 
         var keys = new PropertyKeys();
@@ -42,7 +42,7 @@ public static class FormMapper
                 + $"Schemas:MaxFields ({limits.MaxFields}) or Schemas:MaxSchemaBytes ({limits.MaxSchemaBytes})");
         }
 
-        return new FormSchema(kept, JsonSchemaWriter.Write(kept), Note(form, missing), Fixed(form, visible), null);
+        return new FormSchema(kept, Note(form, missing), Fixed(form, visible), null);
     }
 
     private static bool IsVisible(FormField field, Membership membership, FormNotes notes)

@@ -48,7 +48,7 @@ public sealed record FormProperty(
     PropertyKind Kind,
     bool Required,
     string Description,
-    ImmutableArray<FormOption> Options,
+    FormOptionSet Options,
     bool ListsOptions,
     double? Min,
     double? Max,

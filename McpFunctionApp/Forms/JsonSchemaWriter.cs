@@ -33,6 +33,9 @@ public static class JsonSchemaWriter
         return buffer.WrittenCount - 1 + (property.Required ? property.Key.Length + 3 : 0);
     }
 
+    /// <summary>The bytes of the whole schema.</summary>
+    public static int Measure(IReadOnlyList<FormProperty> properties) => WriteBytes(properties).Length;
+
     /// <summary>How many values the schema lists of this parameter.</summary>
     public static int CountListed(FormProperty property) =>
         property.ListsOptions && property.Kind != PropertyKind.Boolean ? property.Options.Length : 0;

@@ -12,7 +12,7 @@ internal sealed class OptionNames
 
     /// <param name="all">With all their names.</param>
     /// <param name="offered">Those that may be chosen.</param>
-    public OptionNames(ImmutableArray<FieldOption> all, ImmutableArray<FormOption> offered)
+    public OptionNames(ImmutableArray<FieldOption> all, FormOptionSet offered)
     {
         _labels = offered.Select(option => option.Label).ToHashSet(StringComparer.Ordinal);
         foreach (var option in all.Where(option => _labels.Contains(option.Label)))

@@ -9,6 +9,11 @@ namespace McpFunctionApp.Hosting;
 /// The one switch of the sample form API, under every host: <c>SampleFormApi:Enabled</c>, and Development alone. Where no
 /// form is configured, the sample's forms become those that are served, and where no Elasticsearch is either, the sample's search.
 /// </summary>
+[Setting(
+    "SampleFormApi:Enabled",
+    "Serves the sample form API and the sample search under `/sample`; on Azure Functions on a loopback port of "
+    + "their own, which nobody reaches from outside",
+    Default = "`true` in Development, else `false`")]
 internal static class SampleSettings
 {
     public static bool IsEnabled(SettingsReader settings, IHostEnvironment environment)
@@ -44,6 +49,13 @@ internal static class SampleSettings
         ["Forms:1:Url"] = $"{address}/sample/change",
         ["Forms:1:SubmitUrl"] = $"{address}/sample/changes",
         ["Forms:1:AllowHttp"] = "true",
+        ["Forms:2:Tool"] = "create_access_request",
+        ["Forms:2:Title"] = "Create access request",
+        ["Forms:2:Description"] = "Creates a request for access to a system. Fill in the required fields; use the listed values exactly as they are written.",
+        ["Forms:2:Adapter"] = "Sample/access-request.json",
+        ["Forms:2:Values:site"] = address,
+        ["Forms:2:Values:catalog"] = "it",
+        ["Forms:2:AllowHttp"] = "true",
     };
 
     /// <summary>Its data is made up, so that everybody may search unless the settings say otherwise. Scores and entities stay as configured.</summary>

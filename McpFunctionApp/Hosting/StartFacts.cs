@@ -54,5 +54,5 @@ internal static class StartFacts
     }
 
     private static string Telemetry(TelemetryOptions? telemetry) =>
-        telemetry is null ? $"none: {TelemetryOptions.EndpointSetting} is not set" : $"to {telemetry.Endpoint.Authority}";
+        telemetry is null ? $"none: {TelemetryOptions.NotSet}" : $"spans, metrics and logs to {telemetry.Where}";
 }

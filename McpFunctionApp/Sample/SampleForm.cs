@@ -23,6 +23,16 @@ internal sealed record SampleForm(ReadOnlyMemory<byte> Bytes, FrozenSet<string> 
         schema["properties"]!.AsObject().Select(property => property.Key).ToFrozenSet(StringComparer.Ordinal),
         [.. schema["required"]!.AsArray().Select(name => (string)name!)]);
 
+    /// <summary>A form that is a list of questions.</summary>
+    public static SampleForm FromQuestions(JsonObject form)
+    {
+        var questions = form["questions"]!.AsArray().Select(question => question!.AsObject()).Where(question => (string?)question["type"] != "file").ToList();
+        return new(
+            SampleJson.Write(json => form.WriteTo(json)),
+            questions.Select(question => (string)question["id"]!).ToFrozenSet(StringComparer.Ordinal),
+            [.. questions.Where(question => Has(question, "mandatory")).Select(question => (string)question["id"]!)]);
+    }
+
     // Groups play no part here: the sample tokens say nothing about them, so no field is kept from a caller.
     private static bool IsUsable(JsonObject field) =>
         !Has(field, "hidden") && !Has(field, "removed") && !Has(field, "inActive")

@@ -17,6 +17,7 @@ public static class SampleFormApi
         services.AddSingleton<SampleGate>();
         services.AddSingleton<SampleFormEndpoint>();
         services.AddSingleton<SampleRequestsEndpoint>();
+        services.AddSingleton<SampleAccessEndpoint>();
         services.AddSingleton<SampleModeEndpoint>();
         return services;
     }
@@ -26,6 +27,7 @@ public static class SampleFormApi
         var gate = routes.ServiceProvider.GetRequiredService<SampleGate>();
         var form = routes.ServiceProvider.GetRequiredService<SampleFormEndpoint>();
         var requests = routes.ServiceProvider.GetRequiredService<SampleRequestsEndpoint>();
+        var access = routes.ServiceProvider.GetRequiredService<SampleAccessEndpoint>();
         var mode = routes.ServiceProvider.GetRequiredService<SampleModeEndpoint>();
 
         routes.MapGet("/sample/form", gate.Guard(form.GetAsync));
@@ -33,6 +35,8 @@ public static class SampleFormApi
         routes.MapGet("/sample/requests", gate.Guard(requests.GetAsync));
         routes.MapPost("/sample/requests", gate.Guard(requests.PostAsync));
         routes.MapPost("/sample/changes", gate.Guard(requests.PostChangeAsync));
+        routes.MapGet("/sample/access/{catalog}/questions", gate.Guard(access.GetAsync));
+        routes.MapPost("/sample/access/{catalog}/requests", gate.Guard(access.PostAsync));
 
         // The switch stays outside the gate: a mode must never lock out the way back to normal.
         routes.MapGet("/sample/mode", mode.GetAsync);

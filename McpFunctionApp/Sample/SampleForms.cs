@@ -10,6 +10,11 @@ internal sealed class SampleForms
 
     private readonly Lazy<SampleForm> change = new(() => SampleForm.FromSchema(Read("McpFunctionApp.Sample.Forms.change.json")));
 
+    private readonly Lazy<SampleForm> access = new(() => SampleForm.FromQuestions(Read("McpFunctionApp.Sample.Forms.access.json")));
+
+    /// <summary>The questions of an access request.</summary>
+    public SampleForm Access => access.Value;
+
     public SampleForm Of(SampleCaller caller) => forms.Value[caller.FormResource];
 
     /// <summary>The form of a change, which is a JSON Schema.</summary>

@@ -4,6 +4,16 @@ using McpFunctionApp.Settings;
 namespace McpFunctionApp.Schemas;
 
 /// <summary>The settings of a form that say how a person takes part: <c>Forms:n:Ask</c> and <c>Forms:n:Draft</c>.</summary>
+[Setting(
+    "Forms:0:Ask",
+    "When the person behind the client is asked, where the client can ask: `Missing` for what is missing or "
+    + "wrong, `Confirm` also once before a complete request is sent, `Never`",
+    Default = "`Missing`",
+    Values = ["Missing", "Confirm", "Never"])]
+[Setting(
+    "Forms:0:Draft",
+    "Adds the tool `draft_{tool}`, which checks what is known so far, submits nothing, and shows the form in "
+    + "clients with MCP Apps")]
 public static class AskSettings
 {
     /// <summary>The tool that looks for options.</summary>

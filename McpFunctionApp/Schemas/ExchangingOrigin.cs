@@ -42,7 +42,7 @@ public sealed class ExchangingOrigin(SchemaOrigin origin, FormTokens tokens)
         }
 
         var answer = await origin.FetchAsync(form, sender.Caller, claim, cancellationToken);
-        return TokenGuard.Holds(answer.Body.Span, sender.Caller.Token)
+        return answer.Bodies.Any(body => TokenGuard.Holds(body.Body.Span, sender.Caller.Token))
             ? OriginAnswer.Failed(FallbackReason.Malformed, "its answer repeats the token that it was given")
             : answer;
     }

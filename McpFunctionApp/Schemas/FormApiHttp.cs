@@ -33,10 +33,11 @@ public static class FormApiHttp
     }
 
     /// <summary>A request made as this caller that expects JSON.</summary>
-    public static HttpRequestMessage Request(HttpMethod method, Uri url, Caller caller)
+    public static HttpRequestMessage Request(HttpMethod method, Uri url, FormOptions form, Caller caller)
     {
         var request = new HttpRequestMessage(method, url);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", caller.Token);
+        form.Headers?.AddTo(request.Headers);
+        request.Headers.Authorization = new AuthenticationHeaderValue(form.Scheme, caller.Token);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         return request;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Forms;
+using McpFunctionApp.Sources;
 using McpFunctionApp.Telemetry;
 
 namespace McpFunctionApp.Schemas;
@@ -20,7 +21,7 @@ public sealed partial class FormFetch(
         var started = time.GetTimestamp();
         using var claim = origin.Begin();
         var answer = await origin.FetchAsync(form, caller, claim, cancellationToken);
-        var outcome = Judge(form, caller, answer);
+        var outcome = await JudgeAsync(form, caller, answer, cancellationToken);
         var elapsed = time.GetElapsedTime(started);
         var milliseconds = elapsed.TotalMilliseconds;
         span.End(outcome.Reason?.Word());
@@ -39,7 +40,7 @@ public sealed partial class FormFetch(
         return outcome;
     }
 
-    private FormOutcome Judge(FormOptions form, Caller caller, OriginAnswer answer)
+    private async ValueTask<FormOutcome> JudgeAsync(FormOptions form, Caller caller, OriginAnswer answer, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (answer.Reason is { } reason)
@@ -47,43 +48,40 @@ public sealed partial class FormFetch(
             return FormOutcome.Failed(reason, answer.Detail, now + (answer.RetryAfter ?? options.FailureTtl)) with { Exchange = answer.Exchange };
         }
 
-        if (Map(form, caller, answer.Body, out var problem) is not { } schema)
+        var mapped = await MapAsync(form, caller, answer.Bodies, cancellationToken);
+        if (mapped.Schema is not { } schema)
         {
-            return FormOutcome.Failed(FallbackReason.Malformed, problem, now + options.FailureTtl);
+            return FormOutcome.Failed(FallbackReason.Malformed, mapped.Problem, now + options.FailureTtl);
         }
 
         var expiresAt = now + options.Ttl;
         return FormOutcome.Of(schema, caller.ExpiresAt < expiresAt ? caller.ExpiresAt.Value : expiresAt);
     }
 
-    private FormSchema? Map(FormOptions form, Caller caller, ReadOnlyMemory<byte> body, out string problem)
+    private async ValueTask<(FormSchema? Schema, string Problem)> MapAsync(
+        FormOptions form, Caller caller, IReadOnlyList<SourceAnswer> answers, CancellationToken cancellationToken)
     {
-        var source = FormDigest.OfAnswer(body.Span, caller.Groups);
+        var source = FormDigest.OfAnswers(form.Source.Identity, [.. answers.Select(answer => answer.Body)], caller.Groups);
         if (forms.FindBySource(source) is { } known)
         {
             LogKnown(form.Tool, caller);
-            return Guarded(known, body, caller, out problem);
+            return Guarded(known, answers, caller);
         }
 
-        var reading = FormReading.Of(form.Source, body, caller, options.Limits);
-        problem = reading.Problem;
+        var reading = await FormReading.OfAsync(form.Source, answers, caller, options.Limits, cancellationToken);
         if (reading.Schema is not { } schema)
         {
-            return null;
+            return (null, reading.Problem);
         }
 
         LogNotes(form, caller, reading.Notes);
 
         // A form with warnings is read anew each time, so that each caller's own are logged.
-        return reading.Notes.Warnings.Count > 0 ? forms.Share(schema) : forms.Share(schema, source);
+        return (reading.Notes.Warnings.Count > 0 ? forms.Share(schema) : forms.Share(schema, source), "");
     }
 
-    private static FormSchema? Guarded(FormSchema schema, ReadOnlyMemory<byte> body, Caller caller, out string problem)
-    {
-        var shows = TokenGuard.Holds(body.Span, caller.Token) || FormGuard.Shows(schema, caller.Token);
-        problem = shows ? FormReading.RepeatsToken : "";
-        return shows ? null : schema;
-    }
+    private static (FormSchema? Schema, string Problem) Guarded(FormSchema schema, IReadOnlyList<SourceAnswer> answers, Caller caller) =>
+        FormReading.Holds(answers, caller.Token) || FormGuard.Shows(schema, caller.Token) ? (null, FormReading.RepeatsToken) : (schema, "");
 
     private void LogNotes(FormOptions form, Caller caller, FormNotes notes)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Replies;
+using McpFunctionApp.Sources;
 using McpFunctionApp.Telemetry;
 using Polly;
 using Polly.Retry;
@@ -14,12 +15,6 @@ namespace McpFunctionApp.Schemas;
 public sealed class SchemaOrigin(
     IHttpClientFactory http, SchemaOptions options, OriginPlaces places, BytesInFlight bytes, CacheCounters counters, TimeProvider time)
 {
-    /// <summary>The largest form read, in bytes after decompression.</summary>
-    public const int MaxBytes = 5 * 1_048_576;
-
-    // What reading and mapping a form takes, for each byte of it: measured with forms of 5 MiB.
-    private const long BytesPerByte = 8;
-
     // A form is not worth more patience than this, whatever a busy API asks for.
     private static readonly TimeSpan s_longestPause = TimeSpan.FromHours(1);
 
@@ -37,16 +32,25 @@ public sealed class SchemaOrigin(
     /// <returns>Counts what a form takes of the process's memory, from its reading until it has been mapped.</returns>
     internal BytesInFlight.Claim Begin() => bytes.Begin();
 
+    /// <summary>Asks all addresses of the form at once, under its one time limit.</summary>
     internal async Task<OriginAnswer> FetchAsync(FormOptions form, Caller caller, BytesInFlight.Claim claim, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(form.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var addresses = form.Addresses;
+        var answers = await Task.WhenAll(addresses.Select(address => FetchAsync(form, address, caller, claim, either.Token, cancellationToken)));
+        return OriginAnswer.Of([.. addresses.Zip(answers, (address, answer) => (address.Name, answer))]);
+    }
+
+    private async Task<OriginAnswer> FetchAsync(
+        FormOptions form, SourceAddress address, Caller caller, BytesInFlight.Claim claim, CancellationToken limit, CancellationToken cancellationToken)
+    {
         var waiting = true;
         try
         {
-            using var place = await places.TakeAsync(form, caller, either.Token);
+            using var place = await places.TakeAsync(form, caller, limit);
             waiting = false;
-            return await _retry.Value.ExecuteAsync(async token => await AskAsync(form, caller, claim, token), either.Token);
+            return await _retry.Value.ExecuteAsync(async token => await AskAsync(form, address, caller, claim, token), limit);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -64,9 +68,9 @@ public sealed class SchemaOrigin(
         }
     }
 
-    private async Task<OriginAnswer> AskAsync(FormOptions form, Caller caller, BytesInFlight.Claim claim, CancellationToken cancellationToken)
+    private async Task<OriginAnswer> AskAsync(FormOptions form, SourceAddress address, Caller caller, BytesInFlight.Claim claim, CancellationToken cancellationToken)
     {
-        using var request = FormApiHttp.Request(HttpMethod.Get, form.Url, caller);
+        using var request = FormApiHttp.Request(HttpMethod.Get, address.Url, form, caller);
         using var client = http.CreateClient(FormApiHttp.Name);
         counters.CountOriginCall();
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -76,11 +80,12 @@ public sealed class SchemaOrigin(
         }
 
         var hasRoom = true;
-        var weight = BytesPerByte * Math.Min(response.Content.Headers.ContentLength ?? MaxBytes, MaxBytes);
+        var largest = form.Source.MaxBytes;
+        var weight = form.Source.MemoryPerByte * Math.Min(response.Content.Headers.ContentLength ?? largest, largest);
         var body = await FormApiHttp.ReadBodyAsync(
-            response.Content, MaxBytes, cancellationToken, async token => hasRoom = await claim.TakeAsync(weight, token));
-        return body is { } read ? OriginAnswer.Of(read)
-            : hasRoom ? OriginAnswer.Failed(FallbackReason.Malformed, $"its answer is larger than {MaxBytes / 1_048_576} MiB")
+            response.Content, largest, cancellationToken, async token => hasRoom = await claim.TakeAsync(weight, token));
+        return body is { } read ? OriginAnswer.Of([new SourceAnswer(address.Name, read)])
+            : hasRoom ? OriginAnswer.Failed(FallbackReason.Malformed, $"its answer is larger than {form.Source.MaxBytesName}")
             : OriginAnswer.Failed(FallbackReason.Busy, "this server has as many bytes under way as it may have (Endpoint:MaxBytesInFlight)");
     }
 

@@ -13,7 +13,13 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
     /// <summary>What a small entry takes in memory with its key: measured, and rounded up.</summary>
     public const int EntryBytes = 448;
 
+    // Of all entries, where the parts of forms do not fit any more.
+    private const double MakeRoom = 0.1;
+
+    private static readonly object s_parts = new();
+
     private readonly Lock _gate = new();
+    private readonly SharedParts _parts = new();
 
     /// <summary>By <see cref="SchemaKey"/> what a caller has, by <see cref="FormDigest"/> a form, by <see cref="Source"/> the digest of what it became.</summary>
     internal MemoryCache Cache { get; } =
@@ -30,7 +36,7 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
     {
         lock (_gate)
         {
-            return Find(schema.Digest) ?? Set(schema.Digest, schema, schema.MemoryBytes + EntryBytes);
+            return Find(schema.Digest) ?? Add(schema);
         }
     }
 
@@ -44,9 +50,43 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
 
     public void Dispose() => Cache.Dispose();
 
+    private FormSchema Add(FormSchema schema)
+    {
+        var shared = _parts.Take(schema);
+        var entry = Entry(shared.OwnBytes + EntryBytes);
+        entry.RegisterPostEvictionCallback(static (_, form, _, forms) => ((SharedForms)forms!).Release((FormSchema)form!), this);
+        ChargeParts();
+        return Cache.Set(shared.Digest, shared, entry);
+    }
+
+    /// <summary>Whyever it has gone, and also where there was no room for it.</summary>
+    private void Release(FormSchema schema)
+    {
+        lock (_gate)
+        {
+            _parts.Release(schema);
+            ChargeParts();
+        }
+    }
+
+    /// <summary>
+    /// One entry for all parts, which never makes room itself: forms do, and their parts go with them. Where it does not
+    /// fit any more the cache would count nothing of it, and see no need to make room.
+    /// </summary>
+    private void ChargeParts()
+    {
+        Cache.Set(s_parts, s_parts, new MemoryCacheEntryOptions { Priority = CacheItemPriority.NeverRemove, Size = _parts.MemoryBytes });
+        if (!Cache.TryGetValue(s_parts, out _))
+        {
+            Cache.Compact(MakeRoom);
+        }
+    }
+
     // Whoever has the form has looked for it here within its life, so that it outlives every entry that names it.
     private T Set<T>(object key, T value, long bytes) =>
-        Cache.Set(key, value, new MemoryCacheEntryOptions { SlidingExpiration = options.Ttl, Size = bytes });
+        Cache.Set(key, value, Entry(bytes));
+
+    private MemoryCacheEntryOptions Entry(long bytes) => new() { SlidingExpiration = options.Ttl, Size = bytes };
 
     internal sealed class Clock(TimeProvider time) : ISystemClock
     {

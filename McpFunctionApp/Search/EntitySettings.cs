@@ -8,6 +8,32 @@ namespace McpFunctionApp.Search;
 /// Reads <c>Elasticsearch:Entities</c>: each entry changes a default entity type, or adds one. What an entry leaves
 /// out stays as it is by default.
 /// </summary>
+[Setting(
+    "Elasticsearch:FieldPrefix",
+    "What stands before every field's name in the index and is not shown; `{entity}` in it is the entity's name",
+    Default = "none")]
+[Setting(
+    "Elasticsearch:Entities:{entity}:Enabled",
+    "`false` takes [the type](search.md#what-is-searched) away (`user`: `search_users`, too)")]
+[Setting("Elasticsearch:Entities:{entity}:Limit", "The most hits of one search", Default = "10, for `user` 3")]
+[Setting(
+    "Elasticsearch:Entities:{entity}:MinScore",
+    "This type's own minimum; 0 turns it off",
+    Default = "`Elasticsearch:MinScore`")]
+[Setting(
+    "Elasticsearch:Entities:{entity}:Index",
+    "The index, where it has another name",
+    Default = "`{IndexPrefix}_{entity}`")]
+[Setting(
+    "Elasticsearch:Entities:{entity}:Fields:{field}:Boost",
+    "What a match in it counts for",
+    Default = "1 for a new field")]
+[Setting(
+    "Elasticsearch:Entities:{entity}:Fields:{field}:Fuzziness",
+    "`AUTO` (by a word's length), 1 or 2 wrong letters a word; 0: all words exactly, in their order",
+    Default = "`AUTO` for a new field",
+    Values = ["AUTO", "0", "1", "2"])]
+[Setting("Elasticsearch:Entities:{entity}:Fields:{field}:Enabled", "`false`: neither searched nor shown")]
 internal static class EntitySettings
 {
     private static readonly SearchValues<char> s_entityCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");

@@ -9,6 +9,19 @@ namespace McpFunctionApp.Search;
 /// <param name="Credentials">This server's own; null where Elasticsearch asks for none. A caller's token is never sent there.</param>
 /// <param name="AllowAnonymous">Whether everybody may search; else only callers whose token has been accepted.</param>
 /// <param name="Entities">At least one, in the order in which they are listed.</param>
+[Setting(
+    "Elasticsearch:Url",
+    "Address of Elasticsearch, https (http on this machine only)",
+    Default = "none: no search")]
+[Setting("Elasticsearch:ApiKey", "This server's own credentials: a key in its encoded form", Default = "none")]
+[Setting("Elasticsearch:Username", "This server's own credentials in place of a key: a name", Default = "none")]
+[Setting("Elasticsearch:Password", "The password that goes with `Elasticsearch:Username`", Default = "none")]
+[Setting(
+    "Elasticsearch:IndexPrefix",
+    "An entity's index is `{IndexPrefix}_{entity}`, or `{entity}` without a prefix",
+    Default = "none")]
+[Setting("Elasticsearch:MinScore", "The one [minimum score](search.md#one-minimum-score) of every search; 0 is none")]
+[Setting("Elasticsearch:AllowAnonymous", "Lets callers search whose token nobody has accepted, or who have none")]
 public sealed record SearchOptions(Uri Url, AuthenticationHeaderValue? Credentials, bool AllowAnonymous, IReadOnlyList<EntityType> Entities)
 {
     /// <returns>Null where <c>Elasticsearch:Url</c> is not set: there is no search then.</returns>

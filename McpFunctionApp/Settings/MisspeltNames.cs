@@ -13,7 +13,11 @@ internal static class MisspeltNames
     private const int Letters = 2;
 
     // Parameters of the deployment, which a developer's shell may hold beside a server that they are not meant for.
-    private static readonly string[] s_parameters = ["FORM_URL", "FORM_SUBMIT_URL", "ELASTICSEARCH_URL", "ELASTICSEARCH_API_KEY"];
+    private static readonly string[] s_parameters =
+    [
+        "FORM_URL", "FORM_SUBMIT_URL", "FORM_TOOL", "FORM_TITLE", "FORM_DESCRIPTION", "FORM_EXCHANGE", "FORM_AUDIENCE", "FORM_SCOPES",
+        "ELASTICSEARCH_URL", "ELASTICSEARCH_API_KEY",
+    ];
 
     /// <param name="names">The full names of this app's settings, such as <c>Admin:Key</c>.</param>
     /// <returns>One sentence for each, without its value.</returns>

@@ -29,6 +29,9 @@ public sealed class SettingsReader(IConfiguration configuration)
         return configuration[name] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
     }
 
+    /// <summary>How many faults were noted so far.</summary>
+    internal int FaultCount => _faults.Count;
+
     public void Fault(string message) => _faults.Add(message);
 
     /// <summary>Call when everything has been asked for: what was meant to be a setting and is none is a fault.</summary>

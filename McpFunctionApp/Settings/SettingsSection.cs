@@ -17,6 +17,9 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
     /// <summary>The last part of the path.</summary>
     public string Key => section.Key;
 
+    /// <summary>How many faults were noted so far, in whatever section.</summary>
+    internal int FaultCount => reader.FaultCount;
+
     /// <summary>Whether nothing at all is set here.</summary>
     public bool IsEmpty => !section.Exists();
 
@@ -84,6 +87,23 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
         }
 
         return [.. child.GetChildren().Select(entry => ($"{name}:{entry.Key}", entry.Value?.Trim() ?? "")).Where(entry => entry.Item2.Length > 0)];
+    }
+
+    /// <summary>The named values below this name, such as <c>Values:site</c>; those that are empty are none.</summary>
+    public IReadOnlyList<(string Name, string Value)> Pairs(string name)
+    {
+        var child = Child(name);
+        if (!string.IsNullOrWhiteSpace(child.Value))
+        {
+            Fault(name, $"is a section: write its values as {section.Path}:{name}:NAME.");
+        }
+
+        foreach (var entry in child.GetChildren().Where(entry => entry.GetChildren().Any()))
+        {
+            Fault($"{name}:{entry.Key}", "is a single value: nothing stands below it.");
+        }
+
+        return [.. child.GetChildren().Select(entry => (entry.Key, entry.Value?.Trim() ?? "")).Where(entry => entry.Item2.Length > 0)];
     }
 
     /// <summary>The section of this name below this one.</summary>

@@ -14,7 +14,7 @@ internal static class FieldKinds
             "MultiSelectDropDownFieldRest" or "CheckBoxFieldRest" => PropertyKind.Choices,
             "BooleanFieldRest" when options.IsEmpty || TruthOptions.Of(options).Length == 2 => PropertyKind.Boolean,
             "DependentFieldRest" when !options.IsEmpty => PropertyKind.Cascade,
-            _ when !options.IsEmpty => OptionReader.HaveChildren(members["options"]) ? PropertyKind.Cascade : PropertyKind.Choice,
+            _ when !options.IsEmpty => OptionReader.OfFieldList.HaveChildren(members["options"]) ? PropertyKind.Cascade : PropertyKind.Choice,
             "NumberFieldRest" => IsWhole(attributes) ? PropertyKind.Integer : PropertyKind.Number,
             "DateFieldRest" => attributes?.Flag("allowTime") == true ? PropertyKind.DateTime : PropertyKind.Date,
             _ => PropertyKind.Text,

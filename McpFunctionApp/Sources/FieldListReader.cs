@@ -71,7 +71,7 @@ internal sealed class FieldListReader(FormNotes notes)
         try
         {
             var members = entry.Members ?? throw new FormatException("is not an object");
-            var own = OptionReader.Count(members["options"]);
+            var own = OptionReader.OfFieldList.Count(members["options"]);
             if (_options + own > MaxOptions)
             {
                 throw new FormatException($"has more options than can be read, {MaxOptions} in the whole form");

@@ -38,6 +38,9 @@ internal sealed class FieldMembers
     public double? Limit(string name) =>
         this[name] is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var limit) && limit > 0 && double.IsFinite(limit) ? limit : null;
 
+    /// <summary>A number, or a text that is one.</summary>
+    public double? Number(string name) => SafeText.Number(this[name]);
+
     /// <summary>Whether it is true; null where it cannot be read.</summary>
     public bool? Flag(string name) => this[name].ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? false : SafeText.Flag(this[name]);
 

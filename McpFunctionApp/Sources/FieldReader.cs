@@ -21,7 +21,7 @@ internal static class FieldReader
 
         // The key is kept as it is, white space included: the form knows the field by it.
         var shown = members.Text("name") is { Length: > 0 } text ? text : paramName;
-        var options = OptionReader.Read(members["options"]);
+        var options = OptionReader.OfFieldList.Read(members["options"]);
         var kind = FieldKinds.Of(members, options);
         return new FormField(paramName.Length > 0 ? paramName : name, shown, kind)
         {

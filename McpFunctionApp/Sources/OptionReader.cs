@@ -6,17 +6,24 @@ namespace McpFunctionApp.Sources;
 /// <summary>
 /// Reads a field's <c>options</c>: texts, numbers, pairs <c>[value, label]</c>, objects, or a map of value to label. Of
 /// an object the first present of label, name, value, id is shown, and the first present of value, id, name, label is
-/// submitted; one with none of them is left out, as is one that is inactive. Options within <c>children</c> become paths.
+/// submitted; one with none of them is left out, as is one that is inactive. Options within others become paths.
 /// </summary>
-internal static class OptionReader
+/// <param name="within">The member of an option that holds those within it.</param>
+internal sealed class OptionReader(string within)
 {
+    /// <summary>Of a field list, whose options nest under <c>children</c>.</summary>
+    public static OptionReader OfFieldList { get; } = new("children");
+
+    /// <summary>Of an adapter, whose options nest under <c>options</c>.</summary>
+    public static OptionReader OfAdapter { get; } = new("options");
+
     private static readonly string[] s_shown = ["label", "name", "value", "id"];
     private static readonly string[] s_submitted = ["value", "id", "name", "label"];
     private static readonly string[] s_marks = ["inActive", "removed", "hidden", "disabled"];
 
     /// <param name="options">The member's value: what is no list of options is none.</param>
     /// <exception cref="FormatException">They are too long together.</exception>
-    public static ImmutableArray<FieldOption> Read(JsonElement options)
+    public ImmutableArray<FieldOption> Read(JsonElement options)
     {
         var list = new OptionList();
         ReadInto(list, options, "");
@@ -24,17 +31,17 @@ internal static class OptionReader
     }
 
     /// <summary>All options, those within others too.</summary>
-    public static int Count(JsonElement options) => options.ValueKind switch
+    public int Count(JsonElement options) => options.ValueKind switch
     {
         JsonValueKind.Array => options.EnumerateArray().Sum(option => 1 + Count(Children(option))),
         JsonValueKind.Object => options.GetPropertyCount(),
         _ => 0,
     };
 
-    public static bool HaveChildren(JsonElement options) =>
+    public bool HaveChildren(JsonElement options) =>
         options.ValueKind == JsonValueKind.Array && options.EnumerateArray().Any(option => Count(Children(option)) > 0);
 
-    private static void ReadInto(OptionList list, JsonElement options, string path)
+    private void ReadInto(OptionList list, JsonElement options, string path)
     {
         if (options.ValueKind == JsonValueKind.Array)
         {
@@ -49,7 +56,7 @@ internal static class OptionReader
         }
     }
 
-    private static void ReadMap(OptionList list, JsonElement options, string path)
+    private void ReadMap(OptionList list, JsonElement options, string path)
     {
         foreach (var member in options.EnumerateObject())
         {
@@ -62,7 +69,7 @@ internal static class OptionReader
         }
     }
 
-    private static void ReadOne(OptionList list, JsonElement option, string path)
+    private void ReadOne(OptionList list, JsonElement option, string path)
     {
         if (IsLeftOut(option))
         {
@@ -93,7 +100,7 @@ internal static class OptionReader
 
     private static string Path(string path, string label) => path.Length == 0 ? label : FieldText.Plain($"{path} > {label}");
 
-    private static JsonElement Children(JsonElement option) => Member(option, "children");
+    private JsonElement Children(JsonElement option) => Member(option, within);
 
     private static string? Shown(JsonElement option)
     {
@@ -111,8 +118,12 @@ internal static class OptionReader
     }
 
     private static IEnumerable<string> Names(JsonElement option, JsonElement value) => option.ValueKind == JsonValueKind.Object
-        ? s_submitted.Select(name => SafeText.Scalar(Member(option, name))).OfType<string>()
+        ? s_submitted.Select(name => SafeText.Scalar(Member(option, name)) ?? Only(Member(option, name))).OfType<string>()
         : SafeText.Scalar(value) is { } text ? [text] : [];
+
+    /// <summary>The id of a value such as <c>{"id": "10"}</c>.</summary>
+    private static string? Only(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() == 1 ? SafeText.Scalar(value.EnumerateObject().First().Value) : null;
 
     private static string? Label(JsonElement value) => Label(SafeText.Scalar(value) ?? "");
 

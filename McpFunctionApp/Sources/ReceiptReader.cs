@@ -32,6 +32,16 @@ internal static class ReceiptReader
         return FromHeaders(response, token) with { Status = Status(root, token) };
     }
 
+    /// <param name="given">An object with <c>id</c>, <c>number</c>, <c>url</c> and <c>status</c>, as far as there are any.</param>
+    /// <param name="otherwise">What stands for those that there are none of, where there is no id: of an answer that an id was found in, nothing else is guessed.</param>
+    public static SubmissionReceipt Of(JsonElement given, SubmissionReceipt otherwise, string token)
+    {
+        var own = new SubmissionReceipt(First(given, ["id"], token), First(given, ["number"], token), Url(given, token), Status(given, token));
+        return own.IdJson is not null
+            ? own
+            : new SubmissionReceipt(otherwise.IdJson, own.NumberJson ?? otherwise.NumberJson, own.Url ?? otherwise.Url, own.Status ?? otherwise.Status);
+    }
+
     public static SubmissionReceipt FromHeaders(SubmissionResponse response, string token) =>
         SubmissionReceipt.Empty with { IdJson = IdFrom(response, token) };
 

@@ -34,6 +34,24 @@ internal sealed class RefusalReader(RefusalReasons reasons)
         return reasons.ToRefusal();
     }
 
+    /// <param name="given">An object with <c>message</c>, a text or a list of them, and <c>problems</c>: a map by field, or a list of objects with <c>field</c> and <c>message</c>.</param>
+    public static SubmissionRefusal Of(JsonElement given, IReadOnlyList<FormProperty> properties, string token)
+    {
+        var reasons = new RefusalReasons(new FieldNames(properties), token);
+        var reader = new RefusalReader(reasons);
+        foreach (var message in JsonMembers.Named(given, "message"))
+        {
+            reader.ReadList(message, null);
+        }
+
+        foreach (var problems in JsonMembers.Named(given, "problems"))
+        {
+            reader.ReadErrors(problems, 0, listsOnly: false);
+        }
+
+        return reasons.ToRefusal();
+    }
+
     private void ReadRoot(JsonElement root)
     {
         if (root.ValueKind == JsonValueKind.Object)

@@ -23,6 +23,9 @@ internal static class SafeText
 
     public static bool? Flag(JsonElement value) => Read(value, ScalarText.Flag);
 
+    /// <summary>A finite number, or a text that is one; null for all else.</summary>
+    public static double? Number(JsonElement value) => Read(value, ScalarText.Number);
+
     /// <summary>A text for people, which may be given in several languages: English, else the first. Empty where there is none.</summary>
     public static string Shown(JsonElement value)
     {

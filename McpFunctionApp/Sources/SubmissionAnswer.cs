@@ -7,6 +7,9 @@ namespace McpFunctionApp.Sources;
 /// <param name="Refusal">Where it was refused.</param>
 public sealed record SubmissionAnswer(SubmissionReceipt? Receipt, SubmissionRefusal? Refusal)
 {
+    /// <summary>What could not be read as it should have been, for the log; null for nothing.</summary>
+    public string? Remark { get; init; }
+
     public static SubmissionAnswer Accepted(SubmissionReceipt receipt) => new(receipt, null);
 
     public static SubmissionAnswer Refused(SubmissionRefusal refusal) => new(null, refusal);

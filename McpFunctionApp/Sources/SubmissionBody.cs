@@ -11,6 +11,9 @@ namespace McpFunctionApp.Sources;
 /// </summary>
 internal static class SubmissionBody
 {
+    /// <summary>The format of a date that is submitted as a number: the milliseconds since 1970, UTC.</summary>
+    public const string Milliseconds = "unix-ms";
+
     public static ReadOnlyMemory<byte> Write(FilledForm form)
     {
         var root = new Node();
@@ -59,11 +62,23 @@ internal static class SubmissionBody
     {
         if (value.Property is { Kind: PropertyKind.Date or PropertyKind.DateTime, SubmittedFormat: { } format })
         {
-            writer.WriteStringValue(Moment(value.Value.GetString()!, format));
+            WriteMoment(writer, value.Value.GetString()!, format);
         }
         else
         {
             writer.WriteRawValue(value.Value.GetRawText());
+        }
+    }
+
+    private static void WriteMoment(Utf8JsonWriter writer, string text, string format)
+    {
+        if (format == Milliseconds)
+        {
+            writer.WriteNumberValue(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeMilliseconds());
+        }
+        else
+        {
+            writer.WriteStringValue(Moment(text, format));
         }
     }
 

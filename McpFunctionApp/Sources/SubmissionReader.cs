@@ -14,7 +14,16 @@ public static class SubmissionReader
 
     /// <param name="properties">The form's parameters, by which the fields in a refusal are named.</param>
     /// <param name="token">The caller's, no part of which may come back.</param>
-    public static SubmissionAnswer Read(SubmissionResponse response, IReadOnlyList<FormProperty> properties, string token)
+    public static SubmissionAnswer Read(SubmissionResponse response, IReadOnlyList<FormProperty> properties, string token) => Read(
+        response,
+        token,
+        json => ReceiptReader.Read(response, json, token),
+        json => RefusalReader.Read(response, json, properties, token));
+
+    /// <param name="receipt">Reads the receipt of an answer, which may be no JSON (null).</param>
+    /// <param name="refusal">Reads the reasons of one that refuses.</param>
+    internal static SubmissionAnswer Read(
+        SubmissionResponse response, string token, Func<JsonElement?, SubmissionReceipt> receipt, Func<JsonElement?, SubmissionRefusal> refusal)
     {
         if (response.Status == SeeOther && response.Location is { Length: > 0 })
         {
@@ -24,7 +33,7 @@ public static class SubmissionReader
         var json = response.ReadJson();
         if (!response.IsSuccess)
         {
-            return SubmissionAnswer.Refused(RefusalReader.Read(response, json, properties, token));
+            return SubmissionAnswer.Refused(refusal(json));
         }
 
         if (response.IsHtml(json))
@@ -33,8 +42,8 @@ public static class SubmissionReader
         }
 
         return json is { } body && SaysFailure(body)
-            ? SubmissionAnswer.Refused(RefusalReader.Read(response, json, properties, token))
-            : SubmissionAnswer.Accepted(ReceiptReader.Read(response, json, token));
+            ? SubmissionAnswer.Refused(refusal(json))
+            : SubmissionAnswer.Accepted(receipt(json));
     }
 
     private static bool SaysFailure(JsonElement body)

@@ -9,6 +9,23 @@ namespace McpFunctionApp.Storage;
 /// The account that <c>TableStorage</c> names: by a connection string, or by an identity in the way of the Functions
 /// host's own connections (<c>TableStorage:tableServiceUri</c>, <c>:credential</c>, <c>:clientId</c>).
 /// </summary>
+[Setting(
+    "TableStorage",
+    "Connection string of a storage account, or `UseDevelopmentStorage=true`",
+    Default = "none: memory only")]
+[Setting(
+    "TableStorage:tableServiceUri",
+    "In place of a connection string, without a key: the table service's address, for a managed identity",
+    Default = "none")]
+[Setting(
+    "TableStorage:clientId",
+    "The client id of the user-assigned managed identity that signs in there",
+    Default = "none: the app's own, or what DefaultAzureCredential finds")]
+[Setting(
+    "TableStorage:credential",
+    "Says that a managed identity signs in there, so that no other is looked for",
+    Default = "none",
+    Values = ["managedidentity"])]
 internal static class TableAccount
 {
     private const string Setting = "TableStorage";

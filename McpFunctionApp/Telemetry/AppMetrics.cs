@@ -21,6 +21,7 @@ public sealed class AppMetrics
     private readonly Counter<long> _fallbacks;
     private readonly Histogram<double> _operations;
     private readonly Histogram<double> _formApi;
+    private readonly Histogram<double> _tokens;
     private readonly Histogram<double> _db;
 
     /// <param name="usage">How many callers' forms memory holds, how many different ones these are, and the bytes that all take.</param>
@@ -32,6 +33,9 @@ public sealed class AppMetrics
         _fallbacks = meter.CreateCounter<long>("mcp_function_app.fallbacks", "{lookup}", "Lookups of a form's tool that came to static tools only, by tool and reason.");
         _operations = meter.CreateHistogram("mcp.server.operation.duration", "s", "From a request's arrival to its answer, by method, tool and error.", advice: s_mcp);
         _formApi = meter.CreateHistogram("mcp_function_app.form_api.duration", "s", "Exchanges with form APIs, by tool, operation and outcome.", advice: s_http);
+        _tokens = meter.CreateHistogram(
+            "mcp_function_app.token_exchange.duration", "s",
+            "Questions to the authority for form APIs' own tokens, by form and outcome.", advice: s_http);
         _db = meter.CreateHistogram("db.client.operation.duration", "s", "Operations of table storage and searches, by system, operation, collection and error.", advice: s_db);
         meter.CreateObservableCounter<long>(
             "mcp_function_app.form_cache.hits", () => [Hits(cache.MemoryHits, "memory"), Hits(cache.TableHits, "table")], "{lookup}", "Lookups of forms that a level of the cache has answered.");
@@ -52,6 +56,10 @@ public sealed class AppMetrics
     /// <param name="operation"><c>fetch</c> or <c>submit</c>.</param>
     public void FormApiAsked(string tool, string operation, string outcome, TimeSpan duration) =>
         _formApi.Record(duration.TotalSeconds, new(Attributes.Tool, tool), new(Attributes.Exchange, operation), new(Attributes.Outcome, outcome));
+
+    /// <param name="form">By its section of the settings, such as <c>Forms:0</c>.</param>
+    public void AuthorityAsked(string form, string outcome, TimeSpan duration) =>
+        _tokens.Record(duration.TotalSeconds, new(Attributes.TokenOf, form), new(Attributes.Outcome, outcome));
 
     /// <param name="error">Null where nothing went wrong.</param>
     internal void DbAsked(DbOperation operation, string? error, TimeSpan duration)

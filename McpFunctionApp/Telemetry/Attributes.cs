@@ -17,4 +17,5 @@ internal static class Attributes
     public const string Entry = "mcp_function_app.cache.entry";
     public const string Reason = "mcp_function_app.fallback.reason";
     public const string Exchange = "mcp_function_app.form_api.operation";
+    public const string TokenOf = "mcp_function_app.token_exchange.form";
 }

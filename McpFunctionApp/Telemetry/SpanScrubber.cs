@@ -14,6 +14,7 @@ internal sealed class SpanScrubber : BaseProcessor<Activity>
     {
         Attributes.Protocol, Attributes.ErrorType, Attributes.StatusCode, "network.transport", "network.protocol.name", "network.protocol.version",
         "http.request.method", "http.response.status_code", "http.route", "url.scheme", "http.request.resend_count",
+        "faas.name", "faas.invocation_id",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     public override void OnEnd(Activity data)
@@ -21,6 +22,12 @@ internal sealed class SpanScrubber : BaseProcessor<Activity>
         if (data.Source.Name == AppSpans.SourceName)
         {
             return;
+        }
+
+        if (data.Source.Name == TelemetryExport.HttpClient && data.ParentSpanId == default)
+        {
+            // No span of this app has made it: the worker's stream to its host, or how an exporter signs in.
+            data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         }
 
         foreach (var (name, value) in data.TagObjects.ToArray())

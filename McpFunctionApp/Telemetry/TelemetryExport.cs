@@ -1,63 +1,63 @@
 using System.Reflection;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace McpFunctionApp.Telemetry;
 
-/// <summary>Sends spans and metrics to an OTLP receiver from the start of the process to its stop, which sends what is left.</summary>
-internal sealed partial class TelemetryExport(TelemetryOptions options, IConfiguration configuration, ILogger<TelemetryExport> logger) : IHostedService, IDisposable
+/// <summary>
+/// Spans, metrics and logs by OpenTelemetry's libraries, from the start of the process to its stop, which sends what is
+/// left. Nothing else of this app names a type of theirs, so that they are loaded only where telemetry is on.
+/// </summary>
+internal static class TelemetryExport
 {
     /// <summary>What the MCP SDK's spans come from.</summary>
     public const string McpSdk = "Experimental.ModelContextProtocol";
 
     public const string AspNetCore = "Microsoft.AspNetCore";
 
-    private TracerProvider? _spans;
-    private MeterProvider? _metrics;
+    public const string HttpClient = "System.Net.Http";
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    private static string? Version => typeof(TelemetryExport).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
+
+    public static IServiceCollection AddTelemetryExport(this IServiceCollection services, TelemetryOptions options)
     {
-        // ASP.NET Core's spans then say what they are of, as by default from .NET 11 on; read when the server starts, which is last.
-        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
-        _spans = Sdk.CreateTracerProviderBuilder()
-            .ConfigureServices(services => services.AddSingleton(configuration))
-            .SetResourceBuilder(Resource())
-            .AddSource(AppSpans.SourceName, McpSdk, AspNetCore, "System.Net.Http")
-            .AddProcessor(new SpanScrubber())
-            .AddOtlpExporter()
-            .Build();
+        // The libraries' default would also read the baggage of whoever calls, and send it on.
+        Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
+        var telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(Describe)
+            .WithTracing(Trace)
+            .WithMetrics(Measure)
+            .WithLogging(logging => logging.AddProcessor(new LogScrubber()), KeepMessages);
+        if (options.Receiver is not null)
+        {
+            telemetry.UseOtlpExporter();
+        }
 
-        // Not the SDK's own: it takes tools' names from what clients write, without an end to them.
-        _metrics = Sdk.CreateMeterProviderBuilder()
-            .ConfigureServices(services => services.AddSingleton(configuration))
-            .SetResourceBuilder(Resource())
-            .AddMeter(AppMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "System.Net.Http", "System.Runtime")
-            .AddOtlpExporter()
-            .Build();
-        LogStarted(options.Endpoint.Scheme, options.Endpoint.Authority, options.Protocol);
-        return Task.CompletedTask;
+        return options.AzureMonitor is { } azureMonitor ? services.AddAzureMonitor(azureMonitor) : services;
     }
 
-    /// <summary>Sends what is left, within the host's own limit for stopping.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.Run(Dispose, CancellationToken.None).WaitAsync(cancellationToken);
+    /// <summary>What the settings say of this service wins over what is said here.</summary>
+    private static void Describe(ResourceBuilder resource) =>
+        resource.AddService("mcp-function-app", serviceVersion: Version).AddEnvironmentVariableDetector();
 
-    public void Dispose()
-    {
-        Interlocked.Exchange(ref _spans, null)?.Dispose();
-        Interlocked.Exchange(ref _metrics, null)?.Dispose();
-    }
+    private static void Trace(TracerProviderBuilder tracing) => tracing
+        .AddSource(AppSpans.SourceName, McpSdk)
+        .AddAspNetCoreInstrumentation()
+        .AddHttpClientInstrumentation()
+        .AddProcessor(new SpanScrubber());
 
-    /// <summary>What the environment says of this service wins over what is said here.</summary>
-    private static ResourceBuilder Resource() => ResourceBuilder.CreateEmpty()
-        .AddService("mcp-function-app", serviceVersion: typeof(TelemetryExport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0])
-        .AddTelemetrySdk()
-        .AddEnvironmentVariableDetector();
+    // Not the SDK's own: it takes tools' names from what clients write, without an end to them.
+    private static void Measure(MeterProviderBuilder metrics) => metrics
+        .AddMeter(AppMetrics.MeterName, "System.Runtime")
+        .AddAspNetCoreInstrumentation()
+        .AddHttpClientInstrumentation();
 
-    [LoggerMessage(9000, LogLevel.Information, "Spans and metrics are sent to {Scheme}://{Address} by {Protocol}")]
-    private partial void LogStarted(string scheme, string address, string protocol);
+    // Scopes stay out: libraries put addresses and paths into theirs.
+    private static void KeepMessages(OpenTelemetryLoggerOptions logging) => logging.IncludeFormattedMessage = true;
 }

@@ -2,35 +2,32 @@ using McpFunctionApp.Settings;
 
 namespace McpFunctionApp.Telemetry;
 
-/// <summary>Where spans and metrics go. The exporter itself reads the further settings that OpenTelemetry names <c>OTEL_...</c>.</summary>
-/// <param name="Endpoint">An OTLP receiver, such as a collector.</param>
-/// <param name="Protocol"><c>grpc</c> or <c>http/protobuf</c>.</param>
-public sealed record TelemetryOptions(Uri Endpoint, string Protocol)
+/// <summary>
+/// Where spans, metrics and logs go: to one receiver, or to both. The libraries read further settings, named
+/// <c>OTEL_...</c>, by themselves.
+/// </summary>
+[Setting(
+    "OTEL_SDK_DISABLED",
+    "`true` turns telemetry off, whatever else is set",
+    Default = "`false`",
+    Values = ["true", "false"])]
+public sealed record TelemetryOptions(OtlpReceiverOptions? Receiver, AzureMonitorOptions? AzureMonitor)
 {
-    public const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
-    private const string ProtocolSetting = "OTEL_EXPORTER_OTLP_PROTOCOL";
+    private const string DisabledSetting = "OTEL_SDK_DISABLED";
 
-    /// <returns>Null where no endpoint is set: then there is no telemetry at all.</returns>
+    /// <summary>Why there is none, where there is none: what a person would have to set.</summary>
+    public const string NotSet =
+        $"neither {OtlpReceiverOptions.EndpointSetting} nor {AzureMonitorOptions.ConnectionSetting} is set";
+
+    /// <summary>The receivers, in words that may be shown: no key, no path, no query.</summary>
+    public string Where => string.Join(" and ", new object?[] { Receiver, AzureMonitor }.OfType<object>());
+
+    /// <returns>Null where no receiver is set, or all is turned off: then nothing of telemetry is even loaded.</returns>
     public static TelemetryOptions? Read(SettingsReader settings)
     {
-        if (settings.Text(EndpointSetting) is not { } text)
-        {
-            return null;
-        }
-
-        var protocol = settings.Text(ProtocolSetting) ?? "grpc";
-        if (protocol is not ("grpc" or "http/protobuf"))
-        {
-            settings.Fault($"{ProtocolSetting} must be grpc or http/protobuf.");
-        }
-
-        // The address is not repeated: it may hold what should not be read.
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https") || endpoint.UserInfo.Length > 0)
-        {
-            settings.Fault($"{EndpointSetting} must be the http or https address of an OTLP receiver, such as http://localhost:4317, without a user name; credentials go into OTEL_EXPORTER_OTLP_HEADERS.");
-            return null;
-        }
-
-        return new TelemetryOptions(endpoint, protocol);
+        var receiver = OtlpReceiverOptions.Read(settings);
+        var azureMonitor = AzureMonitorOptions.Read(settings);
+        var isOff = "true".Equals(settings.Text(DisabledSetting), StringComparison.OrdinalIgnoreCase);
+        return isOff || (receiver is null && azureMonitor is null) ? null : new TelemetryOptions(receiver, azureMonitor);
     }
 }

@@ -36,7 +36,7 @@ public class ArgumentBenchmark
             .. Enumerable.Range(1, 6).Select(i => WithOptions($"choice_{i}", PropertyKind.Choice)),
             WithOptions("several", PropertyKind.Choices),
         ];
-        return new FormSchema([.. properties], JsonSchemaWriter.Write(properties), "");
+        return new FormSchema([.. properties], "");
     }
 
     private static FormProperty WithOptions(string key, PropertyKind kind) => FormProperty.Plain(key, kind, "Options.") with

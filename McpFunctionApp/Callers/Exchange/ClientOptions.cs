@@ -5,6 +5,29 @@ namespace McpFunctionApp.Callers.Exchange;
 /// <summary>As whom this server asks the authority for tokens: the <c>Callers:Client</c> settings.</summary>
 /// <param name="TokenUrl">Where it asks; null: the <c>token_endpoint</c> of the authority's own metadata.</param>
 /// <param name="ConsentUrl">Where people or their administrators consent; null: they are told no address.</param>
+[Setting(
+    "Callers:Client:Id",
+    "As whom this server asks the authority for tokens of form APIs' own",
+    Default = "required with `Forms:0:Exchange`")]
+[Setting(
+    "Callers:Client:Secret",
+    "Proves to the authority who this server is, by a secret. Set exactly one of this, `Callers:Client:KeyFile` "
+    + "and `Callers:Client:ManagedIdentity`",
+    Default = "none")]
+[Setting(
+    "Callers:Client:KeyFile",
+    "Proves it by a PEM file with a private key (RSA or EC), and the certificate where the authority wants its "
+    + "thumbprint",
+    Default = "none")]
+[Setting(
+    "Callers:Client:ManagedIdentity",
+    "Proves it by a user-assigned managed identity, whose client id this is (`system`: by the app's own)",
+    Default = "none")]
+[Setting(
+    "Callers:Client:TokenUrl",
+    "Where this server asks for tokens of form APIs' own",
+    Default = "the authority's `token_endpoint`")]
+[Setting("Callers:Client:ConsentUrl", "Where callers are sent whose consent is missing", Default = "none")]
 public sealed record ClientOptions(string Id, ClientCredential Credential, string? TokenUrl, string? ConsentUrl)
 {
     public const string Section = "Callers:Client";

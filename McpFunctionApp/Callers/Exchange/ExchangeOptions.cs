@@ -16,6 +16,22 @@ public enum ExchangeGrant
 /// <summary>What a form's own tokens are asked for: <c>Forms:n:Exchange</c> and the settings that belong to it.</summary>
 /// <param name="Section">Where they stand, such as <c>Forms:0</c>: names them in the log, and tells forms apart.</param>
 /// <param name="Resource">An absolute URI without a fragment (RFC 8693, section 2.1).</param>
+[Setting(
+    "Forms:0:Exchange",
+    "How the form API gets [a token of its own](sign-in.md#whose-token-the-form-api-gets) for each caller: "
+    + "`TokenExchange` (RFC 8693) or `OnBehalfOf` (Microsoft Entra); both need `Callers:Authority` and "
+    + "`Callers:Client`",
+    Default = "`None`: the caller's token is passed on",
+    Values = ["None", "TokenExchange", "OnBehalfOf"])]
+[Setting(
+    "Forms:0:Audience",
+    "What [a token of the form API's own](sign-in.md#whose-token-the-form-api-gets) is asked for: the API's name",
+    Default = "none")]
+[Setting("Forms:0:Resource", "What a token of the form API's own is asked for: the API's URI", Default = "none")]
+[Setting(
+    "Forms:0:Scopes:0",
+    "The scopes of a token of the form API's own, as a list or as one text of words",
+    Default = "none; required for `OnBehalfOf`")]
 public sealed record ExchangeOptions(string Section, ExchangeGrant Grant, string? Audience, string? Resource, IReadOnlyList<string> Scopes)
 {
     /// <returns>Null where the caller's own token is passed on, or a fault was noted.</returns>

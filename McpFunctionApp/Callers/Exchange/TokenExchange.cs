@@ -2,6 +2,7 @@ using Azure.Identity;
 using Duende.IdentityModel.Client;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Settings;
+using McpFunctionApp.Telemetry;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace McpFunctionApp.Callers.Exchange;
@@ -10,7 +11,8 @@ namespace McpFunctionApp.Callers.Exchange;
 /// Asks the authority for a form API's own token for one caller. Never throws for anything that the authority does: every
 /// answer and every failure is an <see cref="ExchangeAnswer"/>.
 /// </summary>
-public sealed class TokenExchange(ClientOptions client, AuthorityKeys keys, IHttpClientFactory http, TimeProvider time)
+public sealed class TokenExchange(
+    ClientOptions client, AuthorityKeys keys, IHttpClientFactory http, AppMetrics metrics, TimeProvider time)
 {
     private const string AccessToken = "urn:ietf:params:oauth:token-type:access_token";
     private const int MaxSaid = 300;
@@ -20,6 +22,17 @@ public sealed class TokenExchange(ClientOptions client, AuthorityKeys keys, IHtt
 
     /// <param name="caller">One whose token was verified here: nothing else may reach the authority.</param>
     internal async Task<ExchangeAnswer> AskAsync(ExchangeOptions exchange, Caller caller, CancellationToken cancellationToken)
+    {
+        using var span = AppSpans.Source.StartActivity("token_exchange")?.SetTag(Attributes.TokenOf, exchange.Section);
+        var started = time.GetTimestamp();
+        var answer = await AskInTimeAsync(exchange, caller, cancellationToken);
+        span.End(answer.Failure?.Reason);
+        metrics.AuthorityAsked(exchange.Section, answer.Failure?.Reason ?? "ok", time.GetElapsedTime(started));
+        return answer;
+    }
+
+    private async Task<ExchangeAnswer> AskInTimeAsync(
+        ExchangeOptions exchange, Caller caller, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(s_limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);

@@ -26,9 +26,11 @@ public static class FunctionApp
         builder.UseMiddleware(GoneClient.EndInFlightAsync);
         builder.Services.Configure<KestrelServerOptions>(KestrelLimits.Set);
         builder.Services.AddMcpFunctionApp(settings);
+        WorkerTelemetry.AddWhereOn(builder.Services);
 
         var host = builder.Build();
         SettingsNotes.WriteTo(host.Services);
+        TelemetryNote.WriteTo(host.Services);
         AddressNote.WriteTo(host.Services);
         return host;
     }

@@ -14,6 +14,12 @@ namespace McpFunctionApp.Hosting.Kestrel;
 /// wrong too often is 429, right or wrong, until its minute is over: else guessing would cost nothing.
 /// </summary>
 /// <param name="addressHeader">Where a proxy writes the client's address; null: there is none.</param>
+[Setting(
+    "Admin:Key",
+    "The key for `/cache` and `/requests`, sent as `x-functions-key`: at least 16 characters. An address that "
+    + "sends 30 wrong ones in a minute is 429 until its minute is over. Kestrel only: [Azure "
+    + "Functions](azure.md#what-the-functions-host-does-differently) has keys of its own",
+    Default = "none: those endpoints answer 404")]
 internal sealed partial class AdminKey(
     string? key, string? addressHeader, RefusalLog refusals, TimeProvider time, ILogger<AdminKey> logger)
 {

@@ -1,3 +1,4 @@
+using McpFunctionApp.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,17 @@ namespace McpFunctionApp.Hosting.Kestrel;
 /// The log on the console, by the standard settings: <c>Logging:Console:FormatterName</c> is <c>simple</c>, <c>json</c> or
 /// <c>systemd</c>.
 /// </summary>
+[Setting(
+    "Logging:LogLevel:Default",
+    "What is logged: `Debug` also shows cache decisions and fields left out",
+    Default = "`Information`",
+    Values = ["Trace", "Debug", "Information", "Warning", "Error", "Critical", "None"])]
+[Setting(
+    "Logging:Console:FormatterName",
+    "`json`: each line of the log is a JSON object with its moment (UTC), and what the server prints at its "
+    + "start goes to the standard error output",
+    Default = "`simple`",
+    Values = ["simple", "json", "systemd"])]
 internal static class ConsoleLog
 {
     private const string Formatter = "Logging:Console:FormatterName";

@@ -67,12 +67,17 @@ internal static class FormCheck
         var answer = await origin.FetchAsync(form, caller, claim, cancellationToken);
         if (answer.Reason is { } reason)
         {
-            return FormReport.OfFailure(form, reason.Word(), answer.Detail);
+            return FormReport.OfFailure(form, reason.Word(), answer.Detail, []);
         }
 
-        var reading = FormReading.Of(form.Source, answer.Body, caller, services.GetRequiredService<SchemaOptions>().Limits);
-        return reading.Schema is null
-            ? FormReport.OfFailure(form, FallbackReason.Malformed.Word(), reading.Problem)
-            : FormReport.OfForm(form, reading, services.GetRequiredService<ArgumentReader>());
+        var reading = await FormReading.OfAsync(form.Source, answer.Bodies, caller, services.GetRequiredService<SchemaOptions>().Limits, cancellationToken);
+        if (reading.Schema is not { } schema)
+        {
+            return FormReport.OfFailure(form, FallbackReason.Malformed.Word(), reading.Problem, await AdapterReport.OfAsync(form, answer.Bodies, null, reading, cancellationToken));
+        }
+
+        var defaults = services.GetRequiredService<ArgumentReader>().Read(schema, JsonElement.Parse("{}"), ArgumentReader.FormMayHaveChanged).Form;
+        var content = await form.Source.WriteBodyAsync(defaults, cancellationToken);
+        return FormReport.OfForm(form, reading, content, await AdapterReport.OfAsync(form, answer.Bodies, defaults, reading, cancellationToken));
     }
 }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 using McpFunctionApp.Catalog;
-using McpFunctionApp.Execution;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
+using McpFunctionApp.Sources;
 
 namespace McpFunctionApp.Hosting.Kestrel;
 
@@ -13,10 +13,12 @@ internal sealed record FormReport(bool IsOffered, string Text)
 {
     private static readonly string[] s_columns = ["PARAMETER", "KIND", "REQUIRED", "OPTIONS", "DEFAULT", "NAME"];
 
-    public static FormReport OfFailure(FormOptions form, string reason, string detail) =>
-        new(false, $"{Head(form)}{Environment.NewLine}  not offered: {reason} ({detail})");
+    /// <param name="adapter">What the form's adapter did, line by line.</param>
+    public static FormReport OfFailure(FormOptions form, string reason, string detail, IReadOnlyList<string> adapter) =>
+        new(false, string.Join(Environment.NewLine, [Head(form), $"  not offered: {reason} ({detail})", .. adapter]));
 
-    public static FormReport OfForm(FormOptions form, FormReading reading, ArgumentReader arguments)
+    /// <param name="content">What would be submitted for the defaults.</param>
+    public static FormReport OfForm(FormOptions form, FormReading reading, SubmissionContent content, IReadOnlyList<string> adapter)
     {
         var schema = reading.Schema!;
         var text = new StringBuilder(Head(form)).AppendLine();
@@ -32,15 +34,18 @@ internal sealed record FormReport(bool IsOffered, string Text)
         AppendNotes(text, reading.Notes);
         if (!schema.Properties.IsEmpty)
         {
-            AppendBody(text, form, arguments.Read(schema, JsonElement.Parse("{}"), ArgumentReader.FormMayHaveChanged).Form);
+            AppendBody(text, form, content);
         }
+
+        text.AppendJoin(Environment.NewLine, adapter);
 
         return new FormReport(!schema.Properties.IsEmpty, text.ToString().TrimEnd());
     }
 
-    private static string Head(FormOptions form) => $"{form.Tool}: {Address(form.Url)}";
+    /// <summary>Without its query, in which secrets may stand.</summary>
+    public static string Address(Uri url) => url.GetLeftPart(UriPartial.Path);
 
-    private static string Address(Uri url) => url.GetLeftPart(UriPartial.Path);
+    private static string Head(FormOptions form) => $"{form.Tool}: {string.Join(", ", form.Addresses.Select(address => Address(address.Url)))}";
 
     private static string[] Row(FormProperty property) =>
     [
@@ -72,9 +77,9 @@ internal sealed record FormReport(bool IsOffered, string Text)
         }
     }
 
-    private static void AppendBody(StringBuilder text, FormOptions form, FilledForm defaults)
+    private static void AppendBody(StringBuilder text, FormOptions form, SubmissionContent content)
     {
         text.AppendLine(CultureInfo.InvariantCulture, $"  for the defaults, {(form.SubmitUrl is { } url ? $"POST {Address(url)}" : "recorded, without a SubmitUrl")} (not sent):");
-        text.AppendLine(CultureInfo.InvariantCulture, $"  {Encoding.UTF8.GetString(form.Source.WriteBody(defaults).Span)}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  {content.Problem ?? Encoding.UTF8.GetString(content.Json.Span)}");
     }
 }

@@ -69,6 +69,7 @@ public static class KestrelApp
     private static void WriteNotes(IServiceProvider services, bool isLoopbackOnly)
     {
         SettingsNotes.WriteTo(services);
+        TelemetryNote.WriteTo(services);
         if (isLoopbackOnly)
         {
             AddressNote.WriteTo(services);
@@ -116,6 +117,8 @@ public static class KestrelApp
         builder.WebHost.UseKestrelHttpsConfiguration();
 
         builder.WebHost.ConfigureKestrel(KestrelLimits.Set);
+        // What is read of a socket ahead of the request is the transport's own setting, beside Kestrel's limits: 1 MiB by default.
+        builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = BytesPerConnection);
 
         ConsoleLog.Configure(builder);
 
