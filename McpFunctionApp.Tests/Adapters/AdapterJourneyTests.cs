@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using McpFunctionApp.Tests.Infrastructure;
-using Microsoft.AspNetCore.Http;
 
 namespace McpFunctionApp.Tests.Adapters;
 

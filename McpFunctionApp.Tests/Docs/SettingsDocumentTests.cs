@@ -26,7 +26,7 @@ public sealed class SettingsDocumentTests
     {
         using var app = KestrelApp.Build(["--Forms:0:Url", "https://forms.example/form", "--urls", "http://127.0.0.1:0"]);
         var read = app.Services.GetRequiredService<SettingsReader>().Names.Concat(Asked().Names).Distinct();
-        Assert.Empty(read.Where(name => !DescribedSetting.All.Any(setting => IsAt(setting, name))));
+        Assert.All(read, name => Assert.Contains(DescribedSetting.All, setting => IsAt(setting, name)));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class SettingsDocumentTests
         var read = Asked().Names;
         var own = DescribedSetting.All.Where(setting => !SettingNames.IsOfOthers(setting.Path[0])).ToList();
         Assert.NotEmpty(own);
-        Assert.Empty(own.Select(setting => setting.Name).Where(name => !read.Contains(WithoutEntry(name))));
+        Assert.All(own, setting => Assert.Contains(WithoutEntry(setting.Name), read));
     }
 
     [Fact]

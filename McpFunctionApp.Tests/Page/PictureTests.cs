@@ -1,5 +1,4 @@
 using McpFunctionApp.Tests.Docs;
-using McpFunctionApp.Tests.Infrastructure;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
