@@ -6,12 +6,13 @@ using McpFunctionApp.Sample;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Sources;
 using McpFunctionApp.Tests.Infrastructure;
+using Xunit.Abstractions;
 
 namespace McpFunctionApp.Tests.Schemas;
 
 /// <summary>What cached forms take on the managed heap, against what they are charged. Runs with nothing beside it.</summary>
 [Collection("Memory")]
-public sealed class SharedFormsMemoryTests
+public sealed class SharedFormsMemoryTests(ITestOutputHelper output)
 {
     private const int Callers = 10_000;
     private const int Copies = 100;
@@ -132,7 +133,7 @@ public sealed class SharedFormsMemoryTests
     }
 
     /// <summary>300 of them in memory with what a list keeps of each; and the charge is within a fifth of that.</summary>
-    private static async Task EachTakesAtMostAsync(long most, Action<JsonNode, int> change)
+    private async Task EachTakesAtMostAsync(long most, Action<JsonNode, int> change)
     {
         var (each, charged) = (0L, 0L);
         for (var attempt = 0; attempt < 5; attempt++)
@@ -141,6 +142,7 @@ public sealed class SharedFormsMemoryTests
             (each, charged) = await MeasureManyAsync(change);
             if (each <= most && charged > each * 0.8 && charged < each * 1.2)
             {
+                output.WriteLine($"Each takes {each} bytes, and is charged {charged}.");
                 return;
             }
         }
