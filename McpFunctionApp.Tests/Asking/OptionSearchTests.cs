@@ -51,7 +51,7 @@ public sealed class OptionSearchTests
     [InlineData("!!!!")]
     public void Odd_queries_cost_little_and_do_no_harm(string query) => Assert.Empty(Search(s_offices).Find(query, 20).Labels);
 
-    private static System.Collections.Immutable.ImmutableArray<string> Find(string query) => Search(s_offices).Find(query, 20).Labels;
+    private static string[] Find(string query) => [.. Search(s_offices).Find(query, 20).Labels];
 
     private static OptionSearch Search(string[] labels) => new([.. labels.Select(label => new FormOption(label, $"\"{label}\""))]);
 }

@@ -100,6 +100,14 @@ public sealed class ResultMemberTests(EndpointApp fixture) : IClassFixture<Endpo
         });
     }
 
+    /// <summary>An extension is declared in every revision.</summary>
+    private static JsonNode? WithoutExtensions(JsonNode? value)
+    {
+        var rest = value?.DeepClone();
+        (rest as JsonObject)?.Remove("extensions");
+        return rest;
+    }
+
     private static void HasNoneOfTheNew(JsonNode result) =>
-        Assert.DoesNotContain(result.AsObject(), member => s_new.Contains(member.Key) || member.Value?.ToJsonString().Contains("io.modelcontextprotocol", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(result.AsObject(), member => s_new.Contains(member.Key) || WithoutExtensions(member.Value)?.ToJsonString().Contains("io.modelcontextprotocol", StringComparison.Ordinal) == true);
 }

@@ -71,16 +71,16 @@ public sealed class RequestTableTroubleTests
     }
 
     private static Task AssertFailsAsync(Func<HttpContext, Task> onRow, string reason) =>
-        AssertErrorAsync(onRow, ("submission_failed", NotRecorded), "could not be recorded", reason);
+        AssertErrorAsync(onRow, ("submission_failed", NotRecorded), "could not be recorded", reason, seconds: 10);
 
     private static Task AssertUnknownAsync(Func<HttpContext, Task> onRow, string reason) =>
         AssertErrorAsync(onRow, ("submission_outcome_unknown", Unknown), "Check before repeating", reason);
 
     private static async Task AssertErrorAsync(
-        Func<HttpContext, Task> onRow, (string Code, int EventId) expected, string text, string reason)
+        Func<HttpContext, Task> onRow, (string Code, int EventId) expected, string text, string reason, int seconds = 1)
     {
         await using var table = await StartTableAsync(onRow);
-        await using var app = await RecordingApp.StartAsync(table.ConnectionString, new() { ["Forms:0:TimeoutSeconds"] = "1" });
+        await using var app = await RecordingApp.StartAsync(table.ConnectionString, new() { ["Forms:0:TimeoutSeconds"] = $"{seconds}" });
         AssertError(await app.CallAsync(), app, expected, text, reason);
     }
 

@@ -12,7 +12,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     // A target keeps its whole log and all calls of its form API: replaced from time to time, it stays small.
     private const int PerTarget = 4_000;
 
-    private static readonly TimeSpan s_length = TimeSpan.FromSeconds(Number("FUZZ_SECONDS") ?? 30);
+    private static readonly TimeSpan s_length = TimeSpan.FromSeconds(Number("FUZZ_SECONDS") ?? 10);
 
     [Fact]
     public async Task Nothing_that_is_sent_breaks_the_rules_of_an_answer()

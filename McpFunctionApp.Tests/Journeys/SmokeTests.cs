@@ -15,7 +15,7 @@ public sealed class SmokeTests
         await using var app = await TestApp.StartAsync(api);
         await using var client = await app.ConnectAsync("a-token-of-some-length", revision);
         var tools = await client.ListToolsAsync();
-        Assert.Equal(["add", "echo", "multiply", "create_request"], tools.Select(t => t.Name));
+        Assert.Equal(["add", "echo", "multiply", "create_request", "draft_create_request"], tools.Select(t => t.Name));
         var result = await client.CallToolAsync("add", new Dictionary<string, object?> { ["a"] = 2, ["b"] = 40 });
         Assert.Equal(42, result.StructuredContent!.Value.GetProperty("result").GetInt32());
     }

@@ -45,7 +45,7 @@ public sealed class SoakTests(AzuriteServer azurite, ITestOutputHelper output) :
     [NodeFact]
     public async Task Every_answer_belongs_to_its_caller_and_nothing_outgrows_its_limit()
     {
-        var length = TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("SOAK_SECONDS") ?? "15", CultureInfo.InvariantCulture));
+        var length = TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("SOAK_SECONDS") ?? "8", CultureInfo.InvariantCulture));
         _rig.Api.ServeByToken(token => FieldsOf(token[^5..]));
         _rig.Api.OnSubmit = context => FakeFormApi.Json(context, $$"""{"id":"request-of-{{FakeFormApi.TokenOf(context)![^5..]}}"}""", 201);
         var apps = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => _rig.AddAsync(

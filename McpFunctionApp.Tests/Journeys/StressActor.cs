@@ -42,7 +42,7 @@ internal sealed class StressActor(TestApp app, Crowd crowd, CrowdMember me, Crow
         var oldest = Volatile.Read(ref floors[me.Number]);
         var answer = await app.Rpc.ListAsync(me.Token, _random.Next(2) == 0);
         AssertMine(answer);
-        if (answer.ToolNames.Count == 5)
+        if (answer.ToolNames.Intersect(["create_request", "record_request"]).Count() == 2)
         {
             foreach (var tool in new[] { "create_request", "record_request" })
             {

@@ -14,7 +14,7 @@ public sealed class StressTests(AzuriteServer azurite, ITestOutputHelper output)
     // Submissions whose connection broke, and requests that the stopped table could not take, or left unanswered.
     private static readonly int[] s_expectedErrors = [2001, 2021, 2022];
 
-    private static readonly TimeSpan s_length = TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("STRESS_SECONDS"), out var seconds) ? seconds : 15);
+    private static readonly TimeSpan s_length = TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("STRESS_SECONDS"), out var seconds) ? seconds : 8);
 
     private readonly ManualClock _clock = new();
     private readonly StressCounts _counts = new();

@@ -48,9 +48,9 @@ public sealed class FormResourceTests : IAsyncLifetime
 
         // Without a policy of its own: a host's default allows what it needs.
         Assert.Equal("""{"prefersBorder":true}""", content["_meta"]!["ui"]!.ToJsonString());
-        foreach (var answer in new[] { list, read })
+        foreach (var (answer, scope) in new[] { (list, "private"), (read, "public") })
         {
-            Assert.Equal(perRequest ? "public" : null, (string?)answer.Result["cacheScope"]);
+            Assert.Equal(perRequest ? scope : null, (string?)answer.Result["cacheScope"]);
             Assert.Equal(perRequest, (int?)answer.Result["ttlMs"] > 0);
         }
 

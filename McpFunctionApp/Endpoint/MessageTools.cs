@@ -15,7 +15,8 @@ public sealed record MessageTools(ToolListing? Listing, ToolLookup? Lookup, Call
 {
     public static MessageTools None { get; } = new(null, null);
 
-    public TokenVerdict Verdict => Listing?.Verdict ?? Lookup?.Verdict ?? Prompts?.Verdict ?? TokenVerdict.None;
+    /// <summary>Of lists and calls of tools alone: whoever is told there to sign in again need not be told of prompts, too, which many clients ask for unasked.</summary>
+    public TokenVerdict Verdict => Listing?.Verdict ?? Lookup?.Verdict ?? TokenVerdict.None;
 
     public static async ValueTask<MessageTools> LookUpAsync(
         IncomingMessage message, Caller? caller, ToolCatalog catalog, CallerForms forms, CancellationToken cancellationToken) => message.Method switch

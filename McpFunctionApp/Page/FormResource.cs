@@ -39,7 +39,7 @@ public static class FormResource
             },
         ],
         TimeToLive = isCacheable ? s_life : null,
-        CacheScope = isCacheable ? CacheScope.Public : null,
+        CacheScope = isCacheable ? CacheScope.Private : null,
     };
 
     /// <summary>The document, with no policy of its own: the hosts' default allows what it needs, and no network.</summary>

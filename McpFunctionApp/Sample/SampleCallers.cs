@@ -11,7 +11,7 @@ public static class SampleCallers
     [
         new("test-token-user-a", "user A", "Subject (required), Requester, Description", Forms + "user-a.json"),
         new("test-token-user-b", "user B", "Subject (required), Priority (low, medium, high), Category", Forms + "user-b.json"),
-        new("test-token-technician", "technician", "the full IT service desk form: 77 fields, 12 of them required", Forms + "technician.json"),
+        new("test-token-technician", "technician", "the full IT service desk form: 77 fields, 9 of them required", Forms + "technician.json"),
     ];
 
     internal static SampleCaller? Find(HttpRequest request)
