@@ -1,4 +1,5 @@
 using McpFunctionApp.Tests.Infrastructure;
+using Microsoft.AspNetCore.Http;
 
 namespace McpFunctionApp.Tests.Adapters;
 
@@ -13,6 +14,9 @@ public sealed class AdapterJourneyTests : IAsyncLifetime
           {"id":"customfield_10010","label":"Urgency","choices":[{"text":"Low","no":2.50},{"text":"High","no":12345678901234567890}]},
           {"id":"count","label":"Count","kind":"number"}]}
         """;
+
+    // So many that an expression still runs for one caller when it begins for others.
+    private static readonly string[] s_items = [.. Enumerable.Range(0, 150).Select(i => $"f{i}")];
 
     private FakeFormApi _api = null!;
 
@@ -232,15 +236,39 @@ public sealed class AdapterJourneyTests : IAsyncLifetime
     [Fact]
     public async Task Callers_whose_forms_differ_and_who_come_at_once_each_get_their_own()
     {
-        _api.OnForm = context => FakeFormApi.Json(context, $$"""{"owner":"{{FakeFormApi.TokenOf(context)![^8..]}}","items":[{"id":"a"},{"id":"b"}]}""");
-        await using var app = await StartAsync(Adapted.Adapter("let $owner = form.owner in form.items[].{key: id, param: join('_', [id, $owner]), name: $.form.owner}"), ("RateLimit:PermitsPerMinute", "0"));
-        var tokens = Enumerable.Range(0, 200).Select(i => $"token-of-somebody-{i:x8}").ToList();
-        await Parallel.ForEachAsync(tokens, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (token, _) =>
+        const string fields = "let $owner = form.owner in form.items[].{key: @, param: join('_', [@, $owner]), name: $.form.owner}";
+        await using var app = await StartAsync(Adapted.Adapter(fields), ("RateLimit:PermitsPerMinute", "0"), ("Forms:0:TimeoutSeconds", "30"));
+        for (var wave = 0; wave < 4; wave++)
         {
-            var list = await app.App.Rpc.ListAsync(token);
-            var names = list.Tool("create_request")["inputSchema"]!["properties"]!.AsObject().Select(property => property.Key);
-            Assert.Equal([$"a_{token[^8..]}", $"b_{token[^8..]}"], names);
-        });
+            var tokens = Enumerable.Range(32 * wave, 32).Select(i => $"token-of-somebody-{i:x8}").ToList();
+            _api.OnForm = AllAtOnce(tokens.Count, owner => $$"""{"owner":"{{owner}}","items":["{{string.Join("\",\"", s_items)}}"]}""");
+            await Task.WhenAll(tokens.Select(token => AssertOwnAsync(app, token)));
+        }
+    }
+
+    /// <summary>Answers nobody before all have asked, so that all answers are read in the same moment.</summary>
+    private static Func<HttpContext, Task> AllAtOnce(int callers, Func<string, string> form)
+    {
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = 0;
+        return async context =>
+        {
+            if (Interlocked.Increment(ref asked) == callers)
+            {
+                all.SetResult();
+            }
+
+            await all.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            await FakeFormApi.Json(context, form(FakeFormApi.TokenOf(context)![^8..]));
+        };
+    }
+
+    private static async Task AssertOwnAsync(AdapterApp app, string token)
+    {
+        var list = await app.App.Rpc.ListAsync(token);
+        var properties = list.Tool("create_request")["inputSchema"]!["properties"]!.AsObject();
+        Assert.Equal(s_items.Select(item => $"{item}_{token[^8..]}"), properties.Select(property => property.Key));
+        Assert.All(properties, property => Assert.Contains(token[^8..], property.Value!["description"]!.ToString(), StringComparison.Ordinal));
     }
 
     private Task<AdapterApp> StartAsync(string adapter, params (string Name, string? Value)[] settings) => AdapterApp.OfTextAsync(_api, adapter, settings);

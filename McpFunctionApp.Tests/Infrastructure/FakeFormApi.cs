@@ -3,12 +3,13 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace McpFunctionApp.Tests.Infrastructure;
 
 /// <summary>One call that the fake form API has received.</summary>
-public sealed record ApiCall(string Method, string Path, string? Token, IHeaderDictionary Headers, string Body);
+public sealed record ApiCall(string Method, string Path, string? Token, IHeaderDictionary Headers, string Body, string Target = "");
 
 /// <summary>A real HTTP server on 127.0.0.1 that stands in for a form API: each test says what it answers; every call is kept.</summary>
 public sealed class FakeFormApi : IAsyncDisposable
@@ -75,7 +76,7 @@ public sealed class FakeFormApi : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
-        _calls.Enqueue(new ApiCall(context.Request.Method, context.Request.Path, TokenOf(context), new HeaderDictionary(context.Request.Headers.ToDictionary()), body));
+        _calls.Enqueue(new ApiCall(context.Request.Method, context.Request.Path, TokenOf(context), new HeaderDictionary(context.Request.Headers.ToDictionary()), body, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget));
         await (context.Request.Method == "POST" ? OnSubmit : OnForm)(context);
     }
 }

@@ -56,6 +56,6 @@ public class FindOptionsBenchmark
                 Options = [.. Enumerable.Range(0, Count).Select(i => new FormOption($"Notebook {i} {s_places[i % s_places.Length]} office", $"{i}"))],
             },
         ];
-        return new FormSchema([.. properties], JsonSchemaWriter.Write(properties), "");
+        return new FormSchema([.. properties], "");
     }
 }
