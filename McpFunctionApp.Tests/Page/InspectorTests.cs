@@ -7,7 +7,8 @@ namespace McpFunctionApp.Tests.Page;
 [Collection(BrowserCollection.Name)]
 public sealed class InspectorTests(BrowserWorld world)
 {
-    private static readonly string s_clients = Path.Combine(NodeRig.ProjectDirectory, "clients");
+    /// <summary>The folder that has its package.</summary>
+    internal static string Folder { get; } = Path.Combine(NodeRig.ProjectDirectory, "clients");
 
     [InspectorFact]
     public async Task Whoever_follows_the_page_word_for_word_files_a_request()
@@ -35,8 +36,8 @@ public sealed class InspectorTests(BrowserWorld world)
 
     private static async Task<string> TypeAsync(string command)
     {
-        await NodeRig.InstallAsync(s_clients);
-        return await NewerNode.RunTypedAsync(s_clients, command, TimeSpan.FromMinutes(1));
+        await NodeRig.InstallAsync(Folder);
+        return await NewerNode.RunTypedAsync(Folder, command, TimeSpan.FromMinutes(1));
     }
 }
 
@@ -44,6 +45,8 @@ public sealed class InspectorTests(BrowserWorld world)
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class InspectorFactAttribute : FactAttribute
 {
-    public InspectorFactAttribute() =>
-        Skip = BrowserRig.Missing ?? NewerNode.Missing ?? (RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "needs a POSIX shell" : null);
+    public InspectorFactAttribute() => Skip = Missing;
+
+    internal static string? Missing =>
+        BrowserRig.Missing ?? NewerNode.Missing ?? (RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "needs a POSIX shell" : null);
 }
