@@ -51,6 +51,15 @@ public sealed class OptionSearchTests
     [InlineData("!!!!")]
     public void Odd_queries_cost_little_and_do_no_harm(string query) => Assert.Empty(Search(s_offices).Find(query, 20).Labels);
 
+    [Fact]
+    public void A_label_that_is_half_a_character_is_found_and_given_as_it_is()
+    {
+        var search = Search(["Größe 😀 of a desk", "desk \ud83d", "desk"]);
+        string[] expected = ["desk", "desk \ud83d", "Größe 😀 of a desk"];
+        Assert.Equal(expected, search.Find("desk", 20).Labels.AsEnumerable());
+        Assert.Equal(expected, search.Find("desc", 20).Labels.OrderBy(label => label.Length));
+    }
+
     private static string[] Find(string query) => [.. Search(s_offices).Find(query, 20).Labels];
 
     private static OptionSearch Search(string[] labels) => new([.. labels.Select(label => new FormOption(label, $"\"{label}\""))]);

@@ -26,7 +26,7 @@ internal sealed class NearWords(string[] words, long maxCompared)
     public int Allowed { get; } = Math.Min(MaxDistance, words.Sum(word => LimitOf(word.Length)));
 
     /// <summary>The distances of all words together; null where one of them is near nothing in the label.</summary>
-    public int? DistanceTo(string label)
+    public int? DistanceTo(ReadOnlySpan<char> label)
     {
         var sum = 0;
         foreach (var word in _words)
@@ -42,7 +42,7 @@ internal sealed class NearWords(string[] words, long maxCompared)
         return sum <= MaxDistance ? sum : null;
     }
 
-    private int? Nearest(string word, string label)
+    private int? Nearest(string word, ReadOnlySpan<char> label)
     {
         // Words that only begin so were found before.
         _compared += label.Length / 4;

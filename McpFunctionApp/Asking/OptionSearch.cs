@@ -12,21 +12,24 @@ namespace McpFunctionApp.Asking;
 internal sealed class OptionSearch
 {
     // Bounds the time of one search on lists of any length: pairs of characters compared while looking for near words.
-    private const long MaxCompared = 2_000_000;
+    private const long MaxCompared = 1_000_000;
 
     // More are no longer looked for one by one.
     private const int MaxWords = 8;
 
     private readonly FormOptionSet _options;
     private readonly ulong[] _masks;
+    private readonly int _maxLabel;
 
     public OptionSearch(FormOptionSet options)
     {
         _options = options;
         _masks = new ulong[options.Length];
+        _maxLabel = options.MaxLabelLength();
+        var buffer = new char[_maxLabel];
         for (var place = 0; place < _masks.Length; place++)
         {
-            _masks[place] = OptionWords.MaskOf(options.LabelAt(place));
+            _masks[place] = OptionWords.MaskOf(options.LabelAt(place, buffer));
         }
     }
 
@@ -49,9 +52,10 @@ internal sealed class OptionSearch
         var mask = OptionWords.MaskOf(text);
         var words = SplitWords(text);
         var ranks = new RankedPlaces(3, count);
+        var buffer = new char[_maxLabel];
         for (var place = 0; place < _masks.Length; place++)
         {
-            if ((mask & ~_masks[place]) == 0 && RankOf(_options.LabelAt(place), text, words) is { } rank)
+            if ((mask & ~_masks[place]) == 0 && RankOf(_options.LabelAt(place, buffer), text, words) is { } rank)
             {
                 ranks.Add(rank, place);
             }
@@ -60,14 +64,27 @@ internal sealed class OptionSearch
         return new([.. ranks.Best.Select(place => _options.LabelAt(place))], ranks.Total);
     }
 
-    private static int? RankOf(string label, string text, string[] words)
+    private static int? RankOf(ReadOnlySpan<char> label, string text, string[] words)
     {
         if (label.StartsWith(text, StringComparison.OrdinalIgnoreCase))
         {
             return label.Length == text.Length ? 0 : 1;
         }
 
-        return OptionWords.BeginsWord(label, text) || (words.Length is > 1 and <= MaxWords && Array.TrueForAll(words, word => OptionWords.BeginsWord(label, word))) ? 2 : null;
+        return OptionWords.BeginsWord(label, text) || (words.Length is > 1 and <= MaxWords && HasAll(label, words)) ? 2 : null;
+    }
+
+    private static bool HasAll(ReadOnlySpan<char> label, string[] words)
+    {
+        foreach (var word in words)
+        {
+            if (!OptionWords.BeginsWord(label, word))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private FoundOptions AddNear(FoundOptions found, string text, int count)
@@ -79,12 +96,18 @@ internal sealed class OptionSearch
     private RankedPlaces FindNear(string text, ImmutableArray<string> known, int count)
     {
         var words = new NearWords(SplitWords(text) is { Length: <= MaxWords } few ? few : [], MaxCompared);
-        var taken = known.ToHashSet(StringComparer.Ordinal);
+        var taken = known.ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         var ranks = new RankedPlaces(2 * (NearWords.MaxDistance + 1), count);
+        var buffer = new char[_maxLabel];
         for (var place = 0; place < _masks.Length && !words.IsSpent; place++)
         {
-            if (BitOperations.PopCount(words.Mask & ~_masks[place]) <= words.Allowed
-                && _options.LabelAt(place) is var label && words.DistanceTo(label) is { } distance && !taken.Contains(label))
+            if (BitOperations.PopCount(words.Mask & ~_masks[place]) > words.Allowed)
+            {
+                continue;
+            }
+
+            var label = _options.LabelAt(place, buffer);
+            if (words.DistanceTo(label) is { } distance && !taken.Contains(label))
             {
                 ranks.Add((2 * distance) + (label.Length > text.Length + 2 ? 1 : 0), place);
             }

@@ -20,15 +20,17 @@ internal static class OptionWords
     /// <summary>Whether the text begins at the beginning of a word of the label.</summary>
     public static bool BeginsWord(ReadOnlySpan<char> label, ReadOnlySpan<char> text)
     {
-        var first = Fold(text[0]);
         var isWord = IsPart(text[0]);
-        for (var place = 0; place <= label.Length - text.Length; place++)
+        var place = IndexOf(label, text[0], 0);
+        while (place >= 0 && place <= label.Length - text.Length)
         {
-            if (Fold(label[place]) == first && (!isWord || place == 0 || !IsPart(label[place - 1]))
+            if ((!isWord || place == 0 || !IsPart(label[place - 1]))
                 && label.Slice(place, text.Length).Equals(text, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }
+
+            place = IndexOf(label, text[0], place + 1);
         }
 
         return false;
@@ -54,6 +56,23 @@ internal static class OptionWords
     /// <summary>One letter for both cases.</summary>
     public static char Fold(char character) =>
         character is >= 'a' and <= 'z' ? (char)(character - 32) : character < '\x80' ? character : char.ToUpperInvariant(character);
+
+    /// <summary>The next place of a character in either case. ASCII is looked for many characters at a time, since every label is.</summary>
+    private static int IndexOf(ReadOnlySpan<char> label, char character, int from)
+    {
+        if (char.IsAscii(character))
+        {
+            var next = label[from..].IndexOfAny(char.ToLowerInvariant(character), Fold(character));
+            return next < 0 ? -1 : from + next;
+        }
+
+        while (from < label.Length && Fold(label[from]) != Fold(character))
+        {
+            from++;
+        }
+
+        return from < label.Length ? from : -1;
+    }
 
     // 36 bits for ASCII letters and digits; other letters share the rest, both cases the same.
     private static ulong BitOf(char character) => character switch

@@ -31,7 +31,7 @@ static int Measure()
     // Its times are looked at, too: they are milliseconds, which a shared machine does not hide.
     foreach (var report in BenchmarkRunner.Run<AdapterBenchmark>(config).Reports)
     {
-        Console.WriteLine($"result adapter_{report.BenchmarkCase.Descriptor.WorkloadMethod.Name} {report.ResultStatistics!.Median / 1e6:0.000} ms");
+        Console.WriteLine($"time adapter_{report.BenchmarkCase.Descriptor.WorkloadMethod.Name} {report.ResultStatistics!.Median / 1e6:0.000} ms");
     }
 
     return 0;
