@@ -85,7 +85,7 @@ public sealed class FindOptionsTests : IAsyncLifetime
         var refused = await app.Rpc.CallAsync("find_options", """{"field":"room","query":"7"}""", Given.Token);
         Assert.Equal("invalid_arguments", refused.ErrorCode);
         Assert.DoesNotContain("Vault", refused.Body, StringComparison.Ordinal);
-        Assert.Equal(-32602, (await app.Rpc.CallAsync("find_options", """{"field":"asset","query":"7"}""", "a third token")).Code);
+        Assert.Equal(-32602, (await app.Rpc.CallAsync("find_options", """{"field":"asset","query":"7"}""", "another.token")).Code);
     }
 
     [Fact]

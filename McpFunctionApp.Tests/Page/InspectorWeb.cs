@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using McpFunctionApp.Tests.Hosting;
 using McpFunctionApp.Tests.Infrastructure;
@@ -28,10 +29,7 @@ public sealed class InspectorWeb : IAsyncLifetime
         await NodeRig.InstallAsync(InspectorTests.Folder);
         App = await PageBrowserTests.StartSampleAsync();
         _process = Process.Start(Command(await NewerNode.ProgramAsync()))!;
-        _process.ErrorDataReceived += (_, _) => { };
-        _process.BeginErrorReadLine();
-        _address = await ReadAddressAsync(_process.StandardOutput).WaitAsync(s_limit);
-        _process.BeginOutputReadLine();
+        _address = await ReadAddressAsync(_process).WaitAsync(s_limit);
     }
 
     /// <summary>Opens the page and connects it.</summary>
@@ -82,17 +80,26 @@ public sealed class InspectorWeb : IAsyncLifetime
         },
     };
 
-    /// <summary>The address that it prints, with the token of its own server.</summary>
-    private static async Task<string> ReadAddressAsync(StreamReader output)
+    /// <summary>The address that it prints, with the token of its own server; all else that it prints is read away.</summary>
+    private static Task<string> ReadAddressAsync(Process process)
     {
-        while (await output.ReadLineAsync() is { } line)
+        var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var said = new ConcurrentQueue<string?>();
+        process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data);
+        process.OutputDataReceived += (_, line) =>
         {
-            if (line.Trim() is { } address && address.StartsWith("http://", StringComparison.Ordinal))
+            said.Enqueue(line.Data);
+            if (line.Data is null)
             {
-                return address;
+                found.TrySetException(new InvalidOperationException($"The Inspector ended: {string.Join('\n', said)}"));
             }
-        }
-
-        throw new InvalidOperationException("The Inspector ended before it said where its page is.");
+            else if (line.Data.Trim().StartsWith("http://", StringComparison.Ordinal))
+            {
+                found.TrySetResult(line.Data.Trim());
+            }
+        };
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        return found.Task;
     }
 }
