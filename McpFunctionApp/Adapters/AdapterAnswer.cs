@@ -15,7 +15,8 @@ internal sealed class AdapterAnswer(AdapterSource source, ExpressionLimits limit
         response,
         token,
         json => Receipt(response, json),
-        json => Refusal(response, json, properties)) with { Remark = _remark };
+        json => Refusal(response, json, properties)) with
+    { Remark = _remark };
 
     private SubmissionReceipt Receipt(SubmissionResponse response, JsonElement? json)
     {
