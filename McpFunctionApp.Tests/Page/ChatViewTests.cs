@@ -140,9 +140,10 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
         await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token);
         var form = await chat.OpenFormAsync("""{"subject":"Printer"}""");
         var accept = _api.OnSubmit;
-        _api.OnSubmit = context => FakeFormApi.Json(context, """{"errors":{"subject":"is too short"}}""", 422);
+        _api.OnSubmit = context => FakeFormApi.Json(context, """{"errors":{"subject":"is too short <img src=x>"}}""", 422);
         await SendAsync(form);
         await Expect(form.Locator("[name=subject]")).ToHaveAccessibleDescriptionAsync(new Regex("is too short"));
+        Assert.Equal(0, await form.Locator("img").CountAsync());
         _api.OnSubmit = accept;
         await form.Locator("[name=subject]").FillAsync("Printer is on fire");
         await form.Locator("button[type=submit]").ClickAsync();

@@ -10,20 +10,13 @@ namespace Bench.Peers;
 /// <summary>The tools that the product lists, without its checks of the arguments.</summary>
 internal static class SameTools
 {
-    public static McpServerOptions Options(byte[] tools)
+    public static void Set(McpServerOptions options, byte[] tools)
     {
         var type = McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IList<Tool>));
         var listed = (IList<Tool>)JsonSerializer.Deserialize(tools, type)!;
-        return new McpServerOptions
-        {
-            ServerInfo = new Implementation { Name = "plain-csharp", Version = "1.0.0" },
-            ScopeRequests = false,
-            Handlers = new McpServerHandlers
-            {
-                ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = listed }),
-                CallToolHandler = (context, _) => ValueTask.FromResult(Call(context.Params)),
-            },
-        };
+        options.ServerInfo = new Implementation { Name = "plain-csharp", Version = "1.0.0" };
+        options.Handlers.ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = listed });
+        options.Handlers.CallToolHandler = (context, _) => ValueTask.FromResult(Call(context.Params));
     }
 
     private static CallToolResult Call(CallToolRequestParams call) => call.Name switch
