@@ -44,14 +44,30 @@ static async Task<int> TestAsync()
 {
     var benchmark = new ListBenchmark();
     await benchmark.SetupAsync();
-    var isRight = HasTheForm(await benchmark.SdkAsync()) && HasTheForm(await benchmark.ProductAsync());
-    benchmark.Cleanup();
     var arguments = new ArgumentBenchmark();
     var options = new FindOptionsBenchmark();
-    isRight = isRight && options.Word() == 20 && options.Rare() == 1 && options.Misspelt() > 0 && options.Nothing() == 0;
     var adapter = new AdapterBenchmark();
-    isRight = isRight && await adapter.MapAsync() == 77 && adapter.Recognise() == adapter.Recognise();
-    return isRight && arguments.Ordinary() == 0 && arguments.UnknownNames() > 50 && arguments.WrongEntries() > 50 ? 0 : 1;
+    (string What, bool IsRight)[] answers =
+    [
+        ("the SDK's list", HasTheForm(await benchmark.SdkAsync())),
+        ("the product's list", HasTheForm(await benchmark.ProductAsync())),
+        ("options of a word", options.Word() == 20),
+        ("the options of one label", options.Rare() >= 1),
+        ("options of a misspelt word", options.Misspelt() > 0),
+        ("no options", options.Nothing() == 0),
+        ("a form by an adapter", await adapter.MapAsync() == 77),
+        ("its bytes known again", adapter.Recognise() == adapter.Recognise()),
+        ("ordinary arguments", arguments.Ordinary() == 0),
+        ("unknown names", arguments.UnknownNames() > 50),
+        ("wrong entries", arguments.WrongEntries() > 50),
+    ];
+    benchmark.Cleanup();
+    foreach (var (what, _) in answers.Where(answer => !answer.IsRight))
+    {
+        Console.WriteLine($"wrong: {what}");
+    }
+
+    return answers.All(answer => answer.IsRight) ? 0 : 1;
 }
 
 static bool HasTheForm(Microsoft.AspNetCore.Http.HttpContext context) =>
