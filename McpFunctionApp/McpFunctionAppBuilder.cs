@@ -73,38 +73,53 @@ public static class McpFunctionAppBuilder
         return longest > s_shortestStop ? longest : s_shortestStop;
     }
 
-    private static IServiceCollection AddEndpoint(this IServiceCollection services, EndpointOptions options, RateLimitOptions rateLimit) => services
-        .AddSingleton(options)
-        .AddSingleton(rateLimit)
-        .AddSingleton(provider => new BytesInFlight(options.MaxBytesInFlight, provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(provider => new RequestLimiter(
-            rateLimit, options.ClientAddressHeader, provider.GetRequiredService<AcceptedTokens>(), provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<CallerAdmission>()
-        .AddSingleton<AuditLog>()
-        .AddSingleton<ToolHandlers>()
-        .AddSingleton<PromptHandlers>()
-        .AddSingleton(provider => ServerSetup.Create(
-            provider.GetRequiredService<ToolHandlers>(),
-            provider.GetRequiredService<PromptHandlers>(),
-            provider.GetRequiredService<IReadOnlyList<FormOptions>>().Any(form => form.DraftTool is not null)))
-        .AddSingleton(provider => new PageEndpoint(new PageOptions(
-            provider.GetRequiredService<McpServerOptions>().ServerInfo!.Version,
-            provider.GetRequiredService<CallerOptions>().SignIn.Mode != CallerMode.Fallback,
-            provider.GetService<Demonstration>() is not null)))
-        .AddSingleton<DirectAnswers>()
-        .AddSingleton<EndpointLog>()
-        .AddSingleton<SdkAnswers>()
-        .AddSingleton<LargeMessages>()
-        .AddSingleton<MessageReader>()
-        .AddSingleton<MessageAnswers>()
-        .AddSingleton<McpEndpoint>()
-        .AddSingleton<ProtectedResourceEndpoint>()
-        .AddSingleton<AppInstance>()
-        .AddHostedService(provider => provider.GetRequiredService<AppInstance>())
-        .AddSingleton<CacheEndpoint>()
-        .AddSingleton<HealthEndpoint>()
-        .AddSingleton<RequestsEndpoint>()
-        .AddSingleton<PurgeJob>();
+    private static IServiceCollection AddEndpoint(
+        this IServiceCollection services,
+        EndpointOptions options,
+        RateLimitOptions rateLimit
+    ) =>
+        services
+            .AddSingleton(options)
+            .AddSingleton(rateLimit)
+            .AddSingleton(provider => new BytesInFlight(options.MaxBytesInFlight, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => new RequestLimiter(
+                rateLimit,
+                options.ClientAddressHeader,
+                provider.GetRequiredService<AcceptedTokens>(),
+                provider.GetRequiredService<TimeProvider>()
+            ))
+            .AddSingleton<CallerAdmission>()
+            .AddSingleton<AuditLog>()
+            .AddSingleton<ToolHandlers>()
+            .AddSingleton<PromptHandlers>()
+            .AddSingleton(provider =>
+                ServerSetup.Create(
+                    provider.GetRequiredService<ToolHandlers>(),
+                    provider.GetRequiredService<PromptHandlers>(),
+                    provider.GetRequiredService<IReadOnlyList<FormOptions>>().Any(form => form.DraftTool is not null)
+                )
+            )
+            .AddSingleton(provider => new PageEndpoint(
+                new PageOptions(
+                    provider.GetRequiredService<McpServerOptions>().ServerInfo!.Version,
+                    provider.GetRequiredService<CallerOptions>().SignIn.Mode != CallerMode.Fallback,
+                    provider.GetService<Demonstration>() is not null
+                )
+            ))
+            .AddSingleton<DirectAnswers>()
+            .AddSingleton<EndpointLog>()
+            .AddSingleton<SdkAnswers>()
+            .AddSingleton<LargeMessages>()
+            .AddSingleton<MessageReader>()
+            .AddSingleton<MessageAnswers>()
+            .AddSingleton<McpEndpoint>()
+            .AddSingleton<ProtectedResourceEndpoint>()
+            .AddSingleton<AppInstance>()
+            .AddHostedService(provider => provider.GetRequiredService<AppInstance>())
+            .AddSingleton<CacheEndpoint>()
+            .AddSingleton<HealthEndpoint>()
+            .AddSingleton<RequestsEndpoint>()
+            .AddSingleton<PurgeJob>();
 
     private static IServiceCollection AddCallers(this IServiceCollection services, CallerOptions options)
     {
@@ -116,22 +131,27 @@ public static class McpFunctionAppBuilder
 
     private static IServiceCollection AddExchange(this IServiceCollection services, ClientOptions? client, TimeSpan failureTtl)
     {
-        services.AddSingleton<ExchangeAudit>().AddSingleton<ExchangeLog>().AddSingleton(provider => new FormTokens(
-            failureTtl,
-            provider.GetRequiredService<ExchangeLog>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<TokenExchange>()));
+        services
+            .AddSingleton<ExchangeAudit>()
+            .AddSingleton<ExchangeLog>()
+            .AddSingleton(provider => new FormTokens(
+                failureTtl,
+                provider.GetRequiredService<ExchangeLog>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetService<TokenExchange>()
+            ));
         return client is null ? services : services.AddSingleton(client).AddSingleton<TokenExchange>();
     }
 
-    private static IServiceCollection AddCatalog(this IServiceCollection services, StaticToolsOptions staticTools) => services
-        .AddSingleton(staticTools)
-        .AddSingleton<StaticTools>()
-        .AddSingleton<FallbackLog>()
-        .AddSingleton<CallerForms>()
-        .AddSingleton<ListedForms>()
-        .AddSingleton<FormTools>()
-        .AddSingleton<ToolCatalog>();
+    private static IServiceCollection AddCatalog(this IServiceCollection services, StaticToolsOptions staticTools) =>
+        services
+            .AddSingleton(staticTools)
+            .AddSingleton<StaticTools>()
+            .AddSingleton<FallbackLog>()
+            .AddSingleton<CallerForms>()
+            .AddSingleton<ListedForms>()
+            .AddSingleton<FormTools>()
+            .AddSingleton<ToolCatalog>();
 
     private static IServiceCollection AddAsking(this IServiceCollection services, bool hasTable)
     {
@@ -155,9 +175,15 @@ public static class McpFunctionAppBuilder
             .AddSingleton<FormPrompt>();
     }
 
-    private static IServiceCollection AddExecution(this IServiceCollection services, EndpointOptions endpoint, ExecutionOptions options, bool hasTable)
+    private static IServiceCollection AddExecution(
+        this IServiceCollection services,
+        EndpointOptions endpoint,
+        ExecutionOptions options,
+        bool hasTable
+    )
     {
-        services.AddSingleton(options)
+        services
+            .AddSingleton(options)
             .AddSingleton(new ArgumentReader(endpoint.IgnoredArguments))
             .AddSingleton<FormSubmission>()
             .AddSingleton<RequestRecord>()
@@ -169,22 +195,33 @@ public static class McpFunctionAppBuilder
         }
 
         return services.AddSingleton(provider => new ToolExecutionRouter(
-            provider.GetRequiredService<IReadOnlyList<FormOptions>>()
+            provider
+                .GetRequiredService<IReadOnlyList<FormOptions>>()
                 .Where(form => form.SubmitUrl is not null)
                 .ToDictionary(form => form.Tool, IFormCallHandler (_) => provider.GetRequiredService<FormSubmission>()),
-            hasTable ? provider.GetRequiredService<RequestTable>() : provider.GetRequiredService<RequestRecord>()));
+            hasTable ? provider.GetRequiredService<RequestTable>() : provider.GetRequiredService<RequestRecord>()
+        ));
     }
 
-    private static IServiceCollection AddSearch(this IServiceCollection services, SearchOptions? options) => options is null ? services : services
-        .AddElasticsearchHttp()
-        .AddSingleton(options)
-        .AddSingleton<ElasticsearchClient>()
-        .AddSingleton<EntitySearch>()
-        .AddSingleton<SearchTools>();
+    private static IServiceCollection AddSearch(this IServiceCollection services, SearchOptions? options) =>
+        options is null
+            ? services
+            : services
+                .AddElasticsearchHttp()
+                .AddSingleton(options)
+                .AddSingleton<ElasticsearchClient>()
+                .AddSingleton<EntitySearch>()
+                .AddSingleton<SearchTools>();
 
-    private static IServiceCollection AddSchemas(this IServiceCollection services, IReadOnlyList<FormOptions> forms, SchemaOptions options, bool hasTable)
+    private static IServiceCollection AddSchemas(
+        this IServiceCollection services,
+        IReadOnlyList<FormOptions> forms,
+        SchemaOptions options,
+        bool hasTable
+    )
     {
-        services.AddFormApiHttp()
+        services
+            .AddFormApiHttp()
             .AddSingleton(forms)
             .AddSingleton(options)
             .AddSingleton<SharedForms>()
@@ -207,7 +244,10 @@ public static class McpFunctionAppBuilder
             .AddSingleton<CacheCounters>()
             .AddSingleton<RefusalLog>()
             .AddSingleton(provider => new AppMetrics(
-                provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<CacheCounters>(), provider.GetRequiredService<SchemaMemory>().Usage));
+                provider.GetRequiredService<IMeterFactory>(),
+                provider.GetRequiredService<CacheCounters>(),
+                provider.GetRequiredService<SchemaMemory>().Usage
+            ));
         return options is null ? services : services.AddSingleton(options).AddTelemetryExport(options);
     }
 }

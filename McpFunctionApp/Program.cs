@@ -26,7 +26,8 @@ try
         return await FormCheck.RunAsync(args, token, Console.Out, CancellationToken.None);
     }
 
-    using IHost app = isWorker ? FunctionApp.Build(args)
+    using IHost app =
+        isWorker ? FunctionApp.Build(args)
         : SampleOnly.IsWanted(args) ? SampleOnly.Build(args)
         : KestrelApp.Build(args);
     await app.RunAsync();

@@ -9,19 +9,36 @@ internal static class Adapted
 {
     public const int Megabyte = 1_048_576;
 
-    public static ExpressionLimits Limits(int maxBytes = Megabyte, TimeProvider? time = null) => new(maxBytes, time ?? TimeProvider.System);
+    public static ExpressionLimits Limits(int maxBytes = Megabyte, TimeProvider? time = null) =>
+        new(maxBytes, time ?? TimeProvider.System);
 
     /// <summary>What an expression gives of a document, as JSON text; or why it gave nothing.</summary>
     public static string Evaluated(string expression, string document, ExpressionLimits? limits = null)
     {
-        var result = new Expression("test", expression).Evaluate(digits => digits.Read(JsonElement.Parse(document)), limits ?? Limits());
+        var result = new Expression("test", expression).Evaluate(
+            digits => digits.Read(JsonElement.Parse(document)),
+            limits ?? Limits()
+        );
         return result.Json?.GetRawText() ?? result.Problem;
     }
 
     /// <summary>An adapter whose form and submission are at one origin.</summary>
-    public static string Adapter(string fields, string? body = null, string? receipt = null, string? refusal = null, bool submits = true)
+    public static string Adapter(
+        string fields,
+        string? body = null,
+        string? receipt = null,
+        string? refusal = null,
+        bool submits = true
+    )
     {
-        var adapter = new JsonObject { ["form"] = new JsonObject { ["get"] = new JsonObject { ["form"] = "{site}/form" }, ["fields"] = fields } };
+        var adapter = new JsonObject
+        {
+            ["form"] = new JsonObject
+            {
+                ["get"] = new JsonObject { ["form"] = "{site}/form" },
+                ["fields"] = fields,
+            },
+        };
         if (submits)
         {
             var submit = new JsonObject { ["post"] = "{site}/requests" };

@@ -22,7 +22,11 @@ internal sealed class AdapterApp : IAsyncDisposable
     public TestApp App { get; }
 
     /// <param name="adapter">The text of an adapter's file.</param>
-    public static async Task<AdapterApp> OfTextAsync(FakeFormApi api, string adapter, params (string Name, string? Value)[] settings)
+    public static async Task<AdapterApp> OfTextAsync(
+        FakeFormApi api,
+        string adapter,
+        params (string Name, string? Value)[] settings
+    )
     {
         var file = Adapted.File(adapter);
         return new AdapterApp(api, await StartAsync(api, file, settings), file);
@@ -49,14 +53,18 @@ internal sealed class AdapterApp : IAsyncDisposable
 
     public async Task<JsonNode> SchemaAsync() => (await ListAsync()).Tool("create_request")["inputSchema"]!;
 
-    public Task<RpcAnswer> CallAsync(string arguments) => App.Rpc.CallAsync("create_request", arguments, Infrastructure.Given.Token);
+    public Task<RpcAnswer> CallAsync(string arguments) =>
+        App.Rpc.CallAsync("create_request", arguments, Infrastructure.Given.Token);
 
     /// <summary>What the fake was last sent.</summary>
     public string Sent => Api.Submissions[^1].Body;
 
     /// <summary>Two JSON texts say the same, members in any order.</summary>
     public static void AssertSame(string expected, string actual) =>
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual)), $"expected {expected}{Environment.NewLine}but was  {actual}");
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual)),
+            $"expected {expected}{Environment.NewLine}but was  {actual}"
+        );
 
     public async ValueTask DisposeAsync()
     {
@@ -71,10 +79,14 @@ internal sealed class AdapterApp : IAsyncDisposable
     public static ImmutableDictionary<string, JsonNode> Answers(string preset)
     {
         var path = Path.Combine(AppContext.BaseDirectory, "Adapters", "Answers", $"{preset}.json");
-        return JsonNode.Parse(File.ReadAllText(path))!.AsObject().ToImmutableDictionary(answer => answer.Key, answer => answer.Value!);
+        return JsonNode
+            .Parse(File.ReadAllText(path))!
+            .AsObject()
+            .ToImmutableDictionary(answer => answer.Key, answer => answer.Value!);
     }
 
-    private static Task AnswerAsync(HttpContext context, JsonNode answer) => FakeFormApi.Json(context, answer["body"]!.ToJsonString(), (int)answer["status"]!);
+    private static Task AnswerAsync(HttpContext context, JsonNode answer) =>
+        FakeFormApi.Json(context, answer["body"]!.ToJsonString(), (int)answer["status"]!);
 
     private static Task<TestApp> StartAsync(FakeFormApi api, string adapter, (string Name, string? Value)[] settings)
     {

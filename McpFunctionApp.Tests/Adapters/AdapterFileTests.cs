@@ -9,7 +9,8 @@ public sealed class AdapterFileTests
     [Fact]
     public void A_file_without_a_fault_is_read()
     {
-        var read = Read("""
+        var read = Read(
+            """
             // A comment.
             {
               "form": { "get": { "a": "{site}/a", "b": "{site}/b?x={name}" }, "fields": ["a.list[].{", "key: id}"] },
@@ -17,18 +18,24 @@ public sealed class AdapterFileTests
               "receipt": "{id: id}",
               "refusal": "{message: m}",
             }
-            """, out var faults);
+            """,
+            out var faults
+        );
         Assert.Empty(faults);
         Assert.Equal(["a", "b"], read!.Gets.Select(get => get.Name));
         Assert.Equal("a.list[].{\nkey: id}", read.Fields!.Text);
-        Assert.Equal(["form.fields", "submit.body", "receipt", "refusal"], read.Expressions.Select(expression => expression.Name));
+        Assert.Equal(
+            ["form.fields", "submit.body", "receipt", "refusal"],
+            read.Expressions.Select(expression => expression.Name)
+        );
         Assert.Equal(["site", "site", "name"], read.Addresses.SelectMany(address => address.Names));
     }
 
     [Fact]
     public void All_faults_are_named_at_once_each_with_line_column_and_member()
     {
-        Read("""
+        Read(
+            """
             {
               "form": {
                 "get": { "form": "nowhere/form" },
@@ -39,29 +46,44 @@ public sealed class AdapterFileTests
               "receipt": 7,
               "other": {}
             }
-            """, out var faults);
+            """,
+            out var faults
+        );
         Assert.Equal(
             [
-                "(3,22): 'form.get.form' must begin with the name of an origin", "(4,", "(5,5): 'form.feilds' is no member of an adapter (known there: fields)", "(7,13): 'submit' lacks 'post'",
-                "(7,24): 'submit.body' is no JMESPath expression: there is no function 'lenght'. Nearest: length.", "(8,14): 'receipt' must be a JMESPath expression", "(9,3): 'other' is no member",
+                "(3,22): 'form.get.form' must begin with the name of an origin",
+                "(4,",
+                "(5,5): 'form.feilds' is no member of an adapter (known there: fields)",
+                "(7,13): 'submit' lacks 'post'",
+                "(7,24): 'submit.body' is no JMESPath expression: there is no function 'lenght'. Nearest: length.",
+                "(8,14): 'receipt' must be a JMESPath expression",
+                "(9,3): 'other' is no member",
             ],
             faults.Select(fault => fault["my.json ".Length..]),
-            (expected, actual) => actual.StartsWith(expected, StringComparison.Ordinal));
+            (expected, actual) => actual.StartsWith(expected, StringComparison.Ordinal)
+        );
         Assert.All(faults, fault => Assert.StartsWith("my.json (", fault, StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_fault_within_lines_and_behind_escapes_is_placed_where_it_stands()
     {
-        Read("""
+        Read(
+            """
             {
               "form": { "get": { "form": "{site}" }, "fields": [
                 "a",
                 "|| '\u0041\"é' || nosuch(b)"
               ] }
             }
-            """, out var faults);
-        Assert.StartsWith("my.json (4,24): 'form.fields' is no JMESPath expression: there is no function 'nosuch'", Assert.Single(faults), StringComparison.Ordinal);
+            """,
+            out var faults
+        );
+        Assert.StartsWith(
+            "my.json (4,24): 'form.fields' is no JMESPath expression: there is no function 'nosuch'",
+            Assert.Single(faults),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -81,7 +103,10 @@ public sealed class AdapterFileTests
     [InlineData("{\"form\":{\"get\":{\"a\":\"{site}\"},\"fields\":\" \"}}", "must be a JMESPath expression")]
     [InlineData("{\"form\":{\"get\":{\"a\":\"{site}\"},\"fields\":[\"a\",7]}}", "must be a JMESPath expression")]
     [InlineData("{\"form\":{\"get\":{\"a\":[\"{site}\",\"x\"]}}}", "must be an address")]
-    [InlineData("{\"form\":{\"get\":{\"a\":\"{site}\"}},\"submit\":{\"post\":\"{site}\",\"body\":\"$x = 1\"}}", "is no JMESPath expression")]
+    [InlineData(
+        "{\"form\":{\"get\":{\"a\":\"{site}\"}},\"submit\":{\"post\":\"{site}\",\"body\":\"$x = 1\"}}",
+        "is no JMESPath expression"
+    )]
     public void Every_kind_of_fault_says_what_is_wrong(string file, string expected)
     {
         Assert.Null(Read(file, out var faults));
@@ -134,7 +159,10 @@ public sealed class AdapterFileTests
     public void A_value_stays_in_its_place(string value, string expected)
     {
         Assert.True(AdapterAddress.MayStand(value));
-        Assert.Equal(expected, new AdapterAddress("{site}/x/{v}?q={v}").Fill(new Uri("https://s.example/base/"), _ => value)!.AbsoluteUri);
+        Assert.Equal(
+            expected,
+            new AdapterAddress("{site}/x/{v}?q={v}").Fill(new Uri("https://s.example/base/"), _ => value)!.AbsoluteUri
+        );
     }
 
     [Theory]
@@ -155,13 +183,20 @@ public sealed class AdapterFileTests
     [Fact]
     public void Every_preset_is_free_of_faults()
     {
-        Assert.Equal(["freshservice", "jira-service-management", "microsoft-lists", "servicenow", "serviceops", "zendesk"], AdapterPresets.Names);
-        Assert.All(AdapterPresets.Names, name =>
-        {
-            AdapterFile.Read(AdapterPresets.Find(name)!, name, out var faults);
-            Assert.Empty(faults);
-        });
+        Assert.Equal(
+            ["freshservice", "jira-service-management", "microsoft-lists", "servicenow", "serviceops", "zendesk"],
+            AdapterPresets.Names
+        );
+        Assert.All(
+            AdapterPresets.Names,
+            name =>
+            {
+                AdapterFile.Read(AdapterPresets.Find(name)!, name, out var faults);
+                Assert.Empty(faults);
+            }
+        );
     }
 
-    private static AdapterDefinition? Read(string file, out IReadOnlyList<string> faults) => AdapterFile.Read(Encoding.UTF8.GetBytes(file), "my.json", out faults);
+    private static AdapterDefinition? Read(string file, out IReadOnlyList<string> faults) =>
+        AdapterFile.Read(Encoding.UTF8.GetBytes(file), "my.json", out faults);
 }

@@ -6,7 +6,8 @@ namespace McpFunctionApp.Tests.Adapters;
 /// <summary>An adapter of one's own: the list, the call, the answer, and everything that a system may answer instead.</summary>
 public sealed class AdapterJourneyTests : IAsyncLifetime
 {
-    private const string Fields = "form.items[].{key: id, name: label, required: must, kind: kind, options: choices[].{label: text, value: {id: no}}}";
+    private const string Fields =
+        "form.items[].{key: id, name: label, required: must, kind: kind, options: choices[].{label: text, value: {id: no}}}";
 
     private const string Form = """
         {"items":[
@@ -31,11 +32,20 @@ public sealed class AdapterJourneyTests : IAsyncLifetime
     [Fact]
     public async Task A_form_is_listed_filled_in_and_submitted_as_the_adapter_says()
     {
-        await using var app = await StartAsync(Adapted.Adapter(
-            Fields,
-            "{to: settings.queue, fields: values, seen: labels, nothing: values.none, list: [values.none, {a: values.none}]}",
-            "{id: made.no, number: made.key, url: made.web, status: made.state}"), ("Forms:0:Values:queue", "it"));
-        _api.OnSubmit = context => FakeFormApi.Json(context, """{"made":{"no":98765432109876543210,"key":"D-1","web":"https://desk.example/D-1","state":"new"}}""", 201);
+        await using var app = await StartAsync(
+            Adapted.Adapter(
+                Fields,
+                "{to: settings.queue, fields: values, seen: labels, nothing: values.none, list: [values.none, {a: values.none}]}",
+                "{id: made.no, number: made.key, url: made.web, status: made.state}"
+            ),
+            ("Forms:0:Values:queue", "it")
+        );
+        _api.OnSubmit = context =>
+            FakeFormApi.Json(
+                context,
+                """{"made":{"no":98765432109876543210,"key":"D-1","web":"https://desk.example/D-1","state":"new"}}""",
+                201
+            );
         var schema = await app.SchemaAsync();
         Assert.Equal(["subject", "urgency", "count"], schema["properties"]!.AsObject().Select(property => property.Key));
         Assert.Equal("""["Low","High"]""", schema["properties"]!["urgency"]!["enum"]!.ToJsonString());
@@ -44,22 +54,32 @@ public sealed class AdapterJourneyTests : IAsyncLifetime
         Assert.False(call.IsError, call.Body);
         Assert.Equal(
             """{"to":"it","fields":{"subject":"No toner","customfield_10010":{"id":12345678901234567890},"count":1.50},"seen":{"subject":"No toner","customfield_10010":"High","count":1.50},"list":[null,{}]}""",
-            app.Sent);
+            app.Sent
+        );
         var receipt = call.Result["structuredContent"]!;
         Assert.Equal("98765432109876543210", receipt["id"]!.ToJsonString());
-        Assert.Equal(("D-1", "https://desk.example/D-1", "new"), ((string?)receipt["number"], (string?)receipt["url"], (string?)receipt["status"]));
+        Assert.Equal(
+            ("D-1", "https://desk.example/D-1", "new"),
+            ((string?)receipt["number"], (string?)receipt["url"], (string?)receipt["status"])
+        );
         Assert.Equal("application/json", _api.Submissions[0].Headers["Content-Type"]);
         Assert.NotEmpty(_api.Submissions[0].Headers["Idempotency-Key"].ToString());
     }
 
     [Theory]
     [InlineData("{message: why, problems: wrong}", """{"why":"No.","wrong":{"customfield_10010":"Not now."}}""")]
-    [InlineData("{message: why, problems: wrong[].{field: f, message: m}}", """{"why":"No.","wrong":[{"f":"customfield_10010","m":"Not now."}]}""")]
+    [InlineData(
+        "{message: why, problems: wrong[].{field: f, message: m}}",
+        """{"why":"No.","wrong":[{"f":"customfield_10010","m":"Not now."}]}"""
+    )]
     [InlineData("{message: [why], problems: wrong}", """{"why":"No.","wrong":{"customfield_10010":["Not now."]}}""")]
     [InlineData("{message: nothing}", """{"message":"No.","errors":{"customfield_10010":"Not now."}}""")]
     [InlineData("nothing", """{"message":"No.","errors":{"customfield_10010":"Not now."}}""")]
     [InlineData("sort(nothing)", """{"message":"No.","errors":{"customfield_10010":"Not now."}}""")]
-    public async Task A_refusal_arrives_with_its_fields_under_the_parameters_names_by_the_expression_or_in_the_usual_shapes(string refusal, string answer)
+    public async Task A_refusal_arrives_with_its_fields_under_the_parameters_names_by_the_expression_or_in_the_usual_shapes(
+        string refusal,
+        string answer
+    )
     {
         await using var app = await StartAsync(Adapted.Adapter(Fields, refusal: refusal));
         _api.OnSubmit = context => FakeFormApi.Json(context, answer, 422);
@@ -101,7 +121,10 @@ public sealed class AdapterJourneyTests : IAsyncLifetime
     [InlineData("'text'", "gave a text, and not a list of fields")]
     [InlineData("form.items[].label", "none of its fields can be read")]
     [InlineData("sort(form)", "cannot be evaluated")]
-    public async Task An_expression_that_gives_no_fields_makes_the_form_malformed_and_is_named_in_the_log(string fields, string expected)
+    public async Task An_expression_that_gives_no_fields_makes_the_form_malformed_and_is_named_in_the_log(
+        string fields,
+        string expected
+    )
     {
         await using var app = await StartAsync(Adapted.Adapter(fields == "null" ? "`null`" : fields));
         var list = await app.ListAsync();
@@ -134,13 +157,20 @@ public sealed class AdapterJourneyTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_that_is_too_deep_or_too_large_is_malformed()
     {
-        await using var app = await StartAsync(Adapted.Adapter(Fields), ("Schemas:MaxAdapterBytes", "4096"), ("Schemas:FailureTtlSeconds", "1"));
+        await using var app = await StartAsync(
+            Adapted.Adapter(Fields),
+            ("Schemas:MaxAdapterBytes", "4096"),
+            ("Schemas:FailureTtlSeconds", "1")
+        );
         _api.OnForm = context => FakeFormApi.Json(context, $$"""{"items":{{new string('[', 70)}}{{new string(']', 70)}}}""");
         Assert.Equal("malformed", (await app.ListAsync()).FallbackReason);
         _api.OnForm = context => FakeFormApi.Json(context, $$"""{"items":[],"more":"{{new string('x', 5_000)}}"}""");
         var other = await app.App.Rpc.ListAsync(Infrastructure.Given.OtherToken);
         Assert.Equal("malformed", other.FallbackReason);
-        Assert.Contains(app.App.Log.Of(1002), line => line.Text.Contains("its answer is larger than Schemas:MaxAdapterBytes (4096)", StringComparison.Ordinal));
+        Assert.Contains(
+            app.App.Log.Of(1002),
+            line => line.Text.Contains("its answer is larger than Schemas:MaxAdapterBytes (4096)", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -159,7 +189,10 @@ public sealed class AdapterJourneyTests : IAsyncLifetime
     {
         _api.ServeFields(Infrastructure.Given.Fields);
         await using var app = await AdapterApp.OfTextAsync(_api, """{"form":{"get":{"form":"{site}/form"}}}""");
-        Assert.Equal(["subject", "priority"], (await app.SchemaAsync())["properties"]!.AsObject().Select(property => property.Key));
+        Assert.Equal(
+            ["subject", "priority"],
+            (await app.SchemaAsync())["properties"]!.AsObject().Select(property => property.Key)
+        );
         var call = await app.CallAsync(Infrastructure.Given.Call);
         Assert.Equal("pending", (string?)call.Result["structuredContent"]!["status"]);
         Assert.Empty(_api.Submissions);
@@ -170,9 +203,16 @@ public sealed class AdapterJourneyTests : IAsyncLifetime
     {
         var other = Adapted.File(Adapted.Adapter("form.items[?must].{key: id}"));
         await using var app = await StartAsync(
-            Adapted.Adapter(Fields), ("Forms:1:Tool", "other"), ("Forms:1:Adapter", other), ("Forms:1:Values:site", "{address}"));
+            Adapted.Adapter(Fields),
+            ("Forms:1:Tool", "other"),
+            ("Forms:1:Adapter", other),
+            ("Forms:1:Values:site", "{address}")
+        );
         var first = await app.ListAsync();
-        Assert.Equal(["subject", "urgency", "count"], first.Tool("create_request")["inputSchema"]!["properties"]!.AsObject().Select(property => property.Key));
+        Assert.Equal(
+            ["subject", "urgency", "count"],
+            first.Tool("create_request")["inputSchema"]!["properties"]!.AsObject().Select(property => property.Key)
+        );
         Assert.Equal(["subject"], first.Tool("other")["inputSchema"]!["properties"]!.AsObject().Select(property => property.Key));
         Assert.Empty(app.App.Log.Of(1011));
         await app.App.Rpc.ListAsync(Infrastructure.Given.OtherToken);
@@ -183,15 +223,22 @@ public sealed class AdapterJourneyTests : IAsyncLifetime
     [Fact]
     public async Task A_token_goes_under_the_forms_scheme_with_its_fixed_headers_and_neither_is_ever_shown()
     {
-        await using var app = await StartAsync(Adapted.Adapter(Fields), ("Forms:0:Scheme", "Apikey"), ("Forms:0:Headers:X-Gateway-Key", "hunter2-of-the-gateway"));
+        await using var app = await StartAsync(
+            Adapted.Adapter(Fields),
+            ("Forms:0:Scheme", "Apikey"),
+            ("Forms:0:Headers:X-Gateway-Key", "hunter2-of-the-gateway")
+        );
         await app.ListAsync();
         await app.CallAsync("""{"subject":"x"}""");
         Assert.Equal(2, _api.Calls.Count);
-        Assert.All(_api.Calls, call =>
-        {
-            Assert.Equal($"Apikey {Infrastructure.Given.Token}", call.Headers.Authorization.ToString());
-            Assert.Equal("hunter2-of-the-gateway", call.Headers["X-Gateway-Key"].ToString());
-        });
+        Assert.All(
+            _api.Calls,
+            call =>
+            {
+                Assert.Equal($"Apikey {Infrastructure.Given.Token}", call.Headers.Authorization.ToString());
+                Assert.Equal("hunter2-of-the-gateway", call.Headers["X-Gateway-Key"].ToString());
+            }
+        );
         Assert.DoesNotContain(app.App.Log.Lines, line => line.Text.Contains("hunter2", StringComparison.Ordinal));
     }
 
@@ -218,30 +265,49 @@ public sealed class AdapterJourneyTests : IAsyncLifetime
             // Each answers once the other has been asked, too.
             await both.Task.WaitAsync(TimeSpan.FromSeconds(20));
             var isFirst = context.Request.Path == "/one";
-            await FakeFormApi.Json(context, isFirst ? """{"ids":["b","a"]}""" : """{"names":{"a":"Alpha","b":"Beta"}}""", isFirst ? first : second);
+            await FakeFormApi.Json(
+                context,
+                isFirst ? """{"ids":["b","a"]}""" : """{"names":{"a":"Alpha","b":"Beta"}}""",
+                isFirst ? first : second
+            );
         };
-        await using var app = await AdapterApp.OfTextAsync(_api, """
+        await using var app = await AdapterApp.OfTextAsync(
+            _api,
+            """
             {"form":{"get":{"one":"{site}/one","two":"{site}/two"},"fields":"let $names = items(two.names) in one.ids[].{key: @, name: let $id = @ in ($names[?[0] == $id] | [0])[1]}"}}
-            """, ("Forms:0:TimeoutSeconds", "30"));
+            """,
+            ("Forms:0:TimeoutSeconds", "30")
+        );
         var list = await app.ListAsync();
         Assert.Equal(reason, list.FallbackReason);
         Assert.Equal(2, asked);
         if (reason is null)
         {
             var properties = list.Tool("create_request")["inputSchema"]!["properties"]!.AsObject();
-            Assert.Equal(["b Beta", "a Alpha"], properties.Select(property => $"{property.Key} {property.Value!["description"]}"));
+            Assert.Equal(
+                ["b Beta", "a Alpha"],
+                properties.Select(property => $"{property.Key} {property.Value!["description"]}")
+            );
         }
     }
 
     [Fact]
     public async Task Callers_whose_forms_differ_and_who_come_at_once_each_get_their_own()
     {
-        const string fields = "let $owner = form.owner in form.items[].{key: @, param: join('_', [@, $owner]), name: $.form.owner}";
-        await using var app = await StartAsync(Adapted.Adapter(fields), ("RateLimit:PermitsPerMinute", "0"), ("Forms:0:TimeoutSeconds", "30"));
+        const string fields =
+            "let $owner = form.owner in form.items[].{key: @, param: join('_', [@, $owner]), name: $.form.owner}";
+        await using var app = await StartAsync(
+            Adapted.Adapter(fields),
+            ("RateLimit:PermitsPerMinute", "0"),
+            ("Forms:0:TimeoutSeconds", "30")
+        );
         for (var wave = 0; wave < 4; wave++)
         {
             var tokens = Enumerable.Range(32 * wave, 32).Select(i => $"token-of-somebody-{i:x8}").ToList();
-            _api.OnForm = AllAtOnce(tokens.Count, owner => $$"""{"owner":"{{owner}}","items":["{{string.Join("\",\"", s_items)}}"]}""");
+            _api.OnForm = AllAtOnce(
+                tokens.Count,
+                owner => $$"""{"owner":"{{owner}}","items":["{{string.Join("\",\"", s_items)}}"]}"""
+            );
             await Task.WhenAll(tokens.Select(token => AssertOwnAsync(app, token)));
         }
     }
@@ -268,8 +334,12 @@ public sealed class AdapterJourneyTests : IAsyncLifetime
         var list = await app.App.Rpc.ListAsync(token);
         var properties = list.Tool("create_request")["inputSchema"]!["properties"]!.AsObject();
         Assert.Equal(s_items.Select(item => $"{item}_{token[^8..]}"), properties.Select(property => property.Key));
-        Assert.All(properties, property => Assert.Contains(token[^8..], property.Value!["description"]!.ToString(), StringComparison.Ordinal));
+        Assert.All(
+            properties,
+            property => Assert.Contains(token[^8..], property.Value!["description"]!.ToString(), StringComparison.Ordinal)
+        );
     }
 
-    private Task<AdapterApp> StartAsync(string adapter, params (string Name, string? Value)[] settings) => AdapterApp.OfTextAsync(_api, adapter, settings);
+    private Task<AdapterApp> StartAsync(string adapter, params (string Name, string? Value)[] settings) =>
+        AdapterApp.OfTextAsync(_api, adapter, settings);
 }

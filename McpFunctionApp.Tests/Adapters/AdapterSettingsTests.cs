@@ -8,8 +8,11 @@ public sealed class AdapterSettingsTests
 {
     private static readonly (string, string?)[] s_desk =
     [
-        ("Forms:0:Url", null), ("Forms:0:Adapter", "jira-service-management"), ("Forms:0:Values:site", "https://desk.example/jira/"),
-        ("Forms:0:Values:serviceDesk", "7"), ("Forms:0:Values:requestType", "21"),
+        ("Forms:0:Url", null),
+        ("Forms:0:Adapter", "jira-service-management"),
+        ("Forms:0:Values:site", "https://desk.example/jira/"),
+        ("Forms:0:Values:serviceDesk", "7"),
+        ("Forms:0:Values:requestType", "21"),
     ];
 
     [Fact]
@@ -25,20 +28,35 @@ public sealed class AdapterSettingsTests
     [Fact]
     public void Several_addresses_are_in_the_adapters_order()
     {
-        var form = Read([("Forms:0:Adapter", "Zendesk"), ("Forms:0:Values:SITE", "https://desk.example"), ("Forms:0:Values:TICKETFORM", "42")]);
-        Assert.Equal(["form https://desk.example/api/v2/ticket_forms/42", "fields https://desk.example/api/v2/ticket_fields"], form.Addresses.Select(address => $"{address.Name} {address.Url}"));
+        var form = Read([
+            ("Forms:0:Adapter", "Zendesk"),
+            ("Forms:0:Values:SITE", "https://desk.example"),
+            ("Forms:0:Values:TICKETFORM", "42"),
+        ]);
+        Assert.Equal(
+            ["form https://desk.example/api/v2/ticket_forms/42", "fields https://desk.example/api/v2/ticket_fields"],
+            form.Addresses.Select(address => $"{address.Name} {address.Url}")
+        );
     }
 
     [Theory]
     [InlineData("Forms:0:Url", "https://forms.example/form")]
     [InlineData("Forms:0:SubmitUrl", "https://forms.example/requests")]
     public void An_address_beside_an_adapter_is_a_fault(string name, string value) =>
-        Assert.StartsWith($"{name} must not stand beside Forms:0:Adapter", Assert.Single(Faults((name, value))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{name} must not stand beside Forms:0:Adapter",
+            Assert.Single(Faults((name, value))),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Every_missing_value_is_named()
     {
-        var faults = Configured.Faults(("Forms:0:Url", null), ("Forms:0:Adapter", "jira-service-management"), ("Forms:0:Values:serviceDesk", " "));
+        var faults = Configured.Faults(
+            ("Forms:0:Url", null),
+            ("Forms:0:Adapter", "jira-service-management"),
+            ("Forms:0:Values:serviceDesk", " ")
+        );
         Assert.Equal(["site", "serviceDesk", "requestType"], faults.Select(fault => fault.Split("Values:")[1].Split(' ')[0]));
         Assert.All(faults, fault => Assert.Contains("is missing: the adapter has {", fault, StringComparison.Ordinal));
     }
@@ -70,13 +88,21 @@ public sealed class AdapterSettingsTests
     [InlineData("..")]
     [InlineData("a\nb")]
     public void A_value_that_could_leave_its_place_is_a_fault(string value) =>
-        Assert.StartsWith("Forms:0:Values:serviceDesk ", Assert.Single(Faults(("Forms:0:Values:serviceDesk", value))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Forms:0:Values:serviceDesk ",
+            Assert.Single(Faults(("Forms:0:Values:serviceDesk", value))),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("a/../b?c#d", "a%2F..%2Fb%3Fc%23d")]
     [InlineData("7/requesttype/1", "7%2Frequesttype%2F1")]
-    public void Any_other_value_stays_in_its_place(string value, string expected) => Assert.Contains(
-        $"/servicedesk/{expected}/requesttype/21/field", Read([.. s_desk, ("Forms:0:Values:serviceDesk", value)]).Url.AbsoluteUri, StringComparison.Ordinal);
+    public void Any_other_value_stays_in_its_place(string value, string expected) =>
+        Assert.Contains(
+            $"/servicedesk/{expected}/requesttype/21/field",
+            Read([.. s_desk, ("Forms:0:Values:serviceDesk", value)]).Url.AbsoluteUri,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("jira-service-managment", "Nearest: jira-service-management.")]
@@ -95,7 +121,10 @@ public sealed class AdapterSettingsTests
         var file = Adapted.File("""{"form":{"get":{"form":"{site}/f"},"fields":"a["},"extra":1}""");
         var faults = Faults(("Forms:0:Adapter", file), ("Forms:0:TimeoutSeconds", "0"));
         Assert.Equal(3, faults.Count);
-        Assert.Equal(2, faults.Count(fault => fault.StartsWith($"Forms:0:Adapter has a fault: {file} (1,", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            faults.Count(fault => fault.StartsWith($"Forms:0:Adapter has a fault: {file} (1,", StringComparison.Ordinal))
+        );
         File.Delete(file);
     }
 
@@ -103,15 +132,26 @@ public sealed class AdapterSettingsTests
     public void An_origin_that_the_file_writes_out_is_checked_too()
     {
         var file = Adapted.File("""{"form":{"get":{"form":"http://desk.example/f"}}}""");
-        Assert.Contains("is not https", Assert.Single(Configured.Faults(("Forms:0:Url", null), ("Forms:0:Adapter", file))), StringComparison.Ordinal);
+        Assert.Contains(
+            "is not https",
+            Assert.Single(Configured.Faults(("Forms:0:Url", null), ("Forms:0:Adapter", file))),
+            StringComparison.Ordinal
+        );
         File.Delete(file);
     }
 
     [Fact]
     public void Values_without_an_adapter_and_values_that_no_adapter_uses_are_noted()
     {
-        Assert.Contains(Configured.Oddities(("Forms:0:Values:site", "https://x.example")), note => note.StartsWith("Forms:0:Values has no effect", StringComparison.Ordinal));
-        Assert.Contains(Configured.Oddities([.. s_desk, ("Forms:0:Values:requestTyp", "1")]), note => note.StartsWith("Forms:0:Values:requestTyp is a value that the adapter does not use", StringComparison.Ordinal));
+        Assert.Contains(
+            Configured.Oddities(("Forms:0:Values:site", "https://x.example")),
+            note => note.StartsWith("Forms:0:Values has no effect", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            Configured.Oddities([.. s_desk, ("Forms:0:Values:requestTyp", "1")]),
+            note =>
+                note.StartsWith("Forms:0:Values:requestTyp is a value that the adapter does not use", StringComparison.Ordinal)
+        );
         Assert.Empty(Configured.Oddities([.. s_desk]));
     }
 
@@ -163,9 +203,14 @@ public sealed class AdapterSettingsTests
     [InlineData("1023")]
     [InlineData("much")]
     public void MaxAdapterBytes_has_its_range(string value) =>
-        Assert.StartsWith("Schemas:MaxAdapterBytes is '", Assert.Single(Faults(("Schemas:MaxAdapterBytes", value))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Schemas:MaxAdapterBytes is '",
+            Assert.Single(Faults(("Schemas:MaxAdapterBytes", value))),
+            StringComparison.Ordinal
+        );
 
-    private static IReadOnlyList<string> Faults(params (string, string?)[] settings) => Configured.Faults([.. s_desk, .. settings]);
+    private static IReadOnlyList<string> Faults(params (string, string?)[] settings) =>
+        Configured.Faults([.. s_desk, .. settings]);
 
     private static FormOptions Read((string, string?)[] settings)
     {

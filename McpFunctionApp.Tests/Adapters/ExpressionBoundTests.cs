@@ -10,7 +10,11 @@ public sealed class ExpressionBoundTests
     [Fact]
     public void What_would_take_longer_than_two_seconds_is_ended()
     {
-        var result = Adapted.Evaluated("map(&let $a = @ in map(&let $b = @ in length($[?@ == $a]), $), $)", s_list, Adapted.Limits(time: new Hasty()));
+        var result = Adapted.Evaluated(
+            "map(&let $a = @ in map(&let $b = @ in length($[?@ == $a]), $), $)",
+            s_list,
+            Adapted.Limits(time: new Hasty())
+        );
         Assert.Equal("the expression 'test' took longer than 2 s", result);
     }
 
@@ -46,10 +50,18 @@ public sealed class ExpressionBoundTests
     [Fact]
     public void A_large_form_is_within_the_bounds()
     {
-        var options = string.Join(',', Enumerable.Range(0, 12_000).Select(i => $$"""{"value":"{{i:00000}}","label":"Option number {{i:00000}} of a long list"}"""));
+        var options = string.Join(
+            ',',
+            Enumerable
+                .Range(0, 12_000)
+                .Select(i => $$"""{"value":"{{i:00000}}","label":"Option number {{i:00000}} of a long list"}""")
+        );
         var document = $$"""{"fields":[{"id":"a","options":[{{options}}]}]}""";
         var result = Adapted.Evaluated(
-            "fields[].{key: id, options: map(&let $v = value in {label: label, value: {id: $v}}, options)}", document, Adapted.Limits(time: new Stopped()));
+            "fields[].{key: id, options: map(&let $v = value in {label: label, value: {id: $v}}, options)}",
+            document,
+            Adapted.Limits(time: new Stopped())
+        );
         Assert.StartsWith("[{\"key\":\"a\"", result, StringComparison.Ordinal);
     }
 

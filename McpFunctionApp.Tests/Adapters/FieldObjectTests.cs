@@ -12,7 +12,8 @@ public sealed class FieldObjectTests
     [Fact]
     public void Every_member_is_read()
     {
-        var schema = Map("""
+        var schema = Map(
+            """
             {"key":"a","param":"alpha","name":"Alpha","kind":"text","required":true,"description":"One.","minLength":2,"maxLength":5,"pattern":"^x","default":"xyz"},
             {"key":"b","name":"Beta","kind":"number","minimum":-1.5,"maximum":0},
             {"key":"c","kind":"integer","minimum":1},
@@ -23,14 +24,30 @@ public sealed class FieldObjectTests
             {"key":"h","kind":"choices","options":["p","q"],"default":["q"]},
             {"key":"i","kind":"cascade","options":[{"label":"Europe","value":"e","options":[{"label":"Berlin","value":{"id":"e","child":{"id":"b"}}}]},{"label":"Home","value":"h"}]},
             {"key":"j","kind":"choices"}
-            """);
+            """
+        );
         Assert.Equal("alpha b c d e f g h i j", Keys(schema));
         var by = schema.Properties.ToDictionary(property => property.Key);
-        Assert.Equal((2.0, 5.0, "^x", "xyz", "Alpha: One."), (by["alpha"].Min, by["alpha"].Max, by["alpha"].Pattern, by["alpha"].Default!.Text, by["alpha"].Description));
+        Assert.Equal(
+            (2.0, 5.0, "^x", "xyz", "Alpha: One."),
+            (by["alpha"].Min, by["alpha"].Max, by["alpha"].Pattern, by["alpha"].Default!.Text, by["alpha"].Description)
+        );
         Assert.Equal((-1.5, 0.0), (by["b"].Min, by["b"].Max));
         Assert.Equal(
-            [PropertyKind.Text, PropertyKind.Number, PropertyKind.Integer, PropertyKind.Boolean, PropertyKind.Date, PropertyKind.DateTime, PropertyKind.Choice, PropertyKind.Choices, PropertyKind.Cascade, PropertyKind.Choices],
-            schema.Properties.Select(property => property.Kind));
+            [
+                PropertyKind.Text,
+                PropertyKind.Number,
+                PropertyKind.Integer,
+                PropertyKind.Boolean,
+                PropertyKind.Date,
+                PropertyKind.DateTime,
+                PropertyKind.Choice,
+                PropertyKind.Choices,
+                PropertyKind.Cascade,
+                PropertyKind.Choices,
+            ],
+            schema.Properties.Select(property => property.Kind)
+        );
         Assert.Equal("false", by["d"].Default!.Text);
         Assert.Equal("dd/MM/yyyy", by["e"].SubmittedFormat);
         Assert.Equal(["1", """{"id":"2"}"""], by["g"].Options.Select(option => option.ValueJson));
@@ -84,7 +101,8 @@ public sealed class FieldObjectTests
     }
 
     [Fact]
-    public void An_unreadable_required_counts_as_required() => Assert.True(Map("""{"key":"a","required":"perhaps"}""").Properties[0].Required);
+    public void An_unreadable_required_counts_as_required() =>
+        Assert.True(Map("""{"key":"a","required":"perhaps"}""").Properties[0].Required);
 
     [Theory]
     [InlineData("\"secret\":true")]
@@ -116,8 +134,10 @@ public sealed class FieldObjectTests
     [InlineData("\"secret\":true,\"offered\":\"id\"", "A")]
     [InlineData("\"offered\":\"id\"", null)]
     [InlineData("\"offered\":false,\"default\":\"x\"", null)]
-    public void A_required_field_that_cannot_be_offered_is_an_obstacle_unless_an_id_or_a_default_will_do(string member, string? obstacle) =>
-        Assert.Equal(obstacle, Map($$"""{"key":"a","name":"A","required":true,{{member}}},{"key":"b"}""").Obstacle);
+    public void A_required_field_that_cannot_be_offered_is_an_obstacle_unless_an_id_or_a_default_will_do(
+        string member,
+        string? obstacle
+    ) => Assert.Equal(obstacle, Map($$"""{"key":"a","name":"A","required":true,{{member}}},{"key":"b"}""").Obstacle);
 
     [Fact]
     public void A_required_field_whose_id_the_system_takes_is_a_text()
@@ -144,7 +164,11 @@ public sealed class FieldObjectTests
     [Fact]
     public void Options_that_would_submit_the_same_are_one_and_labels_are_unique()
     {
-        var property = Assert.Single(Map("""{"key":"a","options":[{"label":"x","value":1},{"label":"y","value":1},{"label":"x","value":2},{"label":"n","value":2.50}]}""").Properties);
+        var property = Assert.Single(
+            Map(
+                """{"key":"a","options":[{"label":"x","value":1},{"label":"y","value":1},{"label":"x","value":2},{"label":"n","value":2.50}]}"""
+            ).Properties
+        );
         Assert.Equal(["x 1", "x (2) 2", "n 2.50"], property.Options.Select(option => $"{option.Label} {option.ValueJson}"));
     }
 
@@ -152,5 +176,6 @@ public sealed class FieldObjectTests
 
     private SourceForm Read(string entries) => new FieldObjectReader(_notes).Read(JsonElement.Parse($"[{entries}]"));
 
-    private FormSchema Map(string entries) => FormMapper.Map(Read(entries).Form!, null, new FormLimits(200, 1_000, 200, 65_536), _notes);
+    private FormSchema Map(string entries) =>
+        FormMapper.Map(Read(entries).Form!, null, new FormLimits(200, 1_000, 200, 65_536), _notes);
 }

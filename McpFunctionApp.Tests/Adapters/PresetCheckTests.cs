@@ -17,10 +17,16 @@ public sealed class PresetCheckTests
     [InlineData("freshservice", "Values:site={address}", "Scheme=Basic")]
     [InlineData("microsoft-lists", "Values:graph={address}", "Values:site=contoso.example,11,22", "Values:list=Requests")]
     [InlineData("serviceops", "Values:site={address}", "Values:requester=sam@example.com")]
-    public async Task The_check_shows_the_form_and_what_each_expression_gave_and_a_call_arrives(string preset, params string[] settings)
+    public async Task The_check_shows_the_form_and_what_each_expression_gave_and_a_call_arrives(
+        string preset,
+        params string[] settings
+    )
     {
         var parts = Expected(preset);
-        var pairs = settings.Select(setting => setting.Split('=', 2)).Select(pair => ($"Forms:0:{pair[0]}", (string?)pair[1])).ToArray();
+        var pairs = settings
+            .Select(setting => setting.Split('=', 2))
+            .Select(pair => ($"Forms:0:{pair[0]}", (string?)pair[1]))
+            .ToArray();
         await using var app = await AdapterApp.OfPresetAsync(preset, pairs);
 
         var (code, text) = await CheckAsync(app.Api, preset, settings);
@@ -37,15 +43,26 @@ public sealed class PresetCheckTests
     private static async Task<(int Code, string Text)> CheckAsync(FakeFormApi api, string preset, string[] settings)
     {
         await using var output = new StringWriter { NewLine = "\n" };
-        var switches = settings.Select(setting => $"--Forms:0:{setting.Replace("{address}", api.Address, StringComparison.Ordinal)}");
-        var code = await FormCheck.RunAsync(["--check", $"--Forms:0:Adapter={preset}", .. switches], Given.Token, output, default);
-        return (code, output.ToString().ReplaceLineEndings("\n").Replace(api.Address, "{address}", StringComparison.Ordinal).TrimEnd());
+        var switches = settings.Select(setting =>
+            $"--Forms:0:{setting.Replace("{address}", api.Address, StringComparison.Ordinal)}"
+        );
+        var code = await FormCheck.RunAsync(
+            ["--check", $"--Forms:0:Adapter={preset}", .. switches],
+            Given.Token,
+            output,
+            default
+        );
+        return (
+            code,
+            output.ToString().ReplaceLineEndings("\n").Replace(api.Address, "{address}", StringComparison.Ordinal).TrimEnd()
+        );
     }
 
     /// <summary>What a system's log says of each call: addresses that are asked at once in the order of their names.</summary>
-    private static IEnumerable<string> Lines(IEnumerable<ApiCall> calls) => calls
-        .Select(call => $"{call.Method} {call.Target} as {Scheme(call)} {call.Body}".TrimEnd())
-        .Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Lines(IEnumerable<ApiCall> calls) =>
+        calls
+            .Select(call => $"{call.Method} {call.Target} as {Scheme(call)} {call.Body}".TrimEnd())
+            .Order(StringComparer.Ordinal);
 
     private static string Scheme(ApiCall call)
     {
@@ -58,6 +75,12 @@ public sealed class PresetCheckTests
     private static string[] Expected(string preset)
     {
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Adapters", "Checks", $"{preset}.txt"));
-        return [.. Regex.Split(text.ReplaceLineEndings("\n"), "^== .*\n", RegexOptions.Multiline).Skip(1).Select(part => part.Trim('\n'))];
+        return
+        [
+            .. Regex
+                .Split(text.ReplaceLineEndings("\n"), "^== .*\n", RegexOptions.Multiline)
+                .Skip(1)
+                .Select(part => part.Trim('\n')),
+        ];
     }
 }

@@ -12,7 +12,12 @@ internal static class AdminHttp
     public static Dictionary<string, string?> Settings(params (string Name, string? Value)[] others) =>
         others.Append(("Admin:Key", Key)).ToDictionary(setting => setting.Item1, setting => setting.Item2);
 
-    public static async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(TestApp app, string method, string path, params (string Name, string Value)[] headers)
+    public static async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(
+        TestApp app,
+        string method,
+        string path,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         foreach (var (name, value) in headers)
@@ -32,7 +37,8 @@ internal static class AdminHttp
         return body!;
     }
 
-    public static Task<(HttpStatusCode Status, JsonNode? Body)> InvalidateAsync(TestApp app) => SendAsync(app, "DELETE", "/cache", ("x-functions-key", Key));
+    public static Task<(HttpStatusCode Status, JsonNode? Body)> InvalidateAsync(TestApp app) =>
+        SendAsync(app, "DELETE", "/cache", ("x-functions-key", Key));
 
     public static Task<(HttpStatusCode Status, JsonNode? Body)> DropMineAsync(TestApp app, string? authorization) =>
         SendAsync(app, "DELETE", "/cache/me", authorization is null ? [] : [("Authorization", authorization)]);

@@ -39,8 +39,14 @@ public sealed class CacheEndpointTests(AzuriteServer azurite) : IAsyncLifetime
     {
         await using var app = await StartAsync();
         await ListAsync(app, Given.Token);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await AdminHttp.SendAsync(app, "DELETE", "/cache", ("Authorization", $"Bearer {Given.Token}"))).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await AdminHttp.SendAsync(app, "DELETE", "/cache", ("Authorization", $"Bearer {AdminHttp.Key}"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await AdminHttp.SendAsync(app, "DELETE", "/cache", ("Authorization", $"Bearer {Given.Token}"))).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await AdminHttp.SendAsync(app, "DELETE", "/cache", ("Authorization", $"Bearer {AdminHttp.Key}"))).Status
+        );
         await ListAsync(app, Given.Token);
         Assert.Single(_api.FormCalls);
     }
@@ -121,7 +127,10 @@ public sealed class CacheEndpointTests(AzuriteServer azurite) : IAsyncLifetime
         await using var table = await FakeTableService.StartAsync(FakeTableService.Status(403));
         await using var app = await StartAsync(("TableStorage", table.ConnectionString));
         await ListAsync(app, Given.Token);
-        foreach (var answer in (Task<(HttpStatusCode, System.Text.Json.Nodes.JsonNode?)>[])[AdminHttp.InvalidateAsync(app), AdminHttp.DropMineAsync(app, $"Bearer {Given.Token}")])
+        foreach (
+            var answer in (Task<(HttpStatusCode, System.Text.Json.Nodes.JsonNode?)>[])
+                [AdminHttp.InvalidateAsync(app), AdminHttp.DropMineAsync(app, $"Bearer {Given.Token}")]
+        )
         {
             var (status, body) = await answer;
             Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
@@ -134,7 +143,8 @@ public sealed class CacheEndpointTests(AzuriteServer azurite) : IAsyncLifetime
         Assert.Equal(2, _api.FormCalls.Count);
     }
 
-    private Task<TestApp> StartAsync(params (string Name, string? Value)[] settings) => TestApp.StartAsync(_api, _clock, AdminHttp.Settings(settings));
+    private Task<TestApp> StartAsync(params (string Name, string? Value)[] settings) =>
+        TestApp.StartAsync(_api, _clock, AdminHttp.Settings(settings));
 
     private static async Task ListAsync(TestApp app, params string[] tokens)
     {

@@ -13,7 +13,19 @@ namespace McpFunctionApp.Tests.Administration;
 public sealed class CacheReportTests(AzuriteServer azurite) : IAsyncLifetime
 {
     private static readonly string[] s_members =
-        ["instance", "startedAt", "entries", "forms", "bytes", "maxBytes", "hits", "misses", "originCalls", "failures", "table"];
+    [
+        "instance",
+        "startedAt",
+        "entries",
+        "forms",
+        "bytes",
+        "maxBytes",
+        "hits",
+        "misses",
+        "originCalls",
+        "failures",
+        "table",
+    ];
 
     private readonly ManualClock _clock = new();
     private FakeFormApi _api = null!;
@@ -35,13 +47,19 @@ public sealed class CacheReportTests(AzuriteServer azurite) : IAsyncLifetime
         Assert.Equal(["memory", "table"], report["hits"]!.AsObject().Select(member => member.Key));
         Assert.Equal(2_097_152, (int?)report["maxBytes"]);
         Assert.Equal("none", (string?)report["table"]);
-        Assert.Equal("entries 0 bytes 0 memory 0 table 0 misses 0 originCalls 0 failures 0", $"entries {report["entries"]} bytes {report["bytes"]} {await CountsAsync(app)}");
+        Assert.Equal(
+            "entries 0 bytes 0 memory 0 table 0 misses 0 originCalls 0 failures 0",
+            $"entries {report["entries"]} bytes {report["bytes"]} {await CountsAsync(app)}"
+        );
     }
 
     [Fact]
     public void The_sample_in_the_documents_has_the_same_members()
     {
-        var sample = Repository.Read("docs/caching.md").Split('\n').Single(line => line.StartsWith("{\"instance\"", StringComparison.Ordinal));
+        var sample = Repository
+            .Read("docs/caching.md")
+            .Split('\n')
+            .Single(line => line.StartsWith("{\"instance\"", StringComparison.Ordinal));
         Assert.Equal(s_members, JsonElement.Parse(sample).EnumerateObject().Select(member => member.Name));
     }
 
@@ -93,7 +111,10 @@ public sealed class CacheReportTests(AzuriteServer azurite) : IAsyncLifetime
         Assert.Equal(SharedForms.EntryBytes, (long)two["bytes"]! - (long)one["bytes"]!);
 
         await AdminHttp.DropMineAsync(app, "Bearer good-1");
-        Assert.Equal($"1 {one["bytes"]}", $"{(await AdminHttp.CacheAsync(app))["entries"]} {(await AdminHttp.CacheAsync(app))["bytes"]}");
+        Assert.Equal(
+            $"1 {one["bytes"]}",
+            $"{(await AdminHttp.CacheAsync(app))["entries"]} {(await AdminHttp.CacheAsync(app))["bytes"]}"
+        );
         await AdminHttp.InvalidateAsync(app);
         Assert.Equal("0 0", $"{(await AdminHttp.CacheAsync(app))["entries"]} {(await AdminHttp.CacheAsync(app))["bytes"]}");
     }
@@ -146,7 +167,8 @@ public sealed class CacheReportTests(AzuriteServer azurite) : IAsyncLifetime
         Assert.Equal("in use", (string?)(await AdminHttp.CacheAsync(app))["table"]);
     }
 
-    private Task<TestApp> StartAsync(params (string Name, string? Value)[] settings) => TestApp.StartAsync(_api, _clock, AdminHttp.Settings(settings));
+    private Task<TestApp> StartAsync(params (string Name, string? Value)[] settings) =>
+        TestApp.StartAsync(_api, _clock, AdminHttp.Settings(settings));
 
     private static async Task<string> CountsAsync(TestApp app)
     {

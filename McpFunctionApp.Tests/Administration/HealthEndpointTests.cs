@@ -53,7 +53,9 @@ public sealed class HealthEndpointTests : IAsyncLifetime
     [Fact]
     public async Task A_form_API_that_nobody_serves_is_unreachable()
     {
-        await using var app = await TestApp.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:9/form" });
+        await using var app = await TestApp.StartAsync(
+            new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:9/form" }
+        );
         Assert.Equal("degraded: create_request unreachable", await ReadyAsync(app));
     }
 
@@ -66,7 +68,14 @@ public sealed class HealthEndpointTests : IAsyncLifetime
             await connection.ReadRequestAsync();
             await connection.SendAsync("SSH-2.0-OpenSSH\r\n");
         });
-        await using var app = await TestApp.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = silent.Url, ["Forms:1:Url"] = odd.Url, ["Forms:1:Tool"] = "odd" });
+        await using var app = await TestApp.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["Forms:0:Url"] = silent.Url,
+                ["Forms:1:Url"] = odd.Url,
+                ["Forms:1:Tool"] = "odd",
+            }
+        );
         Assert.Equal("degraded: create_request unreachable, odd unreachable", await ReadyAsync(app));
     }
 
@@ -74,14 +83,23 @@ public sealed class HealthEndpointTests : IAsyncLifetime
     public async Task Whoever_is_slower_than_the_limit_is_unreachable_and_the_others_are_told()
     {
         await using var slow = new RawApi(connection => connection.HoldAsync());
-        await using var table = await FakeTableService.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
-        await using var app = await TestApp.StartAsync(_api, null, new()
-        {
-            ["Forms:1:Url"] = slow.Url,
-            ["Forms:1:Tool"] = "slow",
-            ["TableStorage"] = table.ConnectionString,
-        });
-        Assert.Equal("degraded: create_request reachable, slow unreachable, table unreachable", await ReadyAsync(app).WaitAsync(TimeSpan.FromSeconds(9)));
+        await using var table = await FakeTableService.StartAsync(context =>
+            Task.Delay(Timeout.Infinite, context.RequestAborted)
+        );
+        await using var app = await TestApp.StartAsync(
+            _api,
+            null,
+            new()
+            {
+                ["Forms:1:Url"] = slow.Url,
+                ["Forms:1:Tool"] = "slow",
+                ["TableStorage"] = table.ConnectionString,
+            }
+        );
+        Assert.Equal(
+            "degraded: create_request reachable, slow unreachable, table unreachable",
+            await ReadyAsync(app).WaitAsync(TimeSpan.FromSeconds(9))
+        );
     }
 
     [Theory]
@@ -132,7 +150,10 @@ public sealed class HealthEndpointTests : IAsyncLifetime
     private static string Describe(JsonNode check)
     {
         var isReachable = (string?)check["status"] == "reachable";
-        Assert.Equal(isReachable ? ["name", "status", "milliseconds"] : ["name", "status"], check.AsObject().Select(member => member.Key));
+        Assert.Equal(
+            isReachable ? ["name", "status", "milliseconds"] : ["name", "status"],
+            check.AsObject().Select(member => member.Key)
+        );
         Assert.True(!isReachable || (double)check["milliseconds"]! is >= 0 and < 3_100);
         return $"{check["name"]} {check["status"]}";
     }

@@ -85,7 +85,8 @@ public sealed class HealthLookTests : IAsyncLifetime
         Assert.DoesNotContain(_app.Log.Lines, line => line.Level >= LogLevel.Warning);
     }
 
-    private int Count(string beginning) => _app.Log.Lines.Count(line => line.Text.StartsWith(beginning, StringComparison.Ordinal));
+    private int Count(string beginning) =>
+        _app.Log.Lines.Count(line => line.Text.StartsWith(beginning, StringComparison.Ordinal));
 
     /// <summary>The form API holds its answer until it is released.</summary>
     private (Task Asked, TaskCompletionSource Released) Hold()

@@ -57,7 +57,11 @@ public sealed class PurgeJobTests(AzuriteServer azurite) : IAsyncLifetime
         var store = app.Services.GetRequiredService<TableStore>();
         foreach (var i in Enumerable.Range(0, 50))
         {
-            await store.UpsertAsync(RequestTable.Table, new TableRow("2001-02-03", $"{i}", new Dictionary<string, object> { ["Part00"] = Encoding.UTF8.GetBytes("{}") }), CancellationToken.None);
+            await store.UpsertAsync(
+                RequestTable.Table,
+                new TableRow("2001-02-03", $"{i}", new Dictionary<string, object> { ["Part00"] = Encoding.UTF8.GetBytes("{}") }),
+                CancellationToken.None
+            );
         }
 
         await Task.WhenAll(RunAsync(app), RunAsync(app), RunAsync(app));
@@ -84,9 +88,11 @@ public sealed class PurgeJobTests(AzuriteServer azurite) : IAsyncLifetime
     [Fact]
     public async Task Trouble_with_the_forms_does_not_keep_old_requests()
     {
-        await using var table = await FakeTableService.StartAsync(context => context.Request.Path.Value!.Contains(SchemaTable.Table, StringComparison.Ordinal)
-            ? FakeTableService.Status(403)(context)
-            : FakeTableService.Row("""{"value":[]}""")(context));
+        await using var table = await FakeTableService.StartAsync(context =>
+            context.Request.Path.Value!.Contains(SchemaTable.Table, StringComparison.Ordinal)
+                ? FakeTableService.Status(403)(context)
+                : FakeTableService.Row("""{"value":[]}""")(context)
+        );
         await using var app = await StartAsync(table.ConnectionString);
         await RunAsync(app);
         Assert.Contains(table.Requests, request => request.Contains(RequestTable.Table, StringComparison.Ordinal));

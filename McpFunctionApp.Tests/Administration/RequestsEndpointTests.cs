@@ -26,7 +26,10 @@ public sealed class RequestsEndpointTests(AzuriteServer azurite)
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("application/x-ndjson", type);
         var line = Assert.Single(lines);
-        Assert.Equal(["id", "tool", "status", "caller", "subject", "issuer", "timestamp", "data"], line.AsObject().Select(member => member.Key));
+        Assert.Equal(
+            ["id", "tool", "status", "caller", "subject", "issuer", "timestamp", "data"],
+            line.AsObject().Select(member => member.Key)
+        );
         Assert.Equal((string?)receipt["id"], (string?)line["id"]);
         Assert.Equal("create_request", (string?)line["tool"]);
         Assert.Equal("pending", (string?)line["status"]);
@@ -62,7 +65,8 @@ public sealed class RequestsEndpointTests(AzuriteServer azurite)
     public async Task A_request_stays_on_one_line_however_its_client_wrote_it()
     {
         await using var app = await RecordingApp.StartAsync(azurite.ConnectionString, s_settings);
-        const string Body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"create_request\",\"arguments\":{\n  \"subject\":\n  \"line 1\\nline 2\"\n}}}";
+        const string Body =
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"create_request\",\"arguments\":{\n  \"subject\":\n  \"line 1\\nline 2\"\n}}}";
         Assert.False((await app.App.Rpc.PostAsync(Body, Given.Token)).IsError);
         Assert.Equal(["line 1\nline 2"], Subjects((await ReadAsync(app, "")).Lines));
     }
@@ -71,9 +75,20 @@ public sealed class RequestsEndpointTests(AzuriteServer azurite)
     public async Task More_than_one_page_of_rows_comes_whole()
     {
         await using var app = await RecordingApp.StartAsync(azurite.ConnectionString, s_settings);
-        await Parallel.ForEachAsync(Enumerable.Range(0, 1_005), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, token) =>
-            await app.Store.UpsertAsync(RequestTable.Table, new TableRow(app.Today, $"{i:0000}", new Dictionary<string, object> { ["Status"] = "pending" }), token));
-        Assert.Equal(Enumerable.Range(0, 1_005).Select(i => $"{i:0000}"), (await ReadAsync(app, "")).Lines.Select(line => (string)line["id"]!));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 1_005),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (i, token) =>
+                await app.Store.UpsertAsync(
+                    RequestTable.Table,
+                    new TableRow(app.Today, $"{i:0000}", new Dictionary<string, object> { ["Status"] = "pending" }),
+                    token
+                )
+        );
+        Assert.Equal(
+            Enumerable.Range(0, 1_005).Select(i => $"{i:0000}"),
+            (await ReadAsync(app, "")).Lines.Select(line => (string)line["id"]!)
+        );
     }
 
     [NodeTheory]
@@ -99,14 +114,23 @@ public sealed class RequestsEndpointTests(AzuriteServer azurite)
         Assert.Equal(HttpStatusCode.BadRequest, (await ReadAsync(app, "?date=2026-07-28&date=2026-07-29")).Status);
     }
 
-    internal static async Task<(HttpStatusCode Status, string? Type, IReadOnlyList<JsonNode> Lines)> ReadAsync(RecordingApp app, string query, string key = Key)
+    internal static async Task<(HttpStatusCode Status, string? Type, IReadOnlyList<JsonNode> Lines)> ReadAsync(
+        RecordingApp app,
+        string query,
+        string key = Key
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/requests{query}");
         request.Headers.Add("x-functions-key", key);
         using var response = await app.App.Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return (response.StatusCode, response.Content.Headers.ContentType?.MediaType, [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)]);
+        return (
+            response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType,
+            [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)]
+        );
     }
 
-    private static IEnumerable<string?> Subjects(IEnumerable<JsonNode> lines) => lines.Select(line => (string?)line["data"]!["subject"]);
+    private static IEnumerable<string?> Subjects(IEnumerable<JsonNode> lines) =>
+        lines.Select(line => (string?)line["data"]!["subject"]);
 }

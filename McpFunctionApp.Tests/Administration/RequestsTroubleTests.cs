@@ -47,7 +47,8 @@ public sealed class RequestsTroubleTests
                 context.Response.Headers["x-ms-continuation-NextPartitionKey"] = "p";
                 return FakeTableService.Row("""{"value":[{"PartitionKey":"p","RowKey":"r"}]}""")(context);
             },
-            FakeTableService.Status(403));
+            FakeTableService.Status(403)
+        );
         await using var app = await RecordingApp.StartAsync(table.ConnectionString, s_settings);
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => RequestsEndpointTests.ReadAsync(app, "", Key));
     }
@@ -63,14 +64,22 @@ public sealed class RequestsTroubleTests
             asked.SetResult();
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
         });
-        await using (var app = await RecordingApp.StartAsync(table.ConnectionString, new(s_settings) { ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace" }))
+        await using (
+            var app = await RecordingApp.StartAsync(
+                table.ConnectionString,
+                new(s_settings) { ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace" }
+            )
+        )
         {
             var read = RequestsEndpointTests.ReadAsync(app, "", Key);
             await asked.Task;
             app.App.Http.CancelPendingRequests();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
             await left.Task.WaitAsync(TimeSpan.FromSeconds(10));
-            await Eventually.TrueAsync(() => app.App.Log.Lines.Any(line => line.Text.StartsWith("Request finished", StringComparison.Ordinal)), "the request ends");
+            await Eventually.TrueAsync(
+                () => app.App.Log.Lines.Any(line => line.Text.StartsWith("Request finished", StringComparison.Ordinal)),
+                "the request ends"
+            );
             Assert.DoesNotContain(app.App.Log.Lines, line => line.Level >= LogLevel.Error);
         }
     }

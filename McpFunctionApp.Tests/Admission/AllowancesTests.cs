@@ -75,7 +75,9 @@ public sealed class AllowancesTests
     {
         var allowances = new Allowances(1_000, _clock);
         var taken = 0;
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Interlocked.Add(ref taken, CountTaken(allowances, "a", 500)))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => Interlocked.Add(ref taken, CountTaken(allowances, "a", 500))))
+        );
         Assert.Equal(1_000, taken);
     }
 

@@ -31,7 +31,8 @@ public sealed class ClientAddressTests
     }
 
     [Fact]
-    public void A_connection_without_an_address_has_one_name() => Assert.Equal("unknown", ClientAddress.Of(new DefaultHttpContext(), null));
+    public void A_connection_without_an_address_has_one_name() =>
+        Assert.Equal("unknown", ClientAddress.Of(new DefaultHttpContext(), null));
 
     [Theory]
     [InlineData("203.0.113.9", "203.0.113.9")]
@@ -46,7 +47,10 @@ public sealed class ClientAddressTests
 
     [Fact]
     public void Of_several_headers_the_last_one_counts() =>
-        Assert.Equal("203.0.113.9", ClientAddress.Of(Context("10.0.0.1", new StringValues(["1.1.1.1", "2.2.2.2, 203.0.113.9"])), "X-Forwarded-For"));
+        Assert.Equal(
+            "203.0.113.9",
+            ClientAddress.Of(Context("10.0.0.1", new StringValues(["1.1.1.1", "2.2.2.2, 203.0.113.9"])), "X-Forwarded-For")
+        );
 
     [Theory]
     [InlineData(null)]

@@ -10,7 +10,11 @@ namespace McpFunctionApp.Tests.Admission;
 /// <summary>What clients are told about signing in (RFC 9728).</summary>
 public sealed class ProtectedResourceTests : IAsyncLifetime
 {
-    private static readonly string[] s_paths = ["/.well-known/oauth-protected-resource", "/.well-known/oauth-protected-resource/mcp"];
+    private static readonly string[] s_paths =
+    [
+        "/.well-known/oauth-protected-resource",
+        "/.well-known/oauth-protected-resource/mcp",
+    ];
 
     private FakeFormApi _api = null!;
 
@@ -23,7 +27,14 @@ public sealed class ProtectedResourceTests : IAsyncLifetime
     [InlineData("Challenge")]
     public async Task Both_paths_name_the_endpoint_and_the_servers_and_need_no_token(string mode)
     {
-        await using var app = await WatchedApp.StartAsync(_api, settings: SignInApp.Settings(mode, ("Callers:AuthorizationServers:1", "https://second.example/"), ("Callers:Scopes:0", "forms.read")));
+        await using var app = await WatchedApp.StartAsync(
+            _api,
+            settings: SignInApp.Settings(
+                mode,
+                ("Callers:AuthorizationServers:1", "https://second.example/"),
+                ("Callers:Scopes:0", "forms.read")
+            )
+        );
         foreach (var path in s_paths)
         {
             using var answer = await app.Http.GetAsync(path);
@@ -31,7 +42,8 @@ public sealed class ProtectedResourceTests : IAsyncLifetime
             Assert.True(answer.Headers.CacheControl!.NoStore);
             Assert.Equal(
                 $$"""{"resource":"{{app.Http.BaseAddress}}mcp","authorization_servers":["{{SignInApp.Server}}","https://second.example/"],"scopes_supported":["forms.read"],"bearer_methods_supported":["header"],"resource_name":"MCP Function App"}""",
-                await answer.Content.ReadAsStringAsync());
+                await answer.Content.ReadAsStringAsync()
+            );
         }
     }
 
@@ -55,13 +67,28 @@ public sealed class ProtectedResourceTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("https://api.example/mcp", "https://api.example/mcp", "https://api.example/.well-known/oauth-protected-resource/mcp")]
-    [InlineData("https://api.example/forms/mcp/", "https://api.example/forms/mcp", "https://api.example/.well-known/oauth-protected-resource/forms/mcp")]
-    [InlineData("https://api.example:8443", "https://api.example:8443", "https://api.example:8443/.well-known/oauth-protected-resource")]
+    [InlineData(
+        "https://api.example/mcp",
+        "https://api.example/mcp",
+        "https://api.example/.well-known/oauth-protected-resource/mcp"
+    )]
+    [InlineData(
+        "https://api.example/forms/mcp/",
+        "https://api.example/forms/mcp",
+        "https://api.example/.well-known/oauth-protected-resource/forms/mcp"
+    )]
+    [InlineData(
+        "https://api.example:8443",
+        "https://api.example:8443",
+        "https://api.example:8443/.well-known/oauth-protected-resource"
+    )]
     [InlineData("https://api.example/", "https://api.example", "https://api.example/.well-known/oauth-protected-resource")]
     public async Task A_configured_address_wins_and_never_ends_with_a_slash(string resource, string identifier, string url)
     {
-        await using var app = await WatchedApp.StartAsync(_api, settings: SignInApp.Settings("Challenge", ("Callers:Resource", resource)));
+        await using var app = await WatchedApp.StartAsync(
+            _api,
+            settings: SignInApp.Settings("Challenge", ("Callers:Resource", resource))
+        );
         Assert.Equal(identifier, (string?)JsonNode.Parse(await app.Http.GetStringAsync(s_paths[1]))!["resource"]);
         Assert.Equal($"Bearer resource_metadata=\"{url}\"", (await app.Rpc.ListAsync()).Headers.WwwAuthenticate.ToString());
     }
@@ -100,7 +127,10 @@ public sealed class ProtectedResourceTests : IAsyncLifetime
     [Fact]
     public async Task A_page_that_may_call_may_read_it()
     {
-        await using var app = await WatchedApp.StartAsync(_api, settings: SignInApp.Settings("Challenge", ("Endpoint:AllowedOrigins:0", "https://app.example")));
+        await using var app = await WatchedApp.StartAsync(
+            _api,
+            settings: SignInApp.Settings("Challenge", ("Endpoint:AllowedOrigins:0", "https://app.example"))
+        );
         using var request = new HttpRequestMessage(HttpMethod.Get, s_paths[1]);
         request.Headers.Add("Origin", "https://app.example");
         using var answer = await app.Http.SendAsync(request);

@@ -43,7 +43,9 @@ public sealed class RateLimitTests : IAsyncLifetime
     public async Task Made_up_tokens_share_their_addresss_allowance_and_reach_the_form_api_no_more_often()
     {
         await using var app = await StartAsync(20);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => app.Rpc.ListAsync($"made-up-token-number-{i:0000}")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(i => app.Rpc.ListAsync($"made-up-token-number-{i:0000}"))
+        );
         Assert.Equal(80, answers.Count(answer => answer.Status == HttpStatusCode.TooManyRequests));
         Assert.Equal(20, _api.FormCalls.Count);
     }
@@ -91,7 +93,11 @@ public sealed class RateLimitTests : IAsyncLifetime
     public async Task A_verified_caller_has_an_allowance_of_its_own_from_its_second_request_on()
     {
         await using var authority = await TestAuthority.StartAsync();
-        await using var app = await WatchedApp.StartAsync(_api, _clock, authority.Settings("Optional", ("RateLimit:PermitsPerMinute", "10"), ("Endpoint:ClientAddressHeader", Header)));
+        await using var app = await WatchedApp.StartAsync(
+            _api,
+            _clock,
+            authority.Settings("Optional", ("RateLimit:PermitsPerMinute", "10"), ("Endpoint:ClientAddressHeader", Header))
+        );
         app.Http.DefaultRequestHeaders.Add(Header, "203.0.113.7");
         var token = authority.Token(_clock.GetUtcNow());
         Assert.Equal(HttpStatusCode.OK, (await app.Rpc.SendAsync("initialize", $"Bearer {token}", false)).Status);
@@ -160,7 +166,14 @@ public sealed class RateLimitTests : IAsyncLifetime
     public async Task A_large_body_takes_a_permit_for_each_64_KiB(bool chunked)
     {
         await using var app = await StartAsync(60);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"ping"}""".PadRight(1_000_000), null, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
+        {
+            Content = new StringContent(
+                """{"jsonrpc":"2.0","id":1,"method":"ping"}""".PadRight(1_000_000),
+                null,
+                "application/json"
+            ),
+        };
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
         request.Headers.TransferEncodingChunked = chunked;
         Assert.Equal(HttpStatusCode.OK, (await app.Rpc.SendAsync(request)).Status);
@@ -190,7 +203,11 @@ public sealed class RateLimitTests : IAsyncLifetime
     /// <summary>Behind a proxy, since all of a test's requests come from this machine; each shows one client unless it says otherwise.</summary>
     private async Task<WatchedApp> StartAsync(int permits, params (string Name, string? Value)[] more)
     {
-        var settings = SignInApp.Settings("Fallback", ("RateLimit:PermitsPerMinute", $"{permits}"), ("Endpoint:ClientAddressHeader", Header));
+        var settings = SignInApp.Settings(
+            "Fallback",
+            ("RateLimit:PermitsPerMinute", $"{permits}"),
+            ("Endpoint:ClientAddressHeader", Header)
+        );
         foreach (var (name, value) in more)
         {
             settings[name] = value;
@@ -201,7 +218,8 @@ public sealed class RateLimitTests : IAsyncLifetime
         return app;
     }
 
-    private static DefaultHttpContext From(string address) => new() { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
+    private static DefaultHttpContext From(string address) =>
+        new() { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
 
     private static async Task<int> CountServedAsync(WatchedApp app, string? token, int tries)
     {
@@ -219,7 +237,11 @@ public sealed class RateLimitTests : IAsyncLifetime
         var served = 0;
         for (var i = 0; i < tries; i++)
         {
-            var answer = await app.Rpc.PostAsync("""{"jsonrpc":"2.0","id":1,"method":"ping"}""", null, ("X-Forwarded-For", forwardedFor(i)));
+            var answer = await app.Rpc.PostAsync(
+                """{"jsonrpc":"2.0","id":1,"method":"ping"}""",
+                null,
+                ("X-Forwarded-For", forwardedFor(i))
+            );
             served += answer.Status == HttpStatusCode.OK ? 1 : 0;
         }
 

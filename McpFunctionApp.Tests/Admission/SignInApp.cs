@@ -25,9 +25,21 @@ internal static class SignInApp
     }
 
     /// <summary>Any method in either era, with a whole Authorization header or none.</summary>
-    public static Task<RpcAnswer> SendAsync(this RpcClient rpc, string method, string? authorization, bool perRequest, string? tool = null)
+    public static Task<RpcAnswer> SendAsync(
+        this RpcClient rpc,
+        string method,
+        string? authorization,
+        bool perRequest,
+        string? tool = null
+    )
     {
-        var message = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = "the-id", ["method"] = method, ["params"] = Parameters(method, tool, perRequest) };
+        var message = new JsonObject
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = "the-id",
+            ["method"] = method,
+            ["params"] = Parameters(method, tool, perRequest),
+        };
         var headers = new List<(string, string)>();
         if (perRequest)
         {
@@ -52,7 +64,12 @@ internal static class SignInApp
         var parameters = new JsonObject();
         if (method == "initialize")
         {
-            parameters = new JsonObject { ["protocolVersion"] = "2025-11-25", ["capabilities"] = new JsonObject(), ["clientInfo"] = new JsonObject { ["name"] = "x", ["version"] = "1" } };
+            parameters = new JsonObject
+            {
+                ["protocolVersion"] = "2025-11-25",
+                ["capabilities"] = new JsonObject(),
+                ["clientInfo"] = new JsonObject { ["name"] = "x", ["version"] = "1" },
+            };
         }
 
         if (tool is not null)

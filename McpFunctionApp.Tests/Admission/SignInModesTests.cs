@@ -37,9 +37,17 @@ public sealed class SignInModesTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Methods))]
-    public async Task Challenge_asks_whoever_has_no_token_to_sign_in_whatever_the_method(string method, string? tool, bool perRequest)
+    public async Task Challenge_asks_whoever_has_no_token_to_sign_in_whatever_the_method(
+        string method,
+        string? tool,
+        bool perRequest
+    )
     {
-        await using var app = await StartAsync("Challenge", ("Callers:Scopes:0", "forms.read"), ("Callers:Scopes:1", "forms.write"));
+        await using var app = await StartAsync(
+            "Challenge",
+            ("Callers:Scopes:0", "forms.read"),
+            ("Callers:Scopes:1", "forms.write")
+        );
         foreach (var authorization in (string?[])[null, "Basic dXNlcjpwYXNzd29yZA=="])
         {
             var answer = await app.Rpc.SendAsync(method, authorization, perRequest, tool);
@@ -55,11 +63,18 @@ public sealed class SignInModesTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Methods))]
-    public async Task Optional_and_fallback_serve_whoever_has_no_token_whatever_the_method(string method, string? tool, bool perRequest)
+    public async Task Optional_and_fallback_serve_whoever_has_no_token_whatever_the_method(
+        string method,
+        string? tool,
+        bool perRequest
+    )
     {
         await using var fallback = await StartAsync("Fallback");
         await using var optional = await StartAsync("Optional");
-        var (expected, actual) = (await fallback.Rpc.SendAsync(method, null, perRequest, tool), await optional.Rpc.SendAsync(method, null, perRequest, tool));
+        var (expected, actual) = (
+            await fallback.Rpc.SendAsync(method, null, perRequest, tool),
+            await optional.Rpc.SendAsync(method, null, perRequest, tool)
+        );
         Assert.NotEqual(HttpStatusCode.Unauthorized, actual.Status);
         Assert.Equal((expected.Status, expected.Body, Challenge(expected)), (actual.Status, actual.Body, Challenge(actual)));
         Assert.Equal("", Challenge(actual));
@@ -70,19 +85,28 @@ public sealed class SignInModesTests : IAsyncLifetime
     [InlineData("Optional", true)]
     [InlineData("Challenge", false)]
     [InlineData("Challenge", true)]
-    public async Task A_token_that_the_form_api_refuses_is_401_on_a_list_and_on_a_call_of_a_dynamic_tool_and_nowhere_else(string mode, bool perRequest)
+    public async Task A_token_that_the_form_api_refuses_is_401_on_a_list_and_on_a_call_of_a_dynamic_tool_and_nowhere_else(
+        string mode,
+        bool perRequest
+    )
     {
         await using var app = await StartAsync(mode);
         foreach (var (method, tool) in ((string, string?)[])[("tools/list", null), ("tools/call", "create_request")])
         {
             var answer = await app.Rpc.SendAsync(method, $"Bearer {Wrong}", perRequest, tool);
             Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
-            Assert.Equal($"Bearer resource_metadata=\"{MetadataUrl(app)}\", error=\"invalid_token\", error_description=\"Sign in again: the form API refused the token.\"", Challenge(answer));
+            Assert.Equal(
+                $"Bearer resource_metadata=\"{MetadataUrl(app)}\", error=\"invalid_token\", error_description=\"Sign in again: the form API refused the token.\"",
+                Challenge(answer)
+            );
             Assert.Equal("the-id", (string?)answer.Json["id"]);
             Assert.Equal("token_rejected", (string?)answer.Error["data"]!["code"]);
         }
 
-        foreach (var (method, tool) in ((string, string?)[])[(perRequest ? "server/discover" : "initialize", null), ("tools/call", "add"), ("prompts/list", null)])
+        foreach (
+            var (method, tool) in ((string, string?)[])
+                [(perRequest ? "server/discover" : "initialize", null), ("tools/call", "add"), ("prompts/list", null)]
+        )
         {
             Assert.Equal(HttpStatusCode.OK, (await app.Rpc.SendAsync(method, $"Bearer {Wrong}", perRequest, tool)).Status);
         }
@@ -126,7 +150,10 @@ public sealed class SignInModesTests : IAsyncLifetime
         {
             var list = await app.Rpc.ListAsync(Wrong, perRequest);
             Assert.Equal((HttpStatusCode.OK, reason, ""), (list.Status, list.FallbackReason, Challenge(list)));
-            Assert.Equal("form_unavailable", (await app.Rpc.CallAsync("create_request", Given.Call, Wrong, perRequest)).ErrorCode);
+            Assert.Equal(
+                "form_unavailable",
+                (await app.Rpc.CallAsync("create_request", Given.Call, Wrong, perRequest)).ErrorCode
+            );
         }
     }
 
@@ -173,7 +200,10 @@ public sealed class SignInModesTests : IAsyncLifetime
     public async Task Two_authorization_headers_are_no_token(string mode, HttpStatusCode status)
     {
         await using var app = await StartAsync(mode);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
+        {
+            Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}"""),
+        };
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
         request.Headers.TryAddWithoutValidation("Authorization", ["Bearer abc", "Bearer def"]);
@@ -206,9 +236,11 @@ public sealed class SignInModesTests : IAsyncLifetime
         Assert.Equal($"Bearer resource_metadata=\"{MetadataUrl(app)}\"", $"{answer.Headers.WwwAuthenticate}");
     }
 
-    private Task<WatchedApp> StartAsync(string mode, params (string Name, string? Value)[] more) => WatchedApp.StartAsync(_api, settings: SignInApp.Settings(mode, more));
+    private Task<WatchedApp> StartAsync(string mode, params (string Name, string? Value)[] more) =>
+        WatchedApp.StartAsync(_api, settings: SignInApp.Settings(mode, more));
 
     private static string MetadataUrl(WatchedApp app) => $"{app.Http.BaseAddress}.well-known/oauth-protected-resource/mcp";
 
-    private static string Challenge(RpcAnswer answer) => answer.Headers.TryGetValues("WWW-Authenticate", out var values) ? string.Join('\n', values) : "";
+    private static string Challenge(RpcAnswer answer) =>
+        answer.Headers.TryGetValues("WWW-Authenticate", out var values) ? string.Join('\n', values) : "";
 }

@@ -20,7 +20,8 @@ public sealed class SignInTests
         var caller = Enum.TryParse<TokenStanding>(token, out var standing) ? s_caller.With(standing, "it is odd") : null;
         Assert.Equal(
             [fallback, optional, challenge],
-            Enum.GetValues<CallerMode>().Select(mode => Show(SignIn.OnArrival(mode, caller))));
+            Enum.GetValues<CallerMode>().Select(mode => Show(SignIn.OnArrival(mode, caller)))
+        );
     }
 
     [Theory]
@@ -33,7 +34,8 @@ public sealed class SignInTests
     public void On_lookup(TokenVerdict verdict, TokenStanding standing, string? asked) =>
         Assert.Equal(
             [null, asked, asked],
-            Enum.GetValues<CallerMode>().Select(mode => Show(SignIn.OnLookup(mode, s_caller.With(standing), verdict))));
+            Enum.GetValues<CallerMode>().Select(mode => Show(SignIn.OnLookup(mode, s_caller.With(standing), verdict)))
+        );
 
     [Fact]
     public void A_header_has_only_what_is_known()
@@ -42,7 +44,10 @@ public sealed class SignInTests
         Assert.Equal("Bearer", missing.Header(null, []));
         Assert.Equal("Bearer scope=\"a b\"", missing.Header(null, ["a", "b"]));
         Assert.Equal("Bearer resource_metadata=\"https://x/y\", scope=\"a\"", missing.Header("https://x/y", ["a"]));
-        Assert.Equal("Bearer error=\"invalid_token\", error_description=\"m\"", (missing with { Error = "invalid_token" }).Header(null, []));
+        Assert.Equal(
+            "Bearer error=\"invalid_token\", error_description=\"m\"",
+            (missing with { Error = "invalid_token" }).Header(null, [])
+        );
     }
 
     private static string? Show(Challenge? challenge) => challenge is null ? null : $"401 {challenge.Error}".TrimEnd();

@@ -15,8 +15,15 @@ internal static class AskingRpc
     /// <param name="answer">The person's answer, such as <c>{"action":"accept","content":{}}</c>; null: none.</param>
     /// <param name="draft">The draft that the call sends; null: none.</param>
     public static Task<RpcAnswer> AskAsync(
-        this RpcClient rpc, string arguments, string? state = null, string? answer = null, string token = Given.Token,
-        string tool = Tool, string capabilities = CanAsk, JsonNode? draft = null)
+        this RpcClient rpc,
+        string arguments,
+        string? state = null,
+        string? answer = null,
+        string token = Given.Token,
+        string tool = Tool,
+        string capabilities = CanAsk,
+        JsonNode? draft = null
+    )
     {
         var parameters = Parameters(arguments, tool, draft);
         parameters["_meta"]!["io.modelcontextprotocol/clientCapabilities"] = JsonNode.Parse(capabilities);
@@ -34,12 +41,22 @@ internal static class AskingRpc
     }
 
     public static Task<RpcAnswer> AcceptAsync(
-        this RpcClient rpc, string arguments, RpcAnswer asked, string content, string token = Given.Token, string tool = Tool) =>
-        rpc.AskAsync(arguments, asked.State(), $$"""{"action":"accept","content":{{content}}}""", token, tool);
+        this RpcClient rpc,
+        string arguments,
+        RpcAnswer asked,
+        string content,
+        string token = Given.Token,
+        string tool = Tool
+    ) => rpc.AskAsync(arguments, asked.State(), $$"""{"action":"accept","content":{{content}}}""", token, tool);
 
     /// <summary>A call that sends a draft, in a handshake revision.</summary>
-    public static Task<RpcAnswer> SendDraftAsync(this RpcClient rpc, string arguments, JsonNode? draft, string token = Given.Token, string tool = Tool) =>
-        rpc.RequestAsync("tools/call", Parameters(arguments, tool, draft), token);
+    public static Task<RpcAnswer> SendDraftAsync(
+        this RpcClient rpc,
+        string arguments,
+        JsonNode? draft,
+        string token = Given.Token,
+        string tool = Tool
+    ) => rpc.RequestAsync("tools/call", Parameters(arguments, tool, draft), token);
 
     public static async Task<string> DraftKeyAsync(this RpcClient rpc, string token = Given.Token, string tool = Tool) =>
         (await rpc.CallAsync($"draft_{tool}", "{}", token)).DraftKey();
@@ -60,12 +77,14 @@ internal static class AskingRpc
 
     public static JsonObject Elicitation(this RpcAnswer answer) => answer.Result["inputRequests"]!["form"]!["params"]!.AsObject();
 
-    public static IReadOnlyList<string> AskedFor(this RpcAnswer answer) => [.. answer.Asked()["properties"]!.AsObject().Select(property => property.Key)];
+    public static IReadOnlyList<string> AskedFor(this RpcAnswer answer) =>
+        [.. answer.Asked()["properties"]!.AsObject().Select(property => property.Key)];
 
-    private static JsonObject Parameters(string arguments, string tool, JsonNode? draft) => new()
-    {
-        ["name"] = tool,
-        ["arguments"] = JsonNode.Parse(arguments),
-        ["_meta"] = draft is null ? [] : new JsonObject { [$"{Prefix}draft"] = draft.DeepClone() },
-    };
+    private static JsonObject Parameters(string arguments, string tool, JsonNode? draft) =>
+        new()
+        {
+            ["name"] = tool,
+            ["arguments"] = JsonNode.Parse(arguments),
+            ["_meta"] = draft is null ? [] : new JsonObject { [$"{Prefix}draft"] = draft.DeepClone() },
+        };
 }

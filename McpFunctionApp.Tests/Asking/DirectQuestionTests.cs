@@ -25,8 +25,14 @@ public sealed class DirectQuestionTests
         await using var app = await WatchedApp.StartSubmittingAsync(api);
         foreach (var perRequest in (bool[])[false, true])
         {
-            var (direct, bySdk) = (await DraftAsync(app, perRequest, []), await DraftAsync(app, perRequest, new JsonObject { ["odd"] = 1 }));
-            Assert.Equal(bySdk.Body.Replace(bySdk.DraftKey(), "", StringComparison.Ordinal), direct.Body.Replace(direct.DraftKey(), "", StringComparison.Ordinal));
+            var (direct, bySdk) = (
+                await DraftAsync(app, perRequest, []),
+                await DraftAsync(app, perRequest, new JsonObject { ["odd"] = 1 })
+            );
+            Assert.Equal(
+                bySdk.Body.Replace(bySdk.DraftKey(), "", StringComparison.Ordinal),
+                direct.Body.Replace(direct.DraftKey(), "", StringComparison.Ordinal)
+            );
         }
     }
 
@@ -34,7 +40,9 @@ public sealed class DirectQuestionTests
     {
         more["name"] = "draft_create_request";
         more["arguments"] = new JsonObject { ["values"] = """{"priority":"hihg <é>"}""" };
-        return perRequest ? app.Rpc.PerRequestAsync("tools/call", more, Given.Token) : app.Rpc.RequestAsync("tools/call", more, Given.Token);
+        return perRequest
+            ? app.Rpc.PerRequestAsync("tools/call", more, Given.Token)
+            : app.Rpc.RequestAsync("tools/call", more, Given.Token);
     }
 
     private static Task<RpcAnswer> AskAsync(WatchedApp app, JsonObject more)

@@ -23,7 +23,8 @@ public sealed class DraftKeyTests : IAsyncLifetime
                 ["Forms:1:SubmitUrl"] = _api.SubmitUrl,
                 ["Forms:1:Tool"] = "create_change",
             },
-            _clock);
+            _clock
+        );
     }
 
     public async Task DisposeAsync()
@@ -88,7 +89,17 @@ public sealed class DraftKeyTests : IAsyncLifetime
     public async Task What_is_no_key_is_not_taken()
     {
         var key = await _app.Rpc.DraftKeyAsync();
-        JsonNode[] wrong = ["", "key", key[..^1], key + "A", $"{key[..40]}{(key[40] == 'A' ? 'B' : 'A')}{key[41..]}", 7, new JsonObject(), new string('A', 200_000)];
+        JsonNode[] wrong =
+        [
+            "",
+            "key",
+            key[..^1],
+            key + "A",
+            $"{key[..40]}{(key[40] == 'A' ? 'B' : 'A')}{key[41..]}",
+            7,
+            new JsonObject(),
+            new string('A', 200_000),
+        ];
         foreach (var given in wrong)
         {
             Assert.Equal("state_invalid", (await _app.Rpc.SendDraftAsync(Given.Call, given)).ErrorCode);
@@ -113,7 +124,12 @@ public sealed class DraftKeyTests : IAsyncLifetime
     {
         var asked = await _app.Rpc.AskAsync("{}");
         Assert.Equal("state_invalid", (await _app.Rpc.SendDraftAsync(Given.Call, asked.State())).ErrorCode);
-        Assert.Equal("state_invalid", (await _app.Rpc.AskAsync("{}", await _app.Rpc.DraftKeyAsync(), """{"action":"accept","content":{"subject":"x"}}""")).ErrorCode);
+        Assert.Equal(
+            "state_invalid",
+            (
+                await _app.Rpc.AskAsync("{}", await _app.Rpc.DraftKeyAsync(), """{"action":"accept","content":{"subject":"x"}}""")
+            ).ErrorCode
+        );
         Assert.Empty(_api.Submissions);
     }
 }

@@ -35,7 +35,8 @@ public sealed class DraftToolTests : IAsyncLifetime
         var draft = await _app.Rpc.CallAsync(DraftTool, arguments, Given.Token);
         Assert.Equal(
             """{"tool":"create_request","ready":true,"problems":[],"data":{"subject":"Printer","priority":"high"}}""",
-            draft.Result["structuredContent"]!.ToJsonString());
+            draft.Result["structuredContent"]!.ToJsonString()
+        );
         Assert.Equal(draft.Result["structuredContent"]!.ToJsonString(), JsonNode.Parse(draft.Text)!.ToJsonString());
         Assert.Empty(_api.Submissions);
     }
@@ -57,7 +58,9 @@ public sealed class DraftToolTests : IAsyncLifetime
     [Fact]
     public async Task Problems_come_with_what_was_probably_meant()
     {
-        var content = (await _app.Rpc.CallAsync(DraftTool, """{"values":{"priority":"hihg"}}""", Given.Token)).Result["structuredContent"]!;
+        var content = (await _app.Rpc.CallAsync(DraftTool, """{"values":{"priority":"hihg"}}""", Given.Token)).Result[
+            "structuredContent"
+        ]!;
         var problems = content["problems"]!.AsArray();
         Assert.Equal(["subject", "priority"], problems.Select(problem => (string?)problem!["parameter"]));
         Assert.Equal("high", (string?)problems[1]!["nearest"]![0]);
@@ -81,13 +84,17 @@ public sealed class DraftToolTests : IAsyncLifetime
     [Fact]
     public async Task The_form_is_there_for_whoever_draws_it_prefilled_with_what_was_given()
     {
-        _api.ServeFields("""
+        _api.ServeFields(
+            """
             {"name":"Subject","paramName":"subject","type":"TextFieldRest","required":true,"maxLength":80},
             {"name":"How urgent","paramName":"priority","type":"DropDownFieldRest","options":["low","high"],"defaultValue":"low"},
             {"name":"Count","paramName":"count","type":"NumberFieldRest"}
-            """);
+            """
+        );
         await using var app = await WatchedApp.StartAsync(_api);
-        var form = (await app.Rpc.CallAsync(DraftTool, """{"values":{"subject":"Printer","count":"many"}}""", Given.Token)).Form();
+        var form = (
+            await app.Rpc.CallAsync(DraftTool, """{"values":{"subject":"Printer","count":"many"}}""", Given.Token)
+        ).Form();
         Assert.Equal(["tool", "title", "fields", "values", "problems"], form.AsObject().Select(member => member.Key));
         Assert.Equal("create_request", (string?)form["tool"]);
         Assert.Equal("Create request", (string?)form["title"]);
@@ -106,9 +113,13 @@ public sealed class DraftToolTests : IAsyncLifetime
     [Fact]
     public async Task Options_that_are_not_listed_are_counted()
     {
-        _api.ServeFields($$"""{"name":"Asset","paramName":"asset","type":"DropDownFieldRest",{{Schemas.MappedForm.Options(201)}}}""");
+        _api.ServeFields(
+            $$"""{"name":"Asset","paramName":"asset","type":"DropDownFieldRest",{{Schemas.MappedForm.Options(201)}}}"""
+        );
         await using var app = await WatchedApp.StartAsync(_api);
-        var field = Assert.Single((await app.Rpc.CallAsync(DraftTool, "{}", Given.Token)).Form()["fields"]!.AsArray())!.AsObject();
+        var field = Assert
+            .Single((await app.Rpc.CallAsync(DraftTool, "{}", Given.Token)).Form()["fields"]!.AsArray())!
+            .AsObject();
         Assert.Equal(201, (int)field["optionCount"]!);
         Assert.False(field.ContainsKey("options"));
         Assert.Contains("find_options", (string)field["description"]!, StringComparison.Ordinal);
@@ -137,11 +148,27 @@ public sealed class DraftToolTests : IAsyncLifetime
     [InlineData(4)]
     public async Task Its_tools_add_no_more_than_a_kilobyte_to_a_list_which_stays_the_same_to_the_byte(int count)
     {
-        var fields = string.Join(',', Enumerable.Range(0, count).Select(i => $$"""{"paramName":"a_field_with_a_rather_long_name_{{i}}","type":"DropDownFieldRest",{{Schemas.MappedForm.Options(201)}}}"""));
+        var fields = string.Join(
+            ',',
+            Enumerable
+                .Range(0, count)
+                .Select(i =>
+                    $$"""{"paramName":"a_field_with_a_rather_long_name_{{i}}","type":"DropDownFieldRest",{{Schemas.MappedForm.Options(201)}}}"""
+                )
+        );
         _api.ServeFields(fields);
-        await using var app = await WatchedApp.StartAsync(_api, null, new() { ["Forms:0:Tool"] = new string('t', 34), ["Forms:0:Title"] = new string('T', 500) });
+        await using var app = await WatchedApp.StartAsync(
+            _api,
+            null,
+            new() { ["Forms:0:Tool"] = new string('t', 34), ["Forms:0:Title"] = new string('T', 500) }
+        );
         var list = await app.Rpc.ListAsync(Given.Token);
-        var added = list.Result["tools"]!.AsArray().Where(tool => (string)tool!["name"]! is "find_options" || ((string)tool["name"]!).StartsWith("draft_", StringComparison.Ordinal)).ToList();
+        var added = list.Result["tools"]!
+            .AsArray()
+            .Where(tool =>
+                (string)tool!["name"]! is "find_options" || ((string)tool["name"]!).StartsWith("draft_", StringComparison.Ordinal)
+            )
+            .ToList();
         Assert.Equal(2, added.Count);
         Assert.Equal(count == 4, added[1]!["inputSchema"]!["properties"]!["field"]!.AsObject().ContainsKey("enum"));
         Assert.InRange(added.Sum(tool => Encoding.UTF8.GetByteCount(tool!.ToJsonString())), 1, 1_024);

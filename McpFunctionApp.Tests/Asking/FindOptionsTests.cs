@@ -12,7 +12,9 @@ public sealed class FindOptionsTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _api = await FakeFormApi.StartAsync();
-        _api.ServeFields($$"""{{Given.Fields}},{"name":"Asset","paramName":"asset","type":"DropDownFieldRest",{{MappedForm.Options(500, "Printer")}}}""");
+        _api.ServeFields(
+            $$"""{{Given.Fields}},{"name":"Asset","paramName":"asset","type":"DropDownFieldRest",{{MappedForm.Options(500, "Printer")}}}"""
+        );
     }
 
     public Task DisposeAsync() => _api.DisposeAsync().AsTask();
@@ -24,7 +26,14 @@ public sealed class FindOptionsTests : IAsyncLifetime
         var tool = (await app.Rpc.ListAsync(Given.Token)).Tool("find_options");
         Assert.Equal("""["asset"]""", tool["inputSchema"]!["properties"]!["field"]!["enum"]!.ToJsonString());
         Assert.True((bool)tool["annotations"]!["readOnlyHint"]!);
-        Assert.Contains("find_options", (string)(await app.Rpc.ListAsync(Given.Token)).Tool("create_request")["inputSchema"]!["properties"]!["asset"]!["description"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            "find_options",
+            (string)
+                (await app.Rpc.ListAsync(Given.Token)).Tool("create_request")["inputSchema"]!["properties"]!["asset"]![
+                    "description"
+                ]!,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -40,7 +49,9 @@ public sealed class FindOptionsTests : IAsyncLifetime
     public async Task Labels_come_with_how_many_there_are()
     {
         await using var app = await WatchedApp.StartAsync(_api);
-        var found = (await app.Rpc.CallAsync("find_options", """{"field":"asset","query":"printer 49"}""", Given.Token)).Result["structuredContent"]!;
+        var found = (await app.Rpc.CallAsync("find_options", """{"field":"asset","query":"printer 49"}""", Given.Token)).Result[
+            "structuredContent"
+        ]!;
         Assert.Equal(["options", "total"], found.AsObject().Select(member => member.Key));
         Assert.Equal("Printer 49", (string?)found["options"]![0]);
         Assert.Equal("Printer 490", (string?)found["options"]![1]);
@@ -63,10 +74,19 @@ public sealed class FindOptionsTests : IAsyncLifetime
     public async Task Where_several_forms_have_such_fields_each_is_named_with_its_tool()
     {
         await using var other = await FakeFormApi.StartAsync();
-        other.ServeFields($$"""{"name":"Asset","paramName":"asset","type":"DropDownFieldRest",{{MappedForm.Options(300, "Server")}}}""");
-        await using var app = await WatchedApp.StartAsync(_api, null, new() { ["Forms:1:Url"] = other.FormUrl, ["Forms:1:Tool"] = "create_change" });
+        other.ServeFields(
+            $$"""{"name":"Asset","paramName":"asset","type":"DropDownFieldRest",{{MappedForm.Options(300, "Server")}}}"""
+        );
+        await using var app = await WatchedApp.StartAsync(
+            _api,
+            null,
+            new() { ["Forms:1:Url"] = other.FormUrl, ["Forms:1:Tool"] = "create_change" }
+        );
         var list = await app.Rpc.ListAsync(Given.Token);
-        Assert.Equal("""["create_request.asset","create_change.asset"]""", list.Tool("find_options")["inputSchema"]!["properties"]!["field"]!["enum"]!.ToJsonString());
+        Assert.Equal(
+            """["create_request.asset","create_change.asset"]""",
+            list.Tool("find_options")["inputSchema"]!["properties"]!["field"]!["enum"]!.ToJsonString()
+        );
         Assert.Equal(list.Body, (await app.Rpc.ListAsync(Given.Token)).Body);
         Assert.Equal("Server 7", await FirstAsync(app, "create_change.asset"));
         Assert.Equal("Printer 7", await FirstAsync(app, "create_request.asset"));
@@ -75,9 +95,15 @@ public sealed class FindOptionsTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_finds_options_of_a_field_that_only_anothers_form_has()
     {
-        var assets = $$"""{"name":"Asset","paramName":"asset","type":"DropDownFieldRest",{{MappedForm.Options(500, "Printer")}}}""";
-        var others = $$"""{"name":"Asset","paramName":"asset","type":"DropDownFieldRest",{{MappedForm.Options(500, "Server")}}},{"name":"Room","paramName":"room","type":"DropDownFieldRest",{{MappedForm.Options(500, "Vault")}}}""";
-        _api.ServeByToken(token => token == Given.Token ? assets : token == Given.OtherToken ? others : Given.Fields);
+        var assets =
+            $$"""{"name":"Asset","paramName":"asset","type":"DropDownFieldRest",{{MappedForm.Options(500, "Printer")}}}""";
+        var others =
+            $$"""{"name":"Asset","paramName":"asset","type":"DropDownFieldRest",{{MappedForm.Options(500, "Server")}}},{"name":"Room","paramName":"room","type":"DropDownFieldRest",{{MappedForm.Options(500, "Vault")}}}""";
+        _api.ServeByToken(token =>
+            token == Given.Token ? assets
+            : token == Given.OtherToken ? others
+            : Given.Fields
+        );
         await using var app = await WatchedApp.StartAsync(_api);
         Assert.Equal("Vault 7", await FirstAsync(app, "room", Given.OtherToken));
         Assert.Equal("Server 7", await FirstAsync(app, "asset", Given.OtherToken));
@@ -85,7 +111,10 @@ public sealed class FindOptionsTests : IAsyncLifetime
         var refused = await app.Rpc.CallAsync("find_options", """{"field":"room","query":"7"}""", Given.Token);
         Assert.Equal("invalid_arguments", refused.ErrorCode);
         Assert.DoesNotContain("Vault", refused.Body, StringComparison.Ordinal);
-        Assert.Equal(-32602, (await app.Rpc.CallAsync("find_options", """{"field":"asset","query":"7"}""", "another.token")).Code);
+        Assert.Equal(
+            -32602,
+            (await app.Rpc.CallAsync("find_options", """{"field":"asset","query":"7"}""", "another.token")).Code
+        );
     }
 
     [Fact]

@@ -8,7 +8,16 @@ public sealed class OptionSearchTests
 {
     private static readonly string[] s_offices =
     [
-        "Head office Berlin", "Berlin", "Berlin East", "Bern", "East Berlin", "München", "New York 10", "New York 1", "blueberlinery", "Oslo",
+        "Head office Berlin",
+        "Berlin",
+        "Berlin East",
+        "Bern",
+        "East Berlin",
+        "München",
+        "New York 10",
+        "New York 1",
+        "blueberlinery",
+        "Oslo",
     ];
 
     [Fact]
@@ -33,7 +42,8 @@ public sealed class OptionSearchTests
     }
 
     [Fact]
-    public void An_empty_query_gives_the_first_in_the_forms_order() => Assert.Equal(s_offices[..3], Search(s_offices).Find(" ", 3).Labels);
+    public void An_empty_query_gives_the_first_in_the_forms_order() =>
+        Assert.Equal(s_offices[..3], Search(s_offices).Find(" ", 3).Labels);
 
     [Fact]
     public void The_total_counts_what_does_not_fit()
@@ -62,5 +72,6 @@ public sealed class OptionSearchTests
 
     private static string[] Find(string query) => [.. Search(s_offices).Find(query, 20).Labels];
 
-    private static OptionSearch Search(string[] labels) => new([.. labels.Select(label => new FormOption(label, $"\"{label}\""))]);
+    private static OptionSearch Search(string[] labels) =>
+        new([.. labels.Select(label => new FormOption(label, $"\"{label}\""))]);
 }

@@ -14,13 +14,17 @@ public sealed class PromptTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _api = await FakeFormApi.StartAsync();
-        _api.ServeByToken(token => token != Given.Token ? null : $$"""
-            {"name":"Subject","paramName":"subject","type":"TextFieldRest","required":true},
-            {"name":"Priority","paramName":"priority","type":"DropDownFieldRest","required":true,"options":["low","high"]},
-            {"name":"Asset","paramName":"asset","type":"DropDownFieldRest","required":true,{{MappedForm.Options(250)}}},
-            {"name":"Flag","paramName":"flag","type":"BooleanFieldRest","required":true},
-            {"name":"Note","paramName":"note","type":"TextFieldRest"}
-            """);
+        _api.ServeByToken(token =>
+            token != Given.Token
+                ? null
+                : $$"""
+                    {"name":"Subject","paramName":"subject","type":"TextFieldRest","required":true},
+                    {"name":"Priority","paramName":"priority","type":"DropDownFieldRest","required":true,"options":["low","high"]},
+                    {"name":"Asset","paramName":"asset","type":"DropDownFieldRest","required":true,{{MappedForm.Options(250)}}},
+                    {"name":"Flag","paramName":"flag","type":"BooleanFieldRest","required":true},
+                    {"name":"Note","paramName":"note","type":"TextFieldRest"}
+                    """
+        );
         _app = await WatchedApp.StartAsync(_api, _clock);
     }
 
@@ -39,7 +43,10 @@ public sealed class PromptTests : IAsyncLifetime
         var prompt = Assert.Single(list.Result["prompts"]!.AsArray())!;
         Assert.Equal("create_request", (string?)prompt["name"]);
         Assert.Equal("Create request", (string?)prompt["title"]);
-        Assert.Equal(["subject", "priority", "asset", "flag"], prompt["arguments"]!.AsArray().Select(argument => (string?)argument!["name"]));
+        Assert.Equal(
+            ["subject", "priority", "asset", "flag"],
+            prompt["arguments"]!.AsArray().Select(argument => (string?)argument!["name"])
+        );
         Assert.All(prompt["arguments"]!.AsArray(), argument => Assert.True((bool)argument!["required"]!));
         Assert.Equal(perRequest ? 300_000 : null, (long?)list.Result["ttlMs"]);
         Assert.Equal(perRequest ? "private" : null, (string?)list.Result["cacheScope"]);
@@ -63,7 +70,11 @@ public sealed class PromptTests : IAsyncLifetime
         Assert.Equal("user", (string?)message["role"]);
         var text = (string)message["content"]!["text"]!;
         Assert.Contains("create_request", text, StringComparison.Ordinal);
-        Assert.Contains("""{"subject":"Printer","priority":"high","asset":"Option 7","flag":true}""", text, StringComparison.Ordinal);
+        Assert.Contains(
+            """{"subject":"Printer","priority":"high","asset":"Option 7","flag":true}""",
+            text,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -100,11 +111,18 @@ public sealed class PromptTests : IAsyncLifetime
     [Fact]
     public async Task What_a_server_can_do_is_said_without_asking_a_form_API()
     {
-        var initialize = new JsonObject { ["protocolVersion"] = "2025-11-25", ["capabilities"] = new JsonObject(), ["clientInfo"] = new JsonObject { ["name"] = "t", ["version"] = "1" } };
+        var initialize = new JsonObject
+        {
+            ["protocolVersion"] = "2025-11-25",
+            ["capabilities"] = new JsonObject(),
+            ["clientInfo"] = new JsonObject { ["name"] = "t", ["version"] = "1" },
+        };
         var answer = await _app.Rpc.RequestAsync("initialize", initialize, Given.Token);
         Assert.NotNull(answer.Result["capabilities"]!["prompts"]);
         Assert.NotNull(answer.Result["capabilities"]!["completions"]);
-        Assert.NotNull((await _app.Rpc.PerRequestAsync("server/discover", token: Given.Token)).Result["capabilities"]!["prompts"]);
+        Assert.NotNull(
+            (await _app.Rpc.PerRequestAsync("server/discover", token: Given.Token)).Result["capabilities"]!["prompts"]
+        );
         Assert.Empty(_api.Calls);
     }
 
@@ -112,7 +130,11 @@ public sealed class PromptTests : IAsyncLifetime
         perRequest ? _app.Rpc.PerRequestAsync("prompts/list", token: token) : _app.Rpc.RequestAsync("prompts/list", token: token);
 
     private Task<RpcAnswer> GetAsync(string arguments, string? token = Given.Token) =>
-        _app.Rpc.RequestAsync("prompts/get", new JsonObject { ["name"] = "create_request", ["arguments"] = JsonNode.Parse(arguments) }, token);
+        _app.Rpc.RequestAsync(
+            "prompts/get",
+            new JsonObject { ["name"] = "create_request", ["arguments"] = JsonNode.Parse(arguments) },
+            token
+        );
 
     private async Task<JsonNode> CompleteAsync(string argument, string value, string? token = Given.Token)
     {
@@ -125,5 +147,10 @@ public sealed class PromptTests : IAsyncLifetime
     }
 
     private static string Normal(JsonNode completion) =>
-        new JsonObject { ["values"] = completion["values"]!.DeepClone(), ["total"] = completion["total"]?.DeepClone(), ["hasMore"] = completion["hasMore"]?.DeepClone() }.ToJsonString();
+        new JsonObject
+        {
+            ["values"] = completion["values"]!.DeepClone(),
+            ["total"] = completion["total"]?.DeepClone(),
+            ["hasMore"] = completion["hasMore"]?.DeepClone(),
+        }.ToJsonString();
 }

@@ -20,12 +20,18 @@ public sealed class QuestionTests : IAsyncLifetime
     {
         await using var app = await WatchedApp.StartSubmittingAsync(_api);
         var asked = await app.Rpc.AskAsync("""{"priority":"high"}""");
-        Assert.Equal(["inputRequests", "requestState", "resultType", "_meta"], asked.Result.AsObject().Select(member => member.Key));
+        Assert.Equal(
+            ["inputRequests", "requestState", "resultType", "_meta"],
+            asked.Result.AsObject().Select(member => member.Key)
+        );
         Assert.Equal("input_required", (string?)asked.Result["resultType"]);
         Assert.Equal("elicitation/create", (string?)asked.Result["inputRequests"]!["form"]!["method"]);
         Assert.Equal("form", (string?)asked.Elicitation()["mode"]);
         Assert.StartsWith("Create request: ", (string)asked.Elicitation()["message"]!, StringComparison.Ordinal);
-        Assert.Equal("""{"type":"object","properties":{"subject":{"type":"string","title":"Subject","description":"Subject","minLength":1}},"required":["subject"]}""", asked.Asked().ToJsonString());
+        Assert.Equal(
+            """{"type":"object","properties":{"subject":{"type":"string","title":"Subject","description":"Subject","minLength":1}},"required":["subject"]}""",
+            asked.Asked().ToJsonString()
+        );
         Assert.Empty(_api.Submissions);
         Assert.Contains(app.Log.Of(4010), line => line.Text.Contains(": asked in", StringComparison.Ordinal));
     }
@@ -37,7 +43,8 @@ public sealed class QuestionTests : IAsyncLifetime
         var asked = await app.Rpc.AskAsync("""{"subject":"Printer","priority":"hihg"}""");
         Assert.Equal(
             """{"type":"string","title":"Priority","description":"Priority","oneOf":[{"const":"low","title":"low"},{"const":"high","title":"high"}],"default":"high"}""",
-            asked.Asked()["properties"]!["priority"]!.ToJsonString());
+            asked.Asked()["properties"]!["priority"]!.ToJsonString()
+        );
         Assert.Contains("'hihg'", (string)asked.Elicitation()["message"]!, StringComparison.Ordinal);
         Assert.False(asked.Asked().ContainsKey("required"));
     }
@@ -45,28 +52,56 @@ public sealed class QuestionTests : IAsyncLifetime
     [Fact]
     public async Task Every_kind_is_asked_by_members_that_the_specification_knows()
     {
-        _api.OnForm = context => FakeFormApi.Json(context, """
-            {"type":"object","properties":{
-              "text":{"type":"string","title":"Text","minLength":2,"maxLength":9,"pattern":"^[a-z]+$"},
-              "number":{"type":"number","minimum":1,"maximum":5},
-              "several":{"type":"array","items":{"enum":["a","b","c"]},"uniqueItems":true},
-              "texts":{"type":"array","items":{"type":"string"}},
-              "flag":{"type":"boolean"},
-              "day":{"type":"string","format":"date"},
-              "moment":{"type":"string","format":"date-time"}},
-             "required":["text","number","several","texts","flag","day","moment"]}
-            """);
+        _api.OnForm = context =>
+            FakeFormApi.Json(
+                context,
+                """
+                {"type":"object","properties":{
+                  "text":{"type":"string","title":"Text","minLength":2,"maxLength":9,"pattern":"^[a-z]+$"},
+                  "number":{"type":"number","minimum":1,"maximum":5},
+                  "several":{"type":"array","items":{"enum":["a","b","c"]},"uniqueItems":true},
+                  "texts":{"type":"array","items":{"type":"string"}},
+                  "flag":{"type":"boolean"},
+                  "day":{"type":"string","format":"date"},
+                  "moment":{"type":"string","format":"date-time"}},
+                 "required":["text","number","several","texts","flag","day","moment"]}
+                """
+            );
         await using var app = await WatchedApp.StartAsync(_api);
         var asked = (await app.Rpc.AskAsync("""{"several":["a","x","B"]}""")).Asked();
-        string[] known = ["type", "title", "description", "format", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "items", "oneOf", "default"];
-        Assert.All(asked["properties"]!.AsObject(), property => Assert.All(property.Value!.AsObject(), member => Assert.Contains(member.Key, known)));
-        Assert.Equal(["string", "number", "array", "string", "boolean", "string", "string"], asked["properties"]!.AsObject().Select(property => (string?)property.Value!["type"]));
+        string[] known =
+        [
+            "type",
+            "title",
+            "description",
+            "format",
+            "minLength",
+            "maxLength",
+            "minimum",
+            "maximum",
+            "minItems",
+            "maxItems",
+            "items",
+            "oneOf",
+            "default",
+        ];
+        Assert.All(
+            asked["properties"]!.AsObject(),
+            property => Assert.All(property.Value!.AsObject(), member => Assert.Contains(member.Key, known))
+        );
+        Assert.Equal(
+            ["string", "number", "array", "string", "boolean", "string", "string"],
+            asked["properties"]!.AsObject().Select(property => (string?)property.Value!["type"])
+        );
         Assert.Equal("date", (string?)asked["properties"]!["day"]!["format"]);
         Assert.Equal("date-time", (string?)asked["properties"]!["moment"]!["format"]);
         Assert.Contains("^[a-z]+$", (string)asked["properties"]!["text"]!["description"]!, StringComparison.Ordinal);
         var several = asked["properties"]!["several"]!;
         Assert.Equal("array", (string?)several["type"]);
-        Assert.Equal("""{"anyOf":[{"const":"a","title":"a"},{"const":"b","title":"b"},{"const":"c","title":"c"}]}""", several["items"]!.ToJsonString());
+        Assert.Equal(
+            """{"anyOf":[{"const":"a","title":"a"},{"const":"b","title":"b"},{"const":"c","title":"c"}]}""",
+            several["items"]!.ToJsonString()
+        );
         Assert.Equal("a", (string?)several["default"]![0]);
         Assert.Contains("b", several["default"]!.AsArray().Select(label => (string?)label));
     }
@@ -106,7 +141,10 @@ public sealed class QuestionTests : IAsyncLifetime
         await using var app = await WatchedApp.StartSubmittingAsync(_api);
         var answer = await app.Rpc.AskAsync("""{"colour":"red"}""");
         Assert.Equal("invalid_arguments", answer.ErrorCode);
-        Assert.Equal(["subject", "colour"], answer.ErrorMeta()["problems"]!.AsArray().Select(problem => (string?)problem!["parameter"]));
+        Assert.Equal(
+            ["subject", "colour"],
+            answer.ErrorMeta()["problems"]!.AsArray().Select(problem => (string?)problem!["parameter"])
+        );
     }
 
     [Fact]

@@ -111,7 +111,10 @@ public sealed class RoundsTests : IAsyncLifetime
     public async Task An_answer_that_names_no_parameter_is_told_at_once()
     {
         var asked = await _app.Rpc.AskAsync("{}");
-        Assert.Equal("invalid_arguments", (await _app.Rpc.AcceptAsync("{}", asked, """{"subject":"x","colour":"red"}""")).ErrorCode);
+        Assert.Equal(
+            "invalid_arguments",
+            (await _app.Rpc.AcceptAsync("{}", asked, """{"subject":"x","colour":"red"}""")).ErrorCode
+        );
         Assert.Empty(_api.Submissions);
     }
 
@@ -130,17 +133,24 @@ public sealed class RoundsTests : IAsyncLifetime
     public async Task Sent_twice_it_is_submitted_once_and_the_receipt_is_there()
     {
         var asked = await _app.Rpc.AskAsync("{}");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _app.Rpc.AcceptAsync("{}", asked, """{"subject":"Printer"}""")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => _app.Rpc.AcceptAsync("{}", asked, """{"subject":"Printer"}"""))
+        );
         var receipt = Assert.Single(answers, answer => !answer.IsError).Result["structuredContent"]!.ToJsonString();
         Assert.Equal(9, answers.Count(answer => answer.ErrorCode == "state_used"));
-        Assert.Equal(receipt, (await _app.Rpc.AcceptAsync("{}", asked, """{"subject":"Other"}""")).ErrorMeta()["receipt"]!.ToJsonString());
+        Assert.Equal(
+            receipt,
+            (await _app.Rpc.AcceptAsync("{}", asked, """{"subject":"Other"}""")).ErrorMeta()["receipt"]!.ToJsonString()
+        );
         Assert.Single(_api.Submissions);
     }
 
     [Fact]
     public async Task Arguments_are_the_same_where_they_mean_the_same()
     {
-        _api.ServeFields("""{"paramName":"subject","type":"TextFieldRest","required":true},{"paramName":"count","type":"NumberFieldRest"},{"paramName":"priority","type":"DropDownFieldRest","options":["low","high"]}""");
+        _api.ServeFields(
+            """{"paramName":"subject","type":"TextFieldRest","required":true},{"paramName":"count","type":"NumberFieldRest"},{"paramName":"priority","type":"DropDownFieldRest","options":["low","high"]}"""
+        );
         await using var app = await StartAsync();
         var asked = await app.Rpc.AskAsync("""{"count":3.0,"priority":"HIGH","toolCallId":1}""");
         Assert.False((await app.Rpc.AcceptAsync("""{"priority":" high ","count":"3"}""", asked, """{"subject":"x"}""")).IsError);
@@ -159,7 +169,14 @@ public sealed class RoundsTests : IAsyncLifetime
     [Fact]
     public async Task Another_callers_and_another_tools_state_are_refused()
     {
-        await using var app = await StartAsync(new() { ["Forms:1:Url"] = _api.FormUrl, ["Forms:1:SubmitUrl"] = _api.SubmitUrl, ["Forms:1:Tool"] = "create_change" });
+        await using var app = await StartAsync(
+            new()
+            {
+                ["Forms:1:Url"] = _api.FormUrl,
+                ["Forms:1:SubmitUrl"] = _api.SubmitUrl,
+                ["Forms:1:Tool"] = "create_change",
+            }
+        );
         var asked = await app.Rpc.AskAsync("{}");
         await AssertInvalidAsync(app.Rpc.AcceptAsync("{}", asked, """{"subject":"x"}""", Given.OtherToken));
         await AssertInvalidAsync(app.Rpc.AcceptAsync("{}", asked, """{"subject":"x"}""", tool: "create_change"));
@@ -169,7 +186,16 @@ public sealed class RoundsTests : IAsyncLifetime
     public async Task One_that_was_changed_is_refused()
     {
         var state = (await _app.Rpc.AskAsync("{}")).State();
-        string[] wrong = ["", "x", state[..^4], state[4..], $"{state[..60]}{(state[60] == 'A' ? 'B' : 'A')}{state[61..]}", state + state, "%%%"];
+        string[] wrong =
+        [
+            "",
+            "x",
+            state[..^4],
+            state[4..],
+            $"{state[..60]}{(state[60] == 'A' ? 'B' : 'A')}{state[61..]}",
+            state + state,
+            "%%%",
+        ];
         foreach (var given in wrong)
         {
             await AssertInvalidAsync(_app.Rpc.AskAsync("{}", given, """{"action":"accept","content":{"subject":"x"}}"""));
@@ -208,9 +234,18 @@ public sealed class RoundsTests : IAsyncLifetime
     public async Task Nothing_of_a_state_or_of_an_answer_is_in_the_log()
     {
         var asked = await _app.Rpc.AskAsync("""{"priority":"a secret priority"}""");
-        await _app.Rpc.AcceptAsync("""{"priority":"a secret priority"}""", asked, """{"subject":"a secret subject","priority":"low"}""");
+        await _app.Rpc.AcceptAsync(
+            """{"priority":"a secret priority"}""",
+            asked,
+            """{"subject":"a secret subject","priority":"low"}"""
+        );
         await _app.Rpc.AskAsync("{}", asked.State()[..^2]);
-        Assert.DoesNotContain(_app.Log.Lines, line => line.Text.Contains("a secret", StringComparison.Ordinal) || line.Text.Contains(asked.State()[..40], StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            _app.Log.Lines,
+            line =>
+                line.Text.Contains("a secret", StringComparison.Ordinal)
+                || line.Text.Contains(asked.State()[..40], StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -226,5 +261,6 @@ public sealed class RoundsTests : IAsyncLifetime
         Assert.Equal(before, _api.Submissions.Count);
     }
 
-    private Task<WatchedApp> StartAsync(Dictionary<string, string?>? settings = null) => WatchedApp.StartSubmittingAsync(_api, _clock, settings);
+    private Task<WatchedApp> StartAsync(Dictionary<string, string?>? settings = null) =>
+        WatchedApp.StartSubmittingAsync(_api, _clock, settings);
 }

@@ -29,7 +29,11 @@ public sealed class TwoInstancesAskingTests(AzuriteServer azurite) : IAsyncLifet
     public async Task Rounds_go_to_each_in_turn_half_of_them_twice_at_once_and_each_exchange_is_submitted_once()
     {
         var count = int.Parse(Environment.GetEnvironmentVariable(ExchangesVariable) ?? "40", CultureInfo.InvariantCulture);
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (n, _) => await ExchangeAsync(n));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, count),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (n, _) => await ExchangeAsync(n)
+        );
         var submitted = _rig.Api.Submissions.Select(call => call.Body).ToList();
         Assert.Equal(count, submitted.Count);
         Assert.Equal(count, submitted.Distinct().Count());
@@ -43,7 +47,10 @@ public sealed class TwoInstancesAskingTests(AzuriteServer azurite) : IAsyncLifet
         await _rig.First.Rpc.ListAsync(Given.Token);
         await _rig.First.Rpc.CallAsync("create_request", Given.Call, Given.Token);
         await _rig.First.Rpc.AskAsync(Given.Call);
-        Assert.DoesNotContain(_rig.Proxy.Requests, request => request.Contains("keys", StringComparison.Ordinal) || request.Contains("claims", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            _rig.Proxy.Requests,
+            request => request.Contains("keys", StringComparison.Ordinal) || request.Contains("claims", StringComparison.Ordinal)
+        );
     }
 
     [NodeFact]
@@ -67,12 +74,15 @@ public sealed class TwoInstancesAskingTests(AzuriteServer azurite) : IAsyncLifet
         for (var round = 0; round < 5; round++)
         {
             TestApp[] apps = [await _rig.AddAsync(), await _rig.AddAsync()];
-            await Parallel.ForEachAsync(Enumerable.Range(0, 16), async (n, _) =>
-            {
-                var asked = await apps[n % 2].Rpc.AskAsync("{}");
-                var again = await apps[(n + 1) % 2].Rpc.AcceptAsync("{}", asked, """{"subject":""}""");
-                Assert.True(again.IsAsked(), again.Body);
-            });
+            await Parallel.ForEachAsync(
+                Enumerable.Range(0, 16),
+                async (n, _) =>
+                {
+                    var asked = await apps[n % 2].Rpc.AskAsync("{}");
+                    var again = await apps[(n + 1) % 2].Rpc.AcceptAsync("{}", asked, """{"subject":""}""");
+                    Assert.True(again.IsAsked(), again.Body);
+                }
+            );
             foreach (var row in await _rig.RowsAsync("keys"))
             {
                 await _rig.Store.DeleteAsync("keys", row.PartitionKey, row.RowKey, CancellationToken.None);
@@ -126,7 +136,11 @@ public sealed class TwoInstancesAskingTests(AzuriteServer azurite) : IAsyncLifet
     [NodeFact]
     public async Task Rows_that_are_no_keys_are_passed_over()
     {
-        await _rig.Store.UpsertAsync("keys", new TableRow("ring", "broken", new Dictionary<string, object> { ["Xml"] = "<key" }), CancellationToken.None);
+        await _rig.Store.UpsertAsync(
+            "keys",
+            new TableRow("ring", "broken", new Dictionary<string, object> { ["Xml"] = "<key" }),
+            CancellationToken.None
+        );
         Assert.True((await _rig.First.Rpc.AskAsync("{}")).IsAsked());
     }
 
@@ -173,7 +187,10 @@ public sealed class TwoInstancesAskingTests(AzuriteServer azurite) : IAsyncLifet
         var asked = await _rig.First.Rpc.AskAsync("{}");
         await _rig.Second.Rpc.AcceptAsync("{}", asked, """{"subject":"something private"}""");
         var rows = (await _rig.RowsAsync("claims")).Concat(await _rig.RowsAsync("keys"));
-        Assert.All(rows.SelectMany(row => row.Values.Values), value => Assert.DoesNotContain("private", value.ToString(), StringComparison.Ordinal));
+        Assert.All(
+            rows.SelectMany(row => row.Values.Values),
+            value => Assert.DoesNotContain("private", value.ToString(), StringComparison.Ordinal)
+        );
     }
 
     private async Task ExchangeAsync(int n)
@@ -189,7 +206,10 @@ public sealed class TwoInstancesAskingTests(AzuriteServer azurite) : IAsyncLifet
         Assert.All(answers.Where(answer => answer.IsError), answer => Assert.Equal("state_used", answer.ErrorCode));
     }
 
-    private int CountReads() => _rig.Proxy.Requests.Count(request => request.StartsWith("GET", StringComparison.Ordinal) && request.Contains("/keys", StringComparison.Ordinal));
+    private int CountReads() =>
+        _rig.Proxy.Requests.Count(request =>
+            request.StartsWith("GET", StringComparison.Ordinal) && request.Contains("/keys", StringComparison.Ordinal)
+        );
 
     private async Task ExpireKeysAsync()
     {
@@ -198,7 +218,14 @@ public sealed class TwoInstancesAskingTests(AzuriteServer azurite) : IAsyncLifet
             var key = XElement.Parse((string)row.Values["Xml"]);
             key.Element("activationDate")!.Value = "2020-01-01T00:00:00Z";
             key.Element("expirationDate")!.Value = "2020-04-01T00:00:00Z";
-            await _rig.Store.UpsertAsync("keys", row with { Values = new Dictionary<string, object>(row.Values) { ["Xml"] = key.ToString() } }, CancellationToken.None);
+            await _rig.Store.UpsertAsync(
+                "keys",
+                row with
+                {
+                    Values = new Dictionary<string, object>(row.Values) { ["Xml"] = key.ToString() },
+                },
+                CancellationToken.None
+            );
         }
     }
 }

@@ -9,29 +9,46 @@ public sealed class ExchangeAnswerTests : IAsyncLifetime
 {
     private ExchangeRig _rig = null!;
 
-    public async Task InitializeAsync() => _rig = await ExchangeRig.StartAsync(("Forms:0:Scopes:0", "forms"), ("Callers:Client:ConsentUrl", "https://login.example/consent?client_id=1"));
+    public async Task InitializeAsync() =>
+        _rig = await ExchangeRig.StartAsync(
+            ("Forms:0:Scopes:0", "forms"),
+            ("Callers:Client:ConsentUrl", "https://login.example/consent?client_id=1")
+        );
 
     public async Task DisposeAsync() => await _rig.DisposeAsync();
 
-    public static TheoryData<string, string?> OddAnswers => new()
-    {
-        { "no token", ExchangeRig.Answer(null) },
-        { "an empty token", ExchangeRig.Answer("") },
-        { "a token with a line break", ExchangeRig.Answer("exchanged-\r\nX-Header: 1") },
-        { "a token with a blank", ExchangeRig.Answer("exchanged token") },
-        { "no token_type", ExchangeRig.Answer("exchanged-token", new JsonObject { ["token_type"] = null }) },
-        { "N_A", ExchangeRig.Answer("exchanged-token", new JsonObject { ["token_type"] = "N_A" }) },
-        { "DPoP", ExchangeRig.Answer("exchanged-token", new JsonObject { ["token_type"] = "DPoP" }) },
-        { "an ID token", ExchangeRig.Answer("exchanged-token", new JsonObject { ["issued_token_type"] = "urn:ietf:params:oauth:token-type:id_token" }) },
-        { "a refresh token", ExchangeRig.Answer("exchanged-token", new JsonObject { ["issued_token_type"] = "urn:ietf:params:oauth:token-type:refresh_token" }) },
-        { "the subject's own", null },
-        { "more than 64 KiB", ExchangeRig.Answer("exchanged-token", new JsonObject { ["x"] = new string('x', 65_536) }) },
-        { "a list", "[]" },
-        { "a text", "\"exchanged-token\"" },
-        { "null", "null" },
-        { "HTML", "<!doctype html><title>Sign in</title>" },
-        { "nothing", "" },
-    };
+    public static TheoryData<string, string?> OddAnswers =>
+        new()
+        {
+            { "no token", ExchangeRig.Answer(null) },
+            { "an empty token", ExchangeRig.Answer("") },
+            { "a token with a line break", ExchangeRig.Answer("exchanged-\r\nX-Header: 1") },
+            { "a token with a blank", ExchangeRig.Answer("exchanged token") },
+            { "no token_type", ExchangeRig.Answer("exchanged-token", new JsonObject { ["token_type"] = null }) },
+            { "N_A", ExchangeRig.Answer("exchanged-token", new JsonObject { ["token_type"] = "N_A" }) },
+            { "DPoP", ExchangeRig.Answer("exchanged-token", new JsonObject { ["token_type"] = "DPoP" }) },
+            {
+                "an ID token",
+                ExchangeRig.Answer(
+                    "exchanged-token",
+                    new JsonObject { ["issued_token_type"] = "urn:ietf:params:oauth:token-type:id_token" }
+                )
+            },
+            {
+                "a refresh token",
+                ExchangeRig.Answer(
+                    "exchanged-token",
+                    new JsonObject { ["issued_token_type"] = "urn:ietf:params:oauth:token-type:refresh_token" }
+                )
+            },
+            { "the subject's own", null },
+            { "more than 64 KiB", ExchangeRig.Answer("exchanged-token", new JsonObject { ["x"] = new string('x', 65_536) }) },
+            { "a list", "[]" },
+            { "a text", "\"exchanged-token\"" },
+            { "null", "null" },
+            { "HTML", "<!doctype html><title>Sign in</title>" },
+            { "nothing", "" },
+        };
 
     [Theory]
     [MemberData(nameof(OddAnswers))]
@@ -65,8 +82,18 @@ public sealed class ExchangeAnswerTests : IAsyncLifetime
     public async Task An_access_token_or_a_JWT_is_used_however_Bearer_is_written(string type, string tokenType)
     {
         var exchanged = _rig.NextToken();
-        _rig.Tokens.OnSubmit = context => FakeFormApi.Json(context, ExchangeRig.Answer(
-            exchanged, new JsonObject { ["token_type"] = tokenType, ["issued_token_type"] = $"urn:ietf:params:oauth:token-type:{type}" }));
+        _rig.Tokens.OnSubmit = context =>
+            FakeFormApi.Json(
+                context,
+                ExchangeRig.Answer(
+                    exchanged,
+                    new JsonObject
+                    {
+                        ["token_type"] = tokenType,
+                        ["issued_token_type"] = $"urn:ietf:params:oauth:token-type:{type}",
+                    }
+                )
+            );
         Assert.Contains("create_request", (await _rig.Rpc.ListAsync(_rig.Token(), true)).ToolNames);
         Assert.Equal(exchanged, Assert.Single(_rig.Forms.FormCalls).Token);
     }

@@ -16,12 +16,19 @@ public sealed class ExchangeAuditTests
         var line = Assert.Single(rig.Log.Of(8020));
         Assert.Equal("McpFunctionApp.Callers.Exchange.ExchangeAudit", line.Category);
         var fingerprint = McpFunctionApp.Callers.Caller.FromToken(token, "groups").Fingerprint;
-        Assert.Equal($"Caller {fingerprint} got no token for Forms:0: consent_required (the authority answered 400, invalid_grant), subject \"sam\"", line.Text.Trim());
+        Assert.Equal(
+            $"Caller {fingerprint} got no token for Forms:0: consent_required (the authority answered 400, invalid_grant), subject \"sam\"",
+            line.Text.Trim()
+        );
 
         rig.Clock.Advance(TimeSpan.FromSeconds(5));
         rig.Tokens.OnSubmit = ExchangeRig.Refuse("server_error", status: 503);
         await rig.Rpc.ListAsync(token, true);
-        Assert.Contains("got no token for Forms:0: unavailable (the authority answered 503)", rig.Log.Of(8020).Last().Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "got no token for Forms:0: unavailable (the authority answered 503)",
+            rig.Log.Of(8020).Last().Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -29,7 +36,13 @@ public sealed class ExchangeAuditTests
     {
         await using var rig = await ExchangeRig.StartAsync();
         rig.Tokens.OnSubmit = ExchangeRig.Refuse("invalid_grant");
-        await rig.Rpc.ListAsync(SigningKey.Rsa.Sign(rig.Authority.Payload(rig.Clock.GetUtcNow()).Replace("\"sam\"", "\"a\\\", subject \\\"root\\nadmin\"", StringComparison.Ordinal)), true);
+        await rig.Rpc.ListAsync(
+            SigningKey.Rsa.Sign(
+                rig.Authority.Payload(rig.Clock.GetUtcNow())
+                    .Replace("\"sam\"", "\"a\\\", subject \\\"root\\nadmin\"", StringComparison.Ordinal)
+            ),
+            true
+        );
         var text = Assert.Single(rig.Log.Of(8020)).Text.Trim();
         Assert.DoesNotContain('\n', text);
         Assert.DoesNotContain("subject \"root", text, StringComparison.Ordinal);

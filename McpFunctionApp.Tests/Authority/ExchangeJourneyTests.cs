@@ -106,8 +106,15 @@ public sealed class ExchangeJourneyTests
     }
 
     private static void AssertServed(ExchangeWorld world, Journey journey) =>
-        Assert.False(journey.Single.IsError, $"{journey.Single.Result}\n{string.Join('\n', world.App.Log.Lines.Where(line => line.Category.StartsWith("McpFunctionApp", StringComparison.Ordinal)).Select(line => line.Text))}");
+        Assert.False(
+            journey.Single.IsError,
+            $"{journey.Single.Result}\n{string.Join('\n', world.App.Log.Lines.Where(line => line.Category.StartsWith("McpFunctionApp", StringComparison.Ordinal)).Select(line => line.Text))}"
+        );
 
-    private static Task<Journey> TravelAsync(string client, ExchangeWorld world, string token, params IReadOnlyList<JourneyStep> steps) =>
-        JourneyClients.Of(client).TravelAsync(world.App.Endpoint, $"Bearer {token}", steps);
+    private static Task<Journey> TravelAsync(
+        string client,
+        ExchangeWorld world,
+        string token,
+        params IReadOnlyList<JourneyStep> steps
+    ) => JourneyClients.Of(client).TravelAsync(world.App.Endpoint, $"Bearer {token}", steps);
 }

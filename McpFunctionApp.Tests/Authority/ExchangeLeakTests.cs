@@ -26,7 +26,9 @@ public sealed class ExchangeLeakTests
         var exchanged = world.Forms.Calls.Select(call => call.Token!).Distinct().ToList();
         Assert.Equal(Users, exchanged.Count);
         Assert.Empty(exchanged.Intersect(subjects));
-        Assert.Empty(Signatures(world.Forms.Calls.Select(call => string.Join(' ', call.Headers.Select(header => header.Value))), subjects));
+        Assert.Empty(
+            Signatures(world.Forms.Calls.Select(call => string.Join(' ', call.Headers.Select(header => header.Value))), subjects)
+        );
 
         var signatures = new TokenHunt([.. exchanged.Concat(subjects).Select(SignatureOf)]);
         signatures.AssertNothingIn(world.App.Log);
@@ -36,7 +38,10 @@ public sealed class ExchangeLeakTests
         {
             var list = await world.App.Rpc.ListAsync(token, n % 2 == 0);
             answers.Enqueue(list);
-            Assert.Equal([$"of_user{n:00}"], list.Tool("create_request")["inputSchema"]!["properties"]!.AsObject().Select(p => p.Key));
+            Assert.Equal(
+                [$"of_user{n:00}"],
+                list.Tool("create_request")["inputSchema"]!["properties"]!.AsObject().Select(p => p.Key)
+            );
         }
 
         async Task CallAsync(int n, string token)
@@ -54,8 +59,11 @@ public sealed class ExchangeLeakTests
         var good = world.Authority.TokenFor("sam");
         string[] others =
         [
-            "opaque-token-of-somebody-else", Given.Jwt(world.Clock.GetUtcNow().AddHours(1)), good[..^6] + "AAAAAA",
-            world.Authority.TokenFor("sam", audience: "https://other.example"), world.Authority.TokenFor("sam", scope: "other"),
+            "opaque-token-of-somebody-else",
+            Given.Jwt(world.Clock.GetUtcNow().AddHours(1)),
+            good[..^6] + "AAAAAA",
+            world.Authority.TokenFor("sam", audience: "https://other.example"),
+            world.Authority.TokenFor("sam", scope: "other"),
         ];
         foreach (var token in others)
         {
@@ -77,7 +85,11 @@ public sealed class ExchangeLeakTests
         await using var world = await ExchangeWorld.StartAsync("TokenExchange");
         var tokens = world.App.Services.GetRequiredService<FormTokens>();
         var options = world.App.Services.GetRequiredService<IReadOnlyList<McpFunctionApp.Schemas.FormOptions>>()[0].Exchange;
-        var sender = await tokens.GetAsync(options, Caller.FromToken(world.Authority.TokenFor("sam"), "groups").With(standing), CancellationToken.None);
+        var sender = await tokens.GetAsync(
+            options,
+            Caller.FromToken(world.Authority.TokenFor("sam"), "groups").With(standing),
+            CancellationToken.None
+        );
         Assert.Equal(ExchangeTrouble.Rejected, sender.Failure?.Trouble);
         Assert.Empty(world.Authority.Questions);
     }

@@ -110,7 +110,12 @@ public sealed class ExchangeLifeTests
     [Fact]
     public async Task Each_form_has_a_token_of_its_own()
     {
-        await using var rig = await ExchangeRig.StartAsync(("Forms:1:Tool", "other"), ("Forms:1:Url", "http://127.0.0.1:1/"), ("Forms:1:Exchange", "TokenExchange"), ("Forms:1:Audience", "other-api"));
+        await using var rig = await ExchangeRig.StartAsync(
+            ("Forms:1:Tool", "other"),
+            ("Forms:1:Url", "http://127.0.0.1:1/"),
+            ("Forms:1:Exchange", "TokenExchange"),
+            ("Forms:1:Audience", "other-api")
+        );
         await rig.Rpc.ListAsync(rig.Token(), true);
         Assert.Equal(["form-api", "other-api"], rig.Questions.Select(question => question["audience"]).Order());
     }
@@ -179,8 +184,13 @@ public sealed class ExchangeLifeTests
     public async Task An_answer_that_repeats_the_exchanged_token_is_not_shown()
     {
         await using var rig = await ExchangeRig.StartAsync();
-        rig.Forms.OnForm = context => FakeFormApi.Json(context, $$"""{"fieldList":[{"name":"{{FakeFormApi.TokenOf(context)}}","paramName":"a","type":"TextFieldRest"}]}""");
-        rig.Forms.OnSubmit = context => FakeFormApi.Json(context, $$"""{"message":"Bad: {{FakeFormApi.TokenOf(context)}}"}""", 400);
+        rig.Forms.OnForm = context =>
+            FakeFormApi.Json(
+                context,
+                $$"""{"fieldList":[{"name":"{{FakeFormApi.TokenOf(context)}}","paramName":"a","type":"TextFieldRest"}]}"""
+            );
+        rig.Forms.OnSubmit = context =>
+            FakeFormApi.Json(context, $$"""{"message":"Bad: {{FakeFormApi.TokenOf(context)}}"}""", 400);
         var token = rig.Token();
         var list = await rig.Rpc.ListAsync(token, true);
         Assert.Equal("malformed", list.FallbackReason);

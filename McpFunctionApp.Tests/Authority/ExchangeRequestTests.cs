@@ -13,7 +13,11 @@ public sealed class ExchangeRequestTests
     [Fact]
     public async Task A_token_exchange_asks_as_RFC_8693_says()
     {
-        await using var rig = await ExchangeRig.StartAsync(("Forms:0:Resource", "https://forms.example/api"), ("Forms:0:Scopes:0", "forms.read"), ("Forms:0:Scopes:1", "forms.write"));
+        await using var rig = await ExchangeRig.StartAsync(
+            ("Forms:0:Resource", "https://forms.example/api"),
+            ("Forms:0:Scopes:0", "forms.read"),
+            ("Forms:0:Scopes:1", "forms.write")
+        );
         var token = rig.Token();
         await rig.Rpc.ListAsync(token, true);
         Assert.Equal(
@@ -27,13 +31,18 @@ public sealed class ExchangeRequestTests
                 ["resource"] = "https://forms.example/api",
                 ["scope"] = "forms.read forms.write",
             },
-            Assert.Single(rig.Questions));
+            Assert.Single(rig.Questions)
+        );
     }
 
     [Fact]
     public async Task On_behalf_of_asks_as_Entra_says()
     {
-        await using var rig = await ExchangeRig.StartAsync(("Forms:0:Exchange", "OnBehalfOf"), ("Forms:0:Audience", null), ("Forms:0:Scopes", "api://forms/.default"));
+        await using var rig = await ExchangeRig.StartAsync(
+            ("Forms:0:Exchange", "OnBehalfOf"),
+            ("Forms:0:Audience", null),
+            ("Forms:0:Scopes", "api://forms/.default")
+        );
         var token = rig.Token();
         await rig.Rpc.ListAsync(token, true);
         Assert.Equal(
@@ -44,7 +53,8 @@ public sealed class ExchangeRequestTests
                 ["requested_token_use"] = "on_behalf_of",
                 ["scope"] = "api://forms/.default",
             },
-            Assert.Single(rig.Questions));
+            Assert.Single(rig.Questions)
+        );
     }
 
     [Fact]
@@ -93,7 +103,10 @@ public sealed class ExchangeRequestTests
 
         var questions = rig.Questions;
         Assert.All(questions, question => Assert.Equal("this-server", question["client_id"]));
-        Assert.All(questions, question => Assert.Equal("urn:ietf:params:oauth:client-assertion-type:jwt-bearer", question["client_assertion_type"]));
+        Assert.All(
+            questions,
+            question => Assert.Equal("urn:ietf:params:oauth:client-assertion-type:jwt-bearer", question["client_assertion_type"])
+        );
         var (header, claims) = Verified(questions[0]["client_assertion"], key);
         Assert.Equal(algorithm, (string?)header["alg"]);
         Assert.False(header.ContainsKey("x5t"));
@@ -109,8 +122,12 @@ public sealed class ExchangeRequestTests
     public async Task A_key_with_its_certificate_is_named_by_both_thumbprints_for_the_token_endpoint()
     {
         using var key = RSA.Create(2048);
-        using var certificate = new CertificateRequest("CN=this-server", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var certificate = new CertificateRequest(
+            "CN=this-server",
+            key,
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        ).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         using var file = new KeyFile($"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}");
         await using var rig = await ExchangeRig.StartAsync(("Callers:Client:KeyFile", file.Path));
         await rig.Rpc.ListAsync(rig.Token(), true);
@@ -121,21 +138,34 @@ public sealed class ExchangeRequestTests
     }
 
     /// <summary>Metadata that name this token endpoint, and how clients prove there who they are.</summary>
-    private static void Publish(ExchangeRig rig, string tokenEndpoint, string method) => rig.Authority.Instead = context => FakeFormApi.Json(context, context.Request.Path == "/keys"
-        ? $$"""{"keys":[{{SigningKey.Rsa.PublicJwk}}]}"""
-        : $$"""
-            {"issuer":"{{rig.Authority.Address}}","jwks_uri":"{{rig.Authority.Address}}/keys","token_endpoint":"{{tokenEndpoint}}","token_endpoint_auth_methods_supported":["{{method}}"]}
-            """);
+    private static void Publish(ExchangeRig rig, string tokenEndpoint, string method) =>
+        rig.Authority.Instead = context =>
+            FakeFormApi.Json(
+                context,
+                context.Request.Path == "/keys"
+                    ? $$"""{"keys":[{{SigningKey.Rsa.PublicJwk}}]}"""
+                    : $$"""
+                    {"issuer":"{{rig.Authority.Address}}","jwks_uri":"{{rig.Authority.Address}}/keys","token_endpoint":"{{tokenEndpoint}}","token_endpoint_auth_methods_supported":["{{method}}"]}
+                    """
+            );
 
-    private static AsymmetricAlgorithm KeyOf(string kind) => kind == "rsa" ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private static AsymmetricAlgorithm KeyOf(string kind) =>
+        kind == "rsa" ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     private static (JsonObject Header, JsonObject Claims) Verified(string jwt, AsymmetricAlgorithm key)
     {
         var parts = jwt.Split('.');
         var text = Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}");
         var signature = Base64Url.DecodeFromChars(parts[2]);
-        Assert.True(key is RSA rsa ? rsa.VerifyData(text, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) : ((ECDsa)key).VerifyData(text, signature, HashAlgorithmName.SHA256));
-        return (JsonNode.Parse(Base64Url.DecodeFromChars(parts[0]))!.AsObject(), JsonNode.Parse(Base64Url.DecodeFromChars(parts[1]))!.AsObject());
+        Assert.True(
+            key is RSA rsa
+                ? rsa.VerifyData(text, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+                : ((ECDsa)key).VerifyData(text, signature, HashAlgorithmName.SHA256)
+        );
+        return (
+            JsonNode.Parse(Base64Url.DecodeFromChars(parts[0]))!.AsObject(),
+            JsonNode.Parse(Base64Url.DecodeFromChars(parts[1]))!.AsObject()
+        );
     }
 }
 

@@ -16,7 +16,8 @@ public sealed class ExchangeRig : IAsyncDisposable
     private readonly List<string> _given = [];
     private WatchedApp _app = null!;
 
-    private ExchangeRig(TestAuthority authority, FakeFormApi tokens, FakeFormApi forms) => (Authority, Tokens, Forms) = (authority, tokens, forms);
+    private ExchangeRig(TestAuthority authority, FakeFormApi tokens, FakeFormApi forms) =>
+        (Authority, Tokens, Forms) = (authority, tokens, forms);
 
     public TestAuthority Authority { get; }
 
@@ -50,10 +51,20 @@ public sealed class ExchangeRig : IAsyncDisposable
 
     public static async Task<ExchangeRig> StartAsync(params (string Name, string? Value)[] settings)
     {
-        var rig = new ExchangeRig(await TestAuthority.StartAsync(), await FakeFormApi.StartAsync(), await FakeFormApi.StartAsync());
+        var rig = new ExchangeRig(
+            await TestAuthority.StartAsync(),
+            await FakeFormApi.StartAsync(),
+            await FakeFormApi.StartAsync()
+        );
         rig.Tokens.OnSubmit = context => FakeFormApi.Json(context, rig.NextAnswer());
         rig.Forms.ServeFields(Infrastructure.Given.Fields);
-        var all = rig.Authority.Settings("Optional", ("Callers:Client:Id", "this-server"), ("Callers:Client:TokenUrl", $"{rig.Tokens.Address}/token"), ("Forms:0:Exchange", "TokenExchange"), ("Forms:0:Audience", "form-api"));
+        var all = rig.Authority.Settings(
+            "Optional",
+            ("Callers:Client:Id", "this-server"),
+            ("Callers:Client:TokenUrl", $"{rig.Tokens.Address}/token"),
+            ("Forms:0:Exchange", "TokenExchange"),
+            ("Forms:0:Audience", "form-api")
+        );
         foreach (var (name, value) in settings)
         {
             all[name] = value;
@@ -68,7 +79,8 @@ public sealed class ExchangeRig : IAsyncDisposable
         return rig;
     }
 
-    public string Token(string claims = "", int to = 7200) => SigningKey.Rsa.Sign(Authority.Payload(Clock.GetUtcNow(), claims, to: to));
+    public string Token(string claims = "", int to = 7200) =>
+        SigningKey.Rsa.Sign(Authority.Payload(Clock.GetUtcNow(), claims, to: to));
 
     /// <summary>An answer with a token that nobody has seen before.</summary>
     public string NextAnswer(int expiresIn = 3600) => Answer(NextToken(), new JsonObject { ["expires_in"] = expiresIn });
@@ -100,8 +112,23 @@ public sealed class ExchangeRig : IAsyncDisposable
         return answer.ToJsonString();
     }
 
-    public static Func<HttpContext, Task> Refuse(string error, string? suberror = null, int status = 400, string description = "It says why.") => context =>
-        FakeFormApi.Json(context, new JsonObject { ["error"] = error, ["suberror"] = suberror, ["error_description"] = description }.ToJsonString(), status);
+    public static Func<HttpContext, Task> Refuse(
+        string error,
+        string? suberror = null,
+        int status = 400,
+        string description = "It says why."
+    ) =>
+        context =>
+            FakeFormApi.Json(
+                context,
+                new JsonObject
+                {
+                    ["error"] = error,
+                    ["suberror"] = suberror,
+                    ["error_description"] = description,
+                }.ToJsonString(),
+                status
+            );
 
     public async ValueTask DisposeAsync()
     {

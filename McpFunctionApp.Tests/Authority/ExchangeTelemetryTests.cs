@@ -29,9 +29,18 @@ public sealed class ExchangeTelemetryTests
         Assert.Equal(("Forms:0", 0), (given["mcp_function_app.token_exchange.form"], given.Status));
         var refused = Assert.Single(receiver.Spans, span => span.Name == "token_exchange" && span.TraceId == OtherTrace);
         Assert.Equal(("consent_required", 2), (refused["error.type"], refused.Status));
-        Assert.All(["ok", "consent_required"], outcome => Assert.Contains(receiver.Points, point =>
-            point.Name == "mcp_function_app.token_exchange.duration" && point.Count > 0
-            && point["mcp_function_app.token_exchange.form"] == "Forms:0" && point["mcp_function_app.outcome"] == outcome));
+        Assert.All(
+            ["ok", "consent_required"],
+            outcome =>
+                Assert.Contains(
+                    receiver.Points,
+                    point =>
+                        point.Name == "mcp_function_app.token_exchange.duration"
+                        && point.Count > 0
+                        && point["mcp_function_app.token_exchange.form"] == "Forms:0"
+                        && point["mcp_function_app.outcome"] == outcome
+                )
+        );
         TokenLeaks.AssertNone(receiver.Raw, tokens);
     }
 
@@ -40,5 +49,8 @@ public sealed class ExchangeTelemetryTests
 
     private static Task<RpcAnswer> ListAsync(ExchangeRig rig, string token, string trace) =>
         rig.Rpc.PostAsync(
-            """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", token, ("traceparent", $"00-{trace}-b7ad6b7169203331-01"));
+            """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""",
+            token,
+            ("traceparent", $"00-{trace}-b7ad6b7169203331-01")
+        );
 }

@@ -36,8 +36,11 @@ public sealed class ManagedIdentityTests : IAsyncLifetime
     public async Task The_apps_identity_stands_for_the_client_and_there_is_no_secret()
     {
         var expires = DateTimeOffset.UtcNow.AddHours(24).ToUnixTimeSeconds();
-        _identity.OnForm = context => FakeFormApi.Json(
-            context, $$"""{"access_token":"{{Assertion}}","expires_on":"{{expires}}","resource":"api://AzureADTokenExchange","token_type":"Bearer"}""");
+        _identity.OnForm = context =>
+            FakeFormApi.Json(
+                context,
+                $$"""{"access_token":"{{Assertion}}","expires_on":"{{expires}}","resource":"api://AzureADTokenExchange","token_type":"Bearer"}"""
+            );
         Assert.Contains("create_request", (await ListAsync("11111111-2222-3333-4444-555555555555")).ToolNames);
 
         var asked = Assert.Single(_identity.Calls);
@@ -75,7 +78,8 @@ public sealed class ManagedIdentityTests : IAsyncLifetime
                 ["Forms__0__Url"] = _forms.FormUrl,
                 ["Forms__0__Exchange"] = "OnBehalfOf",
                 ["Forms__0__Scopes__0"] = "api://forms/.default",
-            });
+            }
+        );
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         return await new RpcClient(http).ListAsync(_authority.Token(DateTimeOffset.UtcNow), true);
     }

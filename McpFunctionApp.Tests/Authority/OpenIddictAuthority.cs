@@ -21,7 +21,12 @@ namespace McpFunctionApp.Tests.Authority;
 
 /// <summary>One question to the token endpoint.</summary>
 /// <param name="Subject">The token that was to be exchanged; null in other grants.</param>
-public sealed record TokenQuestion(string GrantType, string? Subject, IReadOnlyDictionary<string, string?> Parameters, string? Authorization);
+public sealed record TokenQuestion(
+    string GrantType,
+    string? Subject,
+    IReadOnlyDictionary<string, string?> Parameters,
+    string? Authorization
+);
 
 /// <summary>
 /// A real authority on 127.0.0.1: the OpenIddict server with sign-in by code and PKCE, token exchange (RFC 8693), and a
@@ -55,7 +60,8 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
     public IReadOnlyList<TokenQuestion> Questions => [.. _questions];
 
     /// <summary>Those that came for a token of the form API's.</summary>
-    public IReadOnlyList<TokenQuestion> Exchanges => [.. _questions.Where(question => question.GrantType is GrantTypes.TokenExchange or JwtBearer)];
+    public IReadOnlyList<TokenQuestion> Exchanges =>
+        [.. _questions.Where(question => question.GrantType is GrantTypes.TokenExchange or JwtBearer)];
 
     /// <summary>Whether the form API may be used on behalf of its users.</summary>
     public bool IsConsented { get; set; } = true;
@@ -111,30 +117,41 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
     public string TokenFor(string user, string scope = "forms.read", string audience = ServerAudience, TimeSpan? life = null)
     {
         var now = _clock.GetUtcNow().UtcDateTime;
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = Address,
-            Audiences = { audience, ServerClient },
-            TokenType = "at+jwt",
-            IssuedAt = now,
-            NotBefore = now,
-            Expires = now + (life ?? ServerTokenLife),
-            Claims = new Dictionary<string, object> { ["sub"] = user, ["scope"] = scope, ["jti"] = Guid.NewGuid().ToString(), ["client_id"] = PublicClient },
-            SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.RsaSha256),
-        });
+        return new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = Address,
+                Audiences = { audience, ServerClient },
+                TokenType = "at+jwt",
+                IssuedAt = now,
+                NotBefore = now,
+                Expires = now + (life ?? ServerTokenLife),
+                Claims = new Dictionary<string, object>
+                {
+                    ["sub"] = user,
+                    ["scope"] = scope,
+                    ["jti"] = Guid.NewGuid().ToString(),
+                    ["client_id"] = PublicClient,
+                },
+                SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.RsaSha256),
+            }
+        );
     }
 
     /// <summary>Who a token was given to, where it is one of this authority's for this audience and in force.</summary>
     /// <returns>Null for any other.</returns>
     public async Task<string?> UserOfAsync(string token, string audience)
     {
-        var result = await new JsonWebTokenHandler().ValidateTokenAsync(token, new TokenValidationParameters
-        {
-            ValidIssuer = Address,
-            ValidAudience = audience,
-            IssuerSigningKey = _key,
-            LifetimeValidator = (_, to, _, _) => to > _clock.GetUtcNow().UtcDateTime,
-        });
+        var result = await new JsonWebTokenHandler().ValidateTokenAsync(
+            token,
+            new TokenValidationParameters
+            {
+                ValidIssuer = Address,
+                ValidAudience = audience,
+                IssuerSigningKey = _key,
+                LifetimeValidator = (_, to, _, _) => to > _clock.GetUtcNow().UtcDateTime,
+            }
+        );
         return result.IsValid ? (string)result.Claims["sub"] : null;
     }
 
@@ -146,13 +163,15 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
         using var http = new HttpClient();
         await http.GetStringAsync($"{Address}/.well-known/openid-configuration");
         await http.GetStringAsync($"{Address}/keys");
-        using var question = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = JwtBearer,
-            ["client_id"] = ServerClient,
-            ["client_secret"] = ServerSecret,
-            ["assertion"] = TokenFor("nobody"),
-        });
+        using var question = new FormUrlEncodedContent(
+            new Dictionary<string, string>
+            {
+                ["grant_type"] = JwtBearer,
+                ["client_id"] = ServerClient,
+                ["client_secret"] = ServerSecret,
+                ["assertion"] = TokenFor("nobody"),
+            }
+        );
         _isWarm = false;
         using var answer = await http.PostAsync($"{Address}/token", question);
         _isWarm = true;
@@ -180,32 +199,51 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
     {
         options.EnableDegradedMode().DisableAccessTokenEncryption().DisableResourceValidation().DisableAudienceValidation();
         options.SetIssuer(new Uri(Address));
-        options.SetAuthorizationEndpointUris("tenant/authorize").SetTokenEndpointUris("tenant/token").SetJsonWebKeySetEndpointUris("tenant/keys");
-        options.SetConfigurationEndpointUris("tenant/.well-known/openid-configuration", ".well-known/oauth-authorization-server/tenant");
+        options
+            .SetAuthorizationEndpointUris("tenant/authorize")
+            .SetTokenEndpointUris("tenant/token")
+            .SetJsonWebKeySetEndpointUris("tenant/keys");
+        options.SetConfigurationEndpointUris(
+            "tenant/.well-known/openid-configuration",
+            ".well-known/oauth-authorization-server/tenant"
+        );
         options.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowTokenExchangeFlow().AllowCustomFlow(JwtBearer);
         options.RegisterScopes("forms.read", "forms.write", "forms");
         options.AddSigningKey(_key).AddEphemeralEncryptionKey();
         options.Configure(o => o.TimeProvider = _clock);
-        options.AddEventHandler<OpenIddictServerEvents.ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
-        {
-            if (context.ClientId != PublicClient || context.RedirectUri != Callback)
+        options.AddEventHandler<OpenIddictServerEvents.ValidateAuthorizationRequestContext>(handler =>
+            handler.UseInlineHandler(context =>
             {
-                context.Reject(Errors.InvalidClient);
-            }
+                if (context.ClientId != PublicClient || context.RedirectUri != Callback)
+                {
+                    context.Reject(Errors.InvalidClient);
+                }
 
-            return default;
-        }));
-        options.AddEventHandler<OpenIddictServerEvents.ValidateTokenRequestContext>(handler => handler.UseInlineHandler(ValidateClient));
-        options.AddEventHandler<OpenIddictServerEvents.ValidateTokenContext>(handler => handler
-            .UseInlineHandler(UseServerKey).SetOrder(OpenIddictServerHandlers.Protection.ValidateIdentityModelToken.Descriptor.Order - 1));
-        options.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().DisableTransportSecurityRequirement();
+                return default;
+            })
+        );
+        options.AddEventHandler<OpenIddictServerEvents.ValidateTokenRequestContext>(handler =>
+            handler.UseInlineHandler(ValidateClient)
+        );
+        options.AddEventHandler<OpenIddictServerEvents.ValidateTokenContext>(handler =>
+            handler
+                .UseInlineHandler(UseServerKey)
+                .SetOrder(OpenIddictServerHandlers.Protection.ValidateIdentityModelToken.Descriptor.Order - 1)
+        );
+        options
+            .UseAspNetCore()
+            .EnableAuthorizationEndpointPassthrough()
+            .EnableTokenEndpointPassthrough()
+            .DisableTransportSecurityRequirement();
     }
 
     private ValueTask ValidateClient(OpenIddictServerEvents.ValidateTokenRequestContext context)
     {
-        var isKnown = context.Request.GrantType == GrantTypes.AuthorizationCode
-            ? context.ClientId == PublicClient
-            : context.ClientId == ServerClient && (ServerKey is null ? context.ClientSecret == ServerSecret : context.Request.ClientAssertion is not null);
+        var isKnown =
+            context.Request.GrantType == GrantTypes.AuthorizationCode
+                ? context.ClientId == PublicClient
+                : context.ClientId == ServerClient
+                    && (ServerKey is null ? context.ClientSecret == ServerSecret : context.Request.ClientAssertion is not null);
         if (!isKnown)
         {
             context.Reject(Errors.InvalidClient, "The client is not known, or cannot prove who it is.");
@@ -233,7 +271,13 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
         var request = context.GetOpenIddictServerRequest()!;
         return context.SignInAsync(
             OpenIddictServerAspNetCoreDefaults.AuthenticationScheme,
-            Principal((string?)request["login_hint"] ?? "sam", request.GetScopes(), [ServerAudience, ServerClient], ServerTokenLife));
+            Principal(
+                (string?)request["login_hint"] ?? "sam",
+                request.GetScopes(),
+                [ServerAudience, ServerClient],
+                ServerTokenLife
+            )
+        );
     }
 
     private async Task GiveTokenAsync(HttpContext context)
@@ -250,19 +294,39 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
         var subject = request.GrantType == JwtBearer ? (string?)request["assertion"] : request.SubjectToken;
         if (subject is null || await UserOfAsync(subject, ServerAudience) is not { } user || _revoked.ContainsKey(IdOf(subject)))
         {
-            await RefuseAsync(context, Errors.InvalidGrant, null, 500133, "The assertion is not within its valid time range, or is revoked.");
+            await RefuseAsync(
+                context,
+                Errors.InvalidGrant,
+                null,
+                500133,
+                "The assertion is not within its valid time range, or is revoked."
+            );
         }
         else if (!IsConsented)
         {
-            await RefuseAsync(context, Errors.InvalidGrant, "consent_required", 65001, "The user or administrator has not consented to use the application.");
+            await RefuseAsync(
+                context,
+                Errors.InvalidGrant,
+                "consent_required",
+                65001,
+                "The user or administrator has not consented to use the application."
+            );
         }
         else
         {
-            await context.SignInAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme, Principal(user, ["forms"], [FormAudience], FormTokenLife));
+            await context.SignInAsync(
+                OpenIddictServerAspNetCoreDefaults.AuthenticationScheme,
+                Principal(user, ["forms"], [FormAudience], FormTokenLife)
+            );
         }
     }
 
-    private static ClaimsPrincipal Principal(string user, ImmutableArray<string> scopes, ImmutableArray<string> audiences, TimeSpan life)
+    private static ClaimsPrincipal Principal(
+        string user,
+        ImmutableArray<string> scopes,
+        ImmutableArray<string> audiences,
+        TimeSpan life
+    )
     {
         var identity = new ClaimsIdentity("signed-in", Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, user);
@@ -278,13 +342,15 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
     private static Task RefuseAsync(HttpContext context, string error, string? suberror, int code, string description)
     {
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        return context.Response.WriteAsJsonAsync(new Dictionary<string, object?>
-        {
-            ["error"] = error,
-            ["error_description"] = $"AADSTS{code}: {description}",
-            ["error_codes"] = new[] { code },
-            ["suberror"] = suberror,
-        });
+        return context.Response.WriteAsJsonAsync(
+            new Dictionary<string, object?>
+            {
+                ["error"] = error,
+                ["error_description"] = $"AADSTS{code}: {description}",
+                ["error_codes"] = new[] { code },
+                ["suberror"] = suberror,
+            }
+        );
     }
 
     private async Task KeepQuestionAsync(HttpContext context, RequestDelegate next)
@@ -293,8 +359,14 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
         {
             var form = await context.Request.ReadFormAsync();
             var parameters = form.ToDictionary(parameter => parameter.Key, parameter => (string?)parameter.Value.ToString());
-            _questions.Enqueue(new TokenQuestion(
-                form["grant_type"].ToString(), parameters.GetValueOrDefault("subject_token") ?? parameters.GetValueOrDefault("assertion"), parameters, context.Request.Headers.Authorization));
+            _questions.Enqueue(
+                new TokenQuestion(
+                    form["grant_type"].ToString(),
+                    parameters.GetValueOrDefault("subject_token") ?? parameters.GetValueOrDefault("assertion"),
+                    parameters,
+                    context.Request.Headers.Authorization
+                )
+            );
         }
 
         await next(context);

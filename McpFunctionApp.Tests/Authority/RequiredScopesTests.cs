@@ -31,7 +31,11 @@ public sealed class RequiredScopesTests : IAsyncLifetime
     [InlineData(""","scope":["forms.write"],"scp":"forms.read" """)]
     public async Task A_token_with_the_scopes_is_served_however_it_writes_them(string claims)
     {
-        await using var app = await StartAsync("Challenge", ("Callers:RequiredScopes:0", "forms.read"), ("Callers:RequiredScopes:1", "forms.write"));
+        await using var app = await StartAsync(
+            "Challenge",
+            ("Callers:RequiredScopes:0", "forms.read"),
+            ("Callers:RequiredScopes:1", "forms.write")
+        );
         Assert.Contains("create_request", (await app.Rpc.ListAsync(Token(claims), true)).ToolNames);
     }
 
@@ -47,8 +51,21 @@ public sealed class RequiredScopesTests : IAsyncLifetime
     {
         foreach (var mode in (string[])["Optional", "Challenge"])
         {
-            await using var app = await StartAsync(mode, ("Callers:RequiredScopes", "forms.read"), ("Callers:Scopes:0", "api://forms/forms.read"));
-            foreach (var (method, tool) in ((string, string?)[])[("initialize", null), ("tools/list", null), ("tools/call", "add"), ("ping", null), ("notifications/initialized", null)])
+            await using var app = await StartAsync(
+                mode,
+                ("Callers:RequiredScopes", "forms.read"),
+                ("Callers:Scopes:0", "api://forms/forms.read")
+            );
+            foreach (
+                var (method, tool) in ((string, string?)[])
+                    [
+                        ("initialize", null),
+                        ("tools/list", null),
+                        ("tools/call", "add"),
+                        ("ping", null),
+                        ("notifications/initialized", null),
+                    ]
+            )
             {
                 var answer = await app.Rpc.SendAsync(method, $"Bearer {Token(claims)}", false, tool);
                 Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
@@ -66,16 +83,28 @@ public sealed class RequiredScopesTests : IAsyncLifetime
     [Fact]
     public async Task Where_nothing_else_is_set_clients_are_told_to_ask_for_what_is_required()
     {
-        await using var app = await StartAsync("Optional", ("Callers:RequiredScopes:0", "forms.read"), ("Callers:RequiredScopes:1", "forms.write"));
+        await using var app = await StartAsync(
+            "Optional",
+            ("Callers:RequiredScopes:0", "forms.read"),
+            ("Callers:RequiredScopes:1", "forms.write")
+        );
         var answer = await app.Rpc.ListAsync(Token(""","scp":"forms.read" """), true);
-        Assert.Contains("scope=\"forms.read forms.write\"", Assert.Single(answer.Headers.WwwAuthenticate).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "scope=\"forms.read forms.write\"",
+            Assert.Single(answer.Headers.WwwAuthenticate).ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Contains("it lacks the scope forms.write", (string?)answer.Error["message"], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Where_nobody_is_asked_to_sign_in_such_a_token_gets_the_static_tools_and_the_reason_forbidden()
     {
-        await using var app = await StartAsync("Fallback", ("Callers:RequiredScopes:0", "forms.read"), ("Elasticsearch:Url", "http://127.0.0.1:1"));
+        await using var app = await StartAsync(
+            "Fallback",
+            ("Callers:RequiredScopes:0", "forms.read"),
+            ("Elasticsearch:Url", "http://127.0.0.1:1")
+        );
         var list = await app.Rpc.ListAsync(Token(""), true);
         Assert.Equal("forbidden", list.FallbackReason);
         Assert.Equal(["add", "echo", "multiply"], list.ToolNames);
@@ -89,7 +118,10 @@ public sealed class RequiredScopesTests : IAsyncLifetime
     public async Task A_token_that_is_refused_anyway_is_401_and_not_403()
     {
         await using var app = await StartAsync("Optional", ("Callers:RequiredScopes:0", "forms.read"));
-        Assert.Equal(HttpStatusCode.Unauthorized, (await app.Rpc.ListAsync(SigningKey.OtherRsa.Sign(_authority.Payload(_clock.GetUtcNow())), true)).Status);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await app.Rpc.ListAsync(SigningKey.OtherRsa.Sign(_authority.Payload(_clock.GetUtcNow())), true)).Status
+        );
     }
 
     private string Token(string claims) => _authority.Token(_clock.GetUtcNow(), claims: claims);

@@ -10,30 +10,42 @@ namespace McpFunctionApp.Tests.Authority;
 internal static class SignedInJourney
 {
     public static Task<Journey> TravelAsync(string client, TestApp app, params IReadOnlyList<JourneyStep> steps) =>
-        client.StartsWith("C#", StringComparison.Ordinal) ? TravelCSharpAsync(client, app, steps) : TravelNodeAsync(client, app, steps);
+        client.StartsWith("C#", StringComparison.Ordinal)
+            ? TravelCSharpAsync(client, app, steps)
+            : TravelNodeAsync(client, app, steps);
 
     private static async Task<Journey> TravelCSharpAsync(string client, TestApp app, IReadOnlyList<JourneyStep> steps)
     {
-        var transport = new HttpClientTransport(new HttpClientTransportOptions
-        {
-            Endpoint = app.Endpoint,
-            TransportMode = HttpTransportMode.StreamableHttp,
-            OAuth = new ClientOAuthOptions
+        var transport = new HttpClientTransport(
+            new HttpClientTransportOptions
             {
-                RedirectUri = new Uri(OpenIddictAuthority.Callback),
-                ClientId = OpenIddictAuthority.PublicClient,
-                AuthorizationCallbackHandler = async (context, cancellationToken) =>
+                Endpoint = app.Endpoint,
+                TransportMode = HttpTransportMode.StreamableHttp,
+                OAuth = new ClientOAuthOptions
                 {
-                    var answer = await AgreeAsync(context.AuthorizationUri, cancellationToken);
-                    return new AuthorizationResult { Code = answer["code"], Iss = answer["iss"], State = answer["state"] };
+                    RedirectUri = new Uri(OpenIddictAuthority.Callback),
+                    ClientId = OpenIddictAuthority.PublicClient,
+                    AuthorizationCallbackHandler = async (context, cancellationToken) =>
+                    {
+                        var answer = await AgreeAsync(context.AuthorizationUri, cancellationToken);
+                        return new AuthorizationResult
+                        {
+                            Code = answer["code"],
+                            Iss = answer["iss"],
+                            State = answer["state"],
+                        };
+                    },
                 },
-            },
-        });
+            }
+        );
         return await CSharpClient.TravelAsync(transport, JourneyClients.RevisionOf(client), steps);
     }
 
     /// <summary>The user agrees at once: the answer is the address to which a browser would be sent back.</summary>
-    private static async Task<System.Collections.Specialized.NameValueCollection> AgreeAsync(Uri page, CancellationToken cancellationToken)
+    private static async Task<System.Collections.Specialized.NameValueCollection> AgreeAsync(
+        Uri page,
+        CancellationToken cancellationToken
+    )
     {
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         using var answer = await browser.GetAsync(page, cancellationToken);

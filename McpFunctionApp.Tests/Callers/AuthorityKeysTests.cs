@@ -47,7 +47,10 @@ public sealed class AuthorityKeysTests : IAsyncLifetime
         _rig.Authority.Instead = Status(503);
         await AssertUnverifiableAsync(_rig.Authority.Token(_rig.Now, SigningKey.OtherRsa));
         await _rig.AssertVerifiedAsync(_rig.Authority.Token(_rig.Now));
-        await _rig.AssertRefusedAsync(SigningKey.OtherRsa.Sign("""{"alg":"RS256","kid":"rsa-1"}""", _rig.Authority.Payload(_rig.Now)), "its signature is wrong");
+        await _rig.AssertRefusedAsync(
+            SigningKey.OtherRsa.Sign("""{"alg":"RS256","kid":"rsa-1"}""", _rig.Authority.Payload(_rig.Now)),
+            "its signature is wrong"
+        );
 
         _rig.Authority.Instead = null;
         _rig.Clock.Advance(TimeSpan.FromSeconds(5));
@@ -75,8 +78,19 @@ public sealed class AuthorityKeysTests : IAsyncLifetime
         _rig.Clock.Advance(TimeSpan.FromSeconds(30));
         for (var round = 0; round < 2; round++)
         {
-            await Task.WhenAll(Enumerable.Range(0, 200).Select(i => _rig.AssertRefusedAsync(
-                SigningKey.Rsa.Sign($$"""{"alg":"RS256","kid":"made-up-{{round}}-{{i}}"}""", _rig.Authority.Payload(_rig.Now)), "its authority has no such signing key")));
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, 200)
+                    .Select(i =>
+                        _rig.AssertRefusedAsync(
+                            SigningKey.Rsa.Sign(
+                                $$"""{"alg":"RS256","kid":"made-up-{{round}}-{{i}}"}""",
+                                _rig.Authority.Payload(_rig.Now)
+                            ),
+                            "its authority has no such signing key"
+                        )
+                    )
+            );
         }
 
         Assert.Equal(2, _rig.Authority.KeyFetches);
@@ -85,7 +99,9 @@ public sealed class AuthorityKeysTests : IAsyncLifetime
     [Fact]
     public async Task Many_first_tokens_at_once_cause_one_fetch()
     {
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(i => _rig.AssertVerifiedAsync(_rig.Authority.Token(_rig.Now, claims: $",\"n\":{i}"))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(i => _rig.AssertVerifiedAsync(_rig.Authority.Token(_rig.Now, claims: $",\"n\":{i}")))
+        );
         Assert.Equal(1, _rig.Authority.MetadataFetches);
         Assert.Equal(1, _rig.Authority.KeyFetches);
     }
@@ -128,19 +144,41 @@ public sealed class AuthorityKeysTests : IAsyncLifetime
         await AssertUnverifiableAsync(_rig.Authority.Token(_rig.Now));
     }
 
-    public static TheoryData<string, Func<HttpContext, Task>> Nonsense => new()
-    {
-        { "an error", Status(500) },
-        { "not found", Status(404) },
-        { "a redirect", Redirect },
-        { "no JSON", context => FakeFormApi.Json(context, "<html>") },
-        { "another JSON", context => FakeFormApi.Json(context, "[]") },
-        { "an empty object", context => FakeFormApi.Json(context, "{}") },
-        { "keys that are none", context => FakeFormApi.Json(context, $$"""{"issuer":"http://{{context.Request.Host}}","jwks_uri":"http://{{context.Request.Host}}/keys","keys":[{"kty":"XX"},{}]}""") },
-        { "no issuer", context => FakeFormApi.Json(context, $$"""{"jwks_uri":"http://{{context.Request.Host}}/keys","keys":[{{SigningKey.Rsa.PublicJwk}}]}""") },
-        { "keys elsewhere", context => FakeFormApi.Json(context, """{"issuer":"x","jwks_uri":"file:///etc/passwd"}""") },
-        { "more than is read", context => FakeFormApi.Json(context, $$"""{"issuer":"x{{new string(' ', 1_100_000)}}","jwks_uri":"http://{{context.Request.Host}}/keys","keys":[{{SigningKey.Rsa.PublicJwk}}]}""") },
-    };
+    public static TheoryData<string, Func<HttpContext, Task>> Nonsense =>
+        new()
+        {
+            { "an error", Status(500) },
+            { "not found", Status(404) },
+            { "a redirect", Redirect },
+            { "no JSON", context => FakeFormApi.Json(context, "<html>") },
+            { "another JSON", context => FakeFormApi.Json(context, "[]") },
+            { "an empty object", context => FakeFormApi.Json(context, "{}") },
+            {
+                "keys that are none",
+                context =>
+                    FakeFormApi.Json(
+                        context,
+                        $$"""{"issuer":"http://{{context.Request.Host}}","jwks_uri":"http://{{context.Request.Host}}/keys","keys":[{"kty":"XX"},{}]}"""
+                    )
+            },
+            {
+                "no issuer",
+                context =>
+                    FakeFormApi.Json(
+                        context,
+                        $$"""{"jwks_uri":"http://{{context.Request.Host}}/keys","keys":[{{SigningKey.Rsa.PublicJwk}}]}"""
+                    )
+            },
+            { "keys elsewhere", context => FakeFormApi.Json(context, """{"issuer":"x","jwks_uri":"file:///etc/passwd"}""") },
+            {
+                "more than is read",
+                context =>
+                    FakeFormApi.Json(
+                        context,
+                        $$"""{"issuer":"x{{new string(' ', 1_100_000)}}","jwks_uri":"http://{{context.Request.Host}}/keys","keys":[{{SigningKey.Rsa.PublicJwk}}]}"""
+                    )
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Nonsense))]
@@ -158,11 +196,12 @@ public sealed class AuthorityKeysTests : IAsyncLifetime
         Assert.False(caller.MayBeSentOn);
     }
 
-    private static Func<HttpContext, Task> Status(int status) => context =>
-    {
-        context.Response.StatusCode = status;
-        return Task.CompletedTask;
-    };
+    private static Func<HttpContext, Task> Status(int status) =>
+        context =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        };
 
     private static Task Redirect(HttpContext context)
     {

@@ -9,7 +9,8 @@ public sealed class CallerReaderTests
 {
     private static readonly CallerReader s_reader = new(CallerOptions.Read(Configured.Reader()));
 
-    private static Caller? Read(StringValues authorization) => s_reader.Read(new HeaderDictionary { ["Authorization"] = authorization });
+    private static Caller? Read(StringValues authorization) =>
+        s_reader.Read(new HeaderDictionary { ["Authorization"] = authorization });
 
     [Theory]
     [InlineData("Bearer abc", "abc")]
@@ -20,7 +21,8 @@ public sealed class CallerReaderTests
     [InlineData("Bearer a", "a")]
     [InlineData("Bearer AZaz09-._~+/==", "AZaz09-._~+/==")]
     [InlineData("Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.")]
-    public void A_well_formed_bearer_header_makes_a_caller(string header, string token) => Assert.Equal(token, Read(header)!.Token);
+    public void A_well_formed_bearer_header_makes_a_caller(string header, string token) =>
+        Assert.Equal(token, Read(header)!.Token);
 
     [Theory]
     [InlineData("")]
@@ -81,7 +83,10 @@ public sealed class CallerReaderTests
     {
         var token = JwtText.Of("""{"groups":["a"],"roles":["b"]}""");
         var reader = new CallerReader(CallerOptions.Read(Configured.Reader(("Callers:GroupsClaim", "roles"))));
-        Assert.Equal(["b"], reader.Read(new HeaderDictionary { ["Authorization"] = $"Bearer {token}" })!.Groups!.Value.AsEnumerable());
+        Assert.Equal(
+            ["b"],
+            reader.Read(new HeaderDictionary { ["Authorization"] = $"Bearer {token}" })!.Groups!.Value.AsEnumerable()
+        );
         Assert.Equal(["a"], Read($"Bearer {token}")!.Groups!.Value.AsEnumerable());
     }
 }

@@ -10,7 +10,10 @@ public sealed class CallerTests
 
     [Fact]
     public void The_fingerprint_is_the_SHA_256_of_the_whole_token() =>
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("user-a-token"))), Of("user-a-token").Fingerprint);
+        Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("user-a-token"))),
+            Of("user-a-token").Fingerprint
+        );
 
     [Fact]
     public void Tokens_that_share_their_first_200_characters_are_different_callers()
@@ -26,7 +29,8 @@ public sealed class CallerTests
     [InlineData("abc", "abc=")]
     [InlineData("abc", "ABC")]
     [InlineData("abc", "abcd")]
-    public void Tokens_that_differ_a_little_are_different_callers(string a, string b) => Assert.NotEqual(Of(a).Fingerprint, Of(b).Fingerprint);
+    public void Tokens_that_differ_a_little_are_different_callers(string a, string b) =>
+        Assert.NotEqual(Of(a).Fingerprint, Of(b).Fingerprint);
 
     [Fact]
     public void A_caller_shows_8_hex_digits_and_nothing_else()
@@ -40,7 +44,8 @@ public sealed class CallerTests
     }
 
     [Fact]
-    public void A_token_that_is_hex_itself_is_not_shown() => Assert.DoesNotContain("deadbeef", Of("deadbeef").ToString(), StringComparison.Ordinal);
+    public void A_token_that_is_hex_itself_is_not_shown() =>
+        Assert.DoesNotContain("deadbeef", Of("deadbeef").ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void A_token_expires_at_its_own_end()

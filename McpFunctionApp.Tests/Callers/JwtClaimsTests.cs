@@ -18,7 +18,9 @@ public sealed class JwtClaimsTests
     [Fact]
     public void Issuer_subject_groups_and_expiry_are_read()
     {
-        var claims = Read("""{"iss":"https://issuer.example","sub":"7","groups":["1","IT staff"],"exp":1785240000,"aud":"x","nbf":0}""");
+        var claims = Read(
+            """{"iss":"https://issuer.example","sub":"7","groups":["1","IT staff"],"exp":1785240000,"aud":"x","nbf":0}"""
+        );
         Assert.Equal("https://issuer.example", claims.Issuer);
         Assert.Equal("7", claims.Subject);
         Assert.Equal(["1", "IT staff"], claims.Groups!.Value.AsEnumerable());
@@ -62,7 +64,8 @@ public sealed class JwtClaimsTests
     }
 
     [Fact]
-    public void An_enormous_payload_is_not_parsed() => NothingIsKnown(Read($$"""{"sub":"x","pad":"{{new string('x', 40_000)}}"}"""));
+    public void An_enormous_payload_is_not_parsed() =>
+        NothingIsKnown(Read($$"""{"sub":"x","pad":"{{new string('x', 40_000)}}"}"""));
 
     [Theory]
     [InlineData("[]")]

@@ -16,7 +16,9 @@ public sealed class TokenGuardTests
     [InlineData("ends p_QrSt==, l-MnOp_QrSt=")]
     public void Any_twelve_characters_of_a_token_in_a_row_are_found(string text)
     {
-        var holds = Enumerable.Range(0, Token.Length - 11).Any(i => text.Contains(Token.Substring(i, 12), StringComparison.Ordinal));
+        var holds = Enumerable
+            .Range(0, Token.Length - 11)
+            .Any(i => text.Contains(Token.Substring(i, 12), StringComparison.Ordinal));
         Assert.Equal(holds, TokenGuard.Repeats(text, Token));
     }
 
@@ -53,7 +55,8 @@ public sealed class TokenGuardTests
     [InlineData("AbCd+Ef&#8203;Gh/IjKl")]
     [InlineData("AbCd+Ef&shy;Gh/IjKl")]
     [InlineData("AbCd+Ef\u200B&#71;h/IjKl")]
-    public void A_token_in_entities_or_split_by_what_nobody_sees_is_found(string text) => Assert.True(TokenGuard.Repeats(text, Token));
+    public void A_token_in_entities_or_split_by_what_nobody_sees_is_found(string text) =>
+        Assert.True(TokenGuard.Repeats(text, Token));
 
     [Theory]
     [InlineData(0, 32, true)]
@@ -70,7 +73,8 @@ public sealed class TokenGuardTests
 
     private const string LongToken = "AbCd+EfGh/IjKl-MnOp_QrSt.0123456789==";
 
-    private static bool FormRepeats(string json, string token = LongToken) => TokenGuard.Holds(Encoding.UTF8.GetBytes(json), token);
+    private static bool FormRepeats(string json, string token = LongToken) =>
+        TokenGuard.Holds(Encoding.UTF8.GetBytes(json), token);
 
     [Theory]
     [InlineData("""{"fieldList":[{"name":"AbCd+EfGh/IjKl-MnOp_QrSt.0123456789=="}]}""")]
@@ -94,5 +98,6 @@ public sealed class TokenGuardTests
     public void Other_forms_are_let_pass(string json) => Assert.False(FormRepeats(json));
 
     [Fact]
-    public void A_short_token_could_be_any_word_of_a_form() => Assert.False(FormRepeats("""{"fieldList":[{"name":"test-token-user-a"}]}""", "test-token-user-a"));
+    public void A_short_token_could_be_any_word_of_a_form() =>
+        Assert.False(FormRepeats("""{"fieldList":[{"name":"test-token-user-a"}]}""", "test-token-user-a"));
 }

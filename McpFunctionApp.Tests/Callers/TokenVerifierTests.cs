@@ -38,11 +38,21 @@ public sealed class TokenVerifierTests : IAsyncLifetime
 
     [Fact]
     public async Task An_audience_may_be_one_of_several() =>
-        await _rig.AssertVerifiedAsync(SigningKey.Rsa.Sign(Good.Replace($"\"{TestAuthority.Audience}\"", $"[\"other\",\"{TestAuthority.Audience}\"]", StringComparison.Ordinal)));
+        await _rig.AssertVerifiedAsync(
+            SigningKey.Rsa.Sign(
+                Good.Replace(
+                    $"\"{TestAuthority.Audience}\"",
+                    $"[\"other\",\"{TestAuthority.Audience}\"]",
+                    StringComparison.Ordinal
+                )
+            )
+        );
 
     [Fact]
     public async Task A_slash_at_the_end_of_an_audience_makes_no_difference() =>
-        await _rig.AssertVerifiedAsync(SigningKey.Rsa.Sign(_rig.Authority.Payload(_rig.Now, audience: $"{TestAuthority.Audience}/")));
+        await _rig.AssertVerifiedAsync(
+            SigningKey.Rsa.Sign(_rig.Authority.Payload(_rig.Now, audience: $"{TestAuthority.Audience}/"))
+        );
 
     [Theory]
     [InlineData("https://other.example/mcp")]
@@ -50,17 +60,26 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     [InlineData("HTTPS://FORMS.EXAMPLE/MCP")]
     [InlineData("")]
     public async Task Another_audience_is_refused(string audience) =>
-        await _rig.AssertRefusedAsync(SigningKey.Rsa.Sign(_rig.Authority.Payload(_rig.Now, audience: audience)), "it is for another audience");
+        await _rig.AssertRefusedAsync(
+            SigningKey.Rsa.Sign(_rig.Authority.Payload(_rig.Now, audience: audience)),
+            "it is for another audience"
+        );
 
     [Fact]
     public async Task A_token_without_an_audience_is_refused() =>
-        await _rig.AssertRefusedAsync(SigningKey.Rsa.Sign(Good.Replace("\"aud\"", "\"not\"", StringComparison.Ordinal)), "it is for another audience");
+        await _rig.AssertRefusedAsync(
+            SigningKey.Rsa.Sign(Good.Replace("\"aud\"", "\"not\"", StringComparison.Ordinal)),
+            "it is for another audience"
+        );
 
     [Theory]
     [InlineData("https://evil.example")]
     [InlineData("")]
     public async Task Another_issuer_is_refused(string issuer) =>
-        await _rig.AssertRefusedAsync(SigningKey.Rsa.Sign(_rig.Authority.Payload(_rig.Now, issuer: issuer)), "it is from another issuer");
+        await _rig.AssertRefusedAsync(
+            SigningKey.Rsa.Sign(_rig.Authority.Payload(_rig.Now, issuer: issuer)),
+            "it is from another issuer"
+        );
 
     [Theory]
     [InlineData(-3600, -59, null)]
@@ -76,7 +95,10 @@ public sealed class TokenVerifierTests : IAsyncLifetime
 
     [Fact]
     public async Task A_token_without_an_end_is_refused() =>
-        await _rig.AssertRefusedAsync(SigningKey.Rsa.Sign(Good.Replace("\"exp\"", "\"not\"", StringComparison.Ordinal)), "it has no expiry");
+        await _rig.AssertRefusedAsync(
+            SigningKey.Rsa.Sign(Good.Replace("\"exp\"", "\"not\"", StringComparison.Ordinal)),
+            "it has no expiry"
+        );
 
     [Theory]
     [InlineData("none")]
@@ -109,7 +131,15 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     public async Task An_algorithm_that_is_not_the_keys_is_refused()
     {
         _rig.Authority.Published = [SigningKey.Rsa, SigningKey.Ec];
-        foreach (var header in (string[])["""{"alg":"ES256","kid":"rsa-1"}""", """{"alg":"PS256","kid":"rsa-1"}""", """{"alg":"RS512","kid":"rsa-1"}""", """{"alg":"RS256","kid":"ec-1"}"""])
+        foreach (
+            var header in (string[])
+                [
+                    """{"alg":"ES256","kid":"rsa-1"}""",
+                    """{"alg":"PS256","kid":"rsa-1"}""",
+                    """{"alg":"RS512","kid":"rsa-1"}""",
+                    """{"alg":"RS256","kid":"ec-1"}""",
+                ]
+        )
         {
             Assert.Equal(TokenStanding.Refused, (await _rig.CheckAsync(SigningKey.Rsa.Sign(header, Good))).Standing);
         }
@@ -126,9 +156,13 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     [Fact]
     public async Task A_key_that_the_token_brings_along_is_not_used()
     {
-        var header = $$"""{"alg":"RS256","kid":"rsa-2","jwk":{{SigningKey.OtherRsa.PublicJwk}},"jku":"{{_rig.Authority.Address}}/evil"}""";
+        var header =
+            $$"""{"alg":"RS256","kid":"rsa-2","jwk":{{SigningKey.OtherRsa.PublicJwk}},"jku":"{{_rig.Authority.Address}}/evil"}""";
         await _rig.AssertRefusedAsync(SigningKey.OtherRsa.Sign(header, Good), "its authority has no such signing key");
-        await _rig.AssertRefusedAsync(SigningKey.OtherRsa.Sign(header.Replace("rsa-2", "rsa-1", StringComparison.Ordinal), Good), "its signature is wrong");
+        await _rig.AssertRefusedAsync(
+            SigningKey.OtherRsa.Sign(header.Replace("rsa-2", "rsa-1", StringComparison.Ordinal), Good),
+            "its signature is wrong"
+        );
     }
 
     [Fact]
@@ -219,8 +253,24 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     public async Task A_token_that_names_no_key_is_tried_against_a_bounded_number_of_keys_of_its_kind()
     {
         const string Header = """{"alg":"RS256"}""";
-        var others = Enumerable.Range(0, 7).Select(n => SigningKey.OtherRsa with { Id = $"other-{n}", PublicJwk = SigningKey.OtherRsa.PublicJwk.Replace("rsa-2", $"other-{n}", StringComparison.Ordinal) }).ToList();
-        var ec = Enumerable.Range(0, 20).Select(n => SigningKey.Ec with { PublicJwk = SigningKey.Ec.PublicJwk.Replace("ec-1", $"ec-{n}", StringComparison.Ordinal) });
+        var others = Enumerable
+            .Range(0, 7)
+            .Select(n =>
+                SigningKey.OtherRsa with
+                {
+                    Id = $"other-{n}",
+                    PublicJwk = SigningKey.OtherRsa.PublicJwk.Replace("rsa-2", $"other-{n}", StringComparison.Ordinal),
+                }
+            )
+            .ToList();
+        var ec = Enumerable
+            .Range(0, 20)
+            .Select(n =>
+                SigningKey.Ec with
+                {
+                    PublicJwk = SigningKey.Ec.PublicJwk.Replace("ec-1", $"ec-{n}", StringComparison.Ordinal),
+                }
+            );
         _rig.Authority.Published = [.. ec, .. others, SigningKey.Rsa];
         await _rig.AssertVerifiedAsync(SigningKey.Rsa.Sign(Header, Good));
 
@@ -255,9 +305,15 @@ public sealed class TokenVerifierTests : IAsyncLifetime
             var place = random.Next(bytes.Count - 1);
             switch (random.Next(3))
             {
-                case 0: bytes[place] = (byte)random.Next(256); break;
-                case 1: bytes.RemoveAt(place); break;
-                default: bytes.Insert(place, "\"{}[]\\:,0"u8[random.Next(9)]); break;
+                case 0:
+                    bytes[place] = (byte)random.Next(256);
+                    break;
+                case 1:
+                    bytes.RemoveAt(place);
+                    break;
+                default:
+                    bytes.Insert(place, "\"{}[]\\:,0"u8[random.Next(9)]);
+                    break;
             }
         }
 
@@ -267,7 +323,9 @@ public sealed class TokenVerifierTests : IAsyncLifetime
 
     [Fact]
     public async Task An_end_beyond_all_calendars_breaks_nothing() =>
-        await _rig.AssertVerifiedAsync(SigningKey.Rsa.Sign(System.Text.RegularExpressions.Regex.Replace(Good, "\"exp\":[0-9]+", "\"exp\":253402300799999")));
+        await _rig.AssertVerifiedAsync(
+            SigningKey.Rsa.Sign(System.Text.RegularExpressions.Regex.Replace(Good, "\"exp\":[0-9]+", "\"exp\":253402300799999"))
+        );
 
     [Fact]
     public async Task What_was_verified_is_known_until_its_end_and_no_longer()

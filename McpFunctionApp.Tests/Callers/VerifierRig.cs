@@ -14,7 +14,9 @@ public sealed class VerifierRig : IAsyncDisposable
     private VerifierRig(TestAuthority authority)
     {
         Authority = authority;
-        var options = CallerOptions.Read(Configured.Reader([.. authority.Settings("Fallback").Select(setting => (setting.Key, setting.Value))])).Authority!;
+        var options = CallerOptions
+            .Read(Configured.Reader([.. authority.Settings("Fallback").Select(setting => (setting.Key, setting.Value))]))
+            .Authority!;
         _services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Trace))
             .AddAuthorityHttp()
@@ -48,7 +50,8 @@ public sealed class VerifierRig : IAsyncDisposable
         Assert.False(caller.MayBeSentOn);
     }
 
-    public async Task AssertVerifiedAsync(string token) => Assert.Equal(("", TokenStanding.Verified), Both(await CheckAsync(token)));
+    public async Task AssertVerifiedAsync(string token) =>
+        Assert.Equal(("", TokenStanding.Verified), Both(await CheckAsync(token)));
 
     public async ValueTask DisposeAsync()
     {

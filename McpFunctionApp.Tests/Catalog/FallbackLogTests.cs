@@ -46,7 +46,8 @@ public sealed class FallbackLogTests
         await app.Rpc.ListAsync();
         Assert.Equal(
             [Caller.FromToken(Given.OtherToken, "groups").Short, "without a token"],
-            app.Log.Of(3000).Select(line => line.Text.Split("caller ")[1].Split(':')[0]));
+            app.Log.Of(3000).Select(line => line.Text.Split("caller ")[1].Split(':')[0])
+        );
         Assert.Empty(app.Log.Of(3001));
     }
 
@@ -56,7 +57,15 @@ public sealed class FallbackLogTests
         using var log = new LogCollector();
         using var fallbacks = Create(log);
         var caller = Caller.FromToken(Given.Token, "groups");
-        FallbackReason?[] course = [FallbackReason.Busy, FallbackReason.Busy, FallbackReason.Malformed, null, null, FallbackReason.Busy];
+        FallbackReason?[] course =
+        [
+            FallbackReason.Busy,
+            FallbackReason.Busy,
+            FallbackReason.Malformed,
+            null,
+            null,
+            FallbackReason.Busy,
+        ];
         foreach (var reason in course)
         {
             fallbacks.Note(caller, "tool", reason is null ? null : new ToolFallback("tool", reason.Value, ""));
@@ -72,8 +81,16 @@ public sealed class FallbackLogTests
         using var fallbacks = Create(log);
         var callers = Enumerable.Range(0, 10_000).Select(i => Caller.FromToken($"{Given.Token}{i}", "groups")).ToList();
         var fallback = new ToolFallback("tool", FallbackReason.Busy, "");
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
-            () => callers.ForEach(caller => fallbacks.Note(caller, "tool", fallback)), TaskCreationOptions.LongRunning)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ =>
+                    Task.Factory.StartNew(
+                        () => callers.ForEach(caller => fallbacks.Note(caller, "tool", fallback)),
+                        TaskCreationOptions.LongRunning
+                    )
+                )
+        );
         Assert.Equal(callers.Count, log.Lines.Count);
     }
 

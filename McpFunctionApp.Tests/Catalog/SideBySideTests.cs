@@ -25,7 +25,9 @@ public sealed class SideBySideTests
             await everybodyAsked.Task.WaitAsync(context.RequestAborted);
             await context.Response.WriteAsync($$"""{"fieldList":[{{Given.Fields}}]}""");
         };
-        await using var app = await WatchedApp.StartAsync(Enumerable.Range(0, Count).SelectMany(i => Form(i, api.FormUrl)).ToDictionary());
+        await using var app = await WatchedApp.StartAsync(
+            Enumerable.Range(0, Count).SelectMany(i => Form(i, api.FormUrl)).ToDictionary()
+        );
         var list = await app.Rpc.ListAsync(Given.Token);
         Assert.Equal(Count, list.ToolNames.Count(name => name.StartsWith("tool_", StringComparison.Ordinal)));
     }
@@ -37,13 +39,20 @@ public sealed class SideBySideTests
         await using var quick = await FakeFormApi.StartAsync();
         quick.ServeFields(Given.Fields);
         slow.OnForm = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
-        var settings = Form(0, slow.FormUrl).Append(new("Forms:0:TimeoutSeconds", "1")).Concat(Form(1, quick.FormUrl)).Concat(Form(2, quick.FormUrl));
+        var settings = Form(0, slow.FormUrl)
+            .Append(new("Forms:0:TimeoutSeconds", "1"))
+            .Concat(Form(1, quick.FormUrl))
+            .Concat(Form(2, quick.FormUrl));
         await using var app = await WatchedApp.StartAsync(settings.ToDictionary());
         var list = await app.Rpc.ListAsync(Given.Token, perRequest: true);
         Assert.Equal(["add", "echo", "multiply", "tool_1", "draft_tool_1", "tool_2", "draft_tool_2"], list.ToolNames);
         var missing = Assert.Single(list.Result["_meta"]!["io.github.mcp-function-app/fallback"]!["tools"]!.AsArray());
         Assert.Equal("""{"name":"tool_0","reason":"unavailable"}""", missing!.ToJsonString());
-        Assert.Contains("within 1 s", (string)list.Result["_meta"]!["io.github.mcp-function-app/fallback"]!["message"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            "within 1 s",
+            (string)list.Result["_meta"]!["io.github.mcp-function-app/fallback"]!["message"]!,
+            StringComparison.Ordinal
+        );
     }
 
     private static IEnumerable<KeyValuePair<string, string?>> Form(int i, string url) =>

@@ -8,7 +8,10 @@ namespace McpFunctionApp.Tests.Catalog;
 /// <summary>add, echo and multiply: text, structured content, and the edges of 64 bits.</summary>
 public sealed class StaticToolsTests
 {
-    private readonly StaticTools _tools = new(new StaticToolsOptions(Enabled: true), new ArgumentReader(ArgumentReader.UsuallyIgnored));
+    private readonly StaticTools _tools = new(
+        new StaticToolsOptions(Enabled: true),
+        new ArgumentReader(ArgumentReader.UsuallyIgnored)
+    );
 
     [Theory]
     [InlineData("add", "2", "40", "42")]
@@ -23,7 +26,12 @@ public sealed class StaticToolsTests
     [InlineData("multiply", "6", "7", "42")]
     [InlineData("multiply", "-3037000499", "3037000499", "-9223372030926249001")]
     [InlineData("multiply", "-9223372036854775808", "1", "-9223372036854775808")]
-    public async Task A_result_is_the_bare_number_as_text_and_an_object_as_structure(string tool, string a, string b, string result)
+    public async Task A_result_is_the_bare_number_as_text_and_an_object_as_structure(
+        string tool,
+        string a,
+        string b,
+        string result
+    )
     {
         var reply = await RunAsync(tool, $$"""{"a":{{a}},"b":{{b}}}""");
         Assert.Null(reply.ErrorCode);
@@ -83,7 +91,10 @@ public sealed class StaticToolsTests
     [InlineData("1.50", "1.50")]
     [InlineData("true", "true")]
     public async Task A_number_that_a_client_has_made_of_a_message_is_repeated_as_it_was_written(string json, string message) =>
-        Assert.Equal($"Echo: {message}", (await RunAsync("echo", $$"""{"message":{{json}},"toolCallId":"x","wait_for_previous":true}""")).Text);
+        Assert.Equal(
+            $"Echo: {message}",
+            (await RunAsync("echo", $$"""{"message":{{json}},"toolCallId":"x","wait_for_previous":true}""")).Text
+        );
 
     [Theory]
     [InlineData("echo", """{"message":[7]}""", "message")]

@@ -18,13 +18,15 @@ public sealed class ToolCatalogTests : IAsyncLifetime
         _second.ServeFields("""{"paramName":"other","type":"TextFieldRest"}""");
 
         // Settings have keys and no order of their own: 2 comes before 10.
-        _app = await WatchedApp.StartAsync(new Dictionary<string, string?>
-        {
-            ["Forms:10:Tool"] = "a_later_tool",
-            ["Forms:10:Url"] = _second.FormUrl,
-            ["Forms:2:Tool"] = "the_first_tool",
-            ["Forms:2:Url"] = _first.FormUrl,
-        });
+        _app = await WatchedApp.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["Forms:10:Tool"] = "a_later_tool",
+                ["Forms:10:Url"] = _second.FormUrl,
+                ["Forms:2:Tool"] = "the_first_tool",
+                ["Forms:2:Url"] = _first.FormUrl,
+            }
+        );
     }
 
     public async Task DisposeAsync()
@@ -38,7 +40,10 @@ public sealed class ToolCatalogTests : IAsyncLifetime
     public async Task Static_tools_come_first_then_the_forms_in_their_order()
     {
         var list = await _app.Rpc.ListAsync(Given.Token);
-        Assert.Equal(["add", "echo", "multiply", "the_first_tool", "draft_the_first_tool", "a_later_tool", "draft_a_later_tool"], list.ToolNames);
+        Assert.Equal(
+            ["add", "echo", "multiply", "the_first_tool", "draft_the_first_tool", "a_later_tool", "draft_a_later_tool"],
+            list.ToolNames
+        );
         Assert.Null(list.FallbackReason);
         Assert.Equal(list.Body, (await _app.Rpc.ListAsync(Given.Token)).Body);
     }
@@ -82,11 +87,18 @@ public sealed class ToolCatalogTests : IAsyncLifetime
     [Fact]
     public async Task A_call_that_fits_another_callers_form_is_refused()
     {
-        _first.ServeByToken(token => token == Given.Token ? Given.Fields : """{"paramName":"subject","type":"NumberFieldRest"}""");
+        _first.ServeByToken(token =>
+            token == Given.Token ? Given.Fields : """{"paramName":"subject","type":"NumberFieldRest"}"""
+        );
         Assert.False((await _app.Rpc.CallAsync("the_first_tool", Given.Call, Given.Token)).IsError);
         var refused = await _app.Rpc.CallAsync("the_first_tool", Given.Call, Given.OtherToken);
         Assert.Equal("invalid_arguments", refused.ErrorCode);
-        Assert.Equal(["subject", "priority"], refused.Result["_meta"]!["io.github.mcp-function-app/error"]!["problems"]!.AsArray().Select(p => (string)p!["parameter"]!));
+        Assert.Equal(
+            ["subject", "priority"],
+            refused.Result["_meta"]!["io.github.mcp-function-app/error"]!["problems"]!
+                .AsArray()
+                .Select(p => (string)p!["parameter"]!)
+        );
     }
 
     [Theory]
@@ -113,7 +125,9 @@ public sealed class ToolCatalogTests : IAsyncLifetime
     [Fact]
     public async Task A_form_that_requires_what_cannot_be_offered_has_no_tool_and_the_reason_names_the_field()
     {
-        _first.ServeFields("""{"paramName":"x"},{"name":"Master password","paramName":"y","type":"PasswordFieldRest","required":true}""");
+        _first.ServeFields(
+            """{"paramName":"x"},{"name":"Master password","paramName":"y","type":"PasswordFieldRest","required":true}"""
+        );
         await AssertMissingAsync("cannot_be_filled", "Master password");
     }
 
@@ -126,14 +140,16 @@ public sealed class ToolCatalogTests : IAsyncLifetime
             context.Response.StatusCode = 401;
             return Task.CompletedTask;
         };
-        await using var app = await WatchedApp.StartAsync(new Dictionary<string, string?>
-        {
-            ["Callers:Mode"] = "Challenge",
-            ["Forms:0:Tool"] = "the_first_tool",
-            ["Forms:0:Url"] = _first.FormUrl,
-            ["Forms:1:Tool"] = "a_later_tool",
-            ["Forms:1:Url"] = _second.FormUrl,
-        });
+        await using var app = await WatchedApp.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["Callers:Mode"] = "Challenge",
+                ["Forms:0:Tool"] = "the_first_tool",
+                ["Forms:0:Url"] = _first.FormUrl,
+                ["Forms:1:Tool"] = "a_later_tool",
+                ["Forms:1:Url"] = _second.FormUrl,
+            }
+        );
         Assert.Equal("empty", (await app.Rpc.ListAsync(Given.Token)).FallbackReason);
     }
 
@@ -144,7 +160,11 @@ public sealed class ToolCatalogTests : IAsyncLifetime
             var list = await _app.Rpc.ListAsync(Given.Token);
             Assert.Equal(["add", "echo", "multiply", "a_later_tool", "draft_a_later_tool"], list.ToolNames);
             Assert.Equal(reason, list.FallbackReason);
-            Assert.Contains(said, (string)list.Result["_meta"]!["io.github.mcp-function-app/fallback"]!["message"]!, StringComparison.Ordinal);
+            Assert.Contains(
+                said,
+                (string)list.Result["_meta"]!["io.github.mcp-function-app/fallback"]!["message"]!,
+                StringComparison.Ordinal
+            );
             var call = await _app.Rpc.CallAsync("the_first_tool", "{}", Given.Token);
             Assert.Equal("form_unavailable", call.ErrorCode);
             Assert.Equal(reason, (string?)call.Result["_meta"]!["io.github.mcp-function-app/error"]!["reason"]);
@@ -166,7 +186,9 @@ public sealed class ToolCatalogTests : IAsyncLifetime
     [Fact]
     public async Task A_group_that_only_the_token_names_makes_the_form_smaller()
     {
-        _first.ServeFields("""{"paramName":"a","type":"TextFieldRest","groupIds":[1]},{"paramName":"b","type":"TextFieldRest","groupIds":[2]}""");
+        _first.ServeFields(
+            """{"paramName":"a","type":"TextFieldRest","groupIds":[1]},{"paramName":"b","type":"TextFieldRest","groupIds":[2]}"""
+        );
         var token = Given.Jwt("""{"sub":"sam","groups":["2"]}""");
         var tool = (await _app.Rpc.ListAsync(token)).Tool("the_first_tool");
         Assert.Equal(["b"], tool["inputSchema"]!["properties"]!.AsObject().Select(p => p.Key));

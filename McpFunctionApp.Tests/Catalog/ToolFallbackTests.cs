@@ -46,7 +46,10 @@ public sealed class ToolFallbackTests
         await using var api = await FakeFormApi.StartAsync();
         api.OnForm = context => Status(context, 503);
         await using var app = await WatchedApp.StartAsync(api);
-        Assert.Equal("form_unavailable", (await app.Rpc.CallAsync("create_request", """{"anything":1}""", Given.Token)).ErrorCode);
+        Assert.Equal(
+            "form_unavailable",
+            (await app.Rpc.CallAsync("create_request", """{"anything":1}""", Given.Token)).ErrorCode
+        );
     }
 
     private static Task Status(HttpContext context, int status)

@@ -38,12 +38,18 @@ internal static partial class ConformanceSuite
         var results = Directory.CreateTempSubdirectory("mcp-conformance-");
         try
         {
-            await NewerNode.RunAsync(s_folder, [script, "server", "--url", endpoint.ToString(), "-o", results.FullName, .. options], s_limit);
+            await NewerNode.RunAsync(
+                s_folder,
+                [script, "server", "--url", endpoint.ToString(), "-o", results.FullName, .. options],
+                s_limit
+            );
         }
         catch (InvalidOperationException e)
         {
             var summary = SummaryOf(e.Message);
-            throw new InvalidOperationException($"{summary}\nWhat failed in them:\n{string.Join('\n', FailedChecks(results, summary))}");
+            throw new InvalidOperationException(
+                $"{summary}\nWhat failed in them:\n{string.Join('\n', FailedChecks(results, summary))}"
+            );
         }
         finally
         {
@@ -61,7 +67,9 @@ internal static partial class ConformanceSuite
     private static IEnumerable<string> FailedChecks(DirectoryInfo results, string summary) =>
         from file in results.EnumerateFiles("checks.json", SearchOption.AllDirectories)
         let scenario = ResultFolder().Match(file.Directory!.Name).Groups[1].Value
-        where summary[Math.Max(0, summary.IndexOf(UnexpectedHead, StringComparison.Ordinal))..].Contains($"✗ {scenario}", StringComparison.Ordinal)
+        where
+            summary[Math.Max(0, summary.IndexOf(UnexpectedHead, StringComparison.Ordinal))..]
+                .Contains($"✗ {scenario}", StringComparison.Ordinal)
         from check in JsonElement.Parse(File.ReadAllBytes(file.FullName)).EnumerateArray()
         let status = check.GetProperty("status").GetString()
         where status is "FAILURE" or "WARNING"

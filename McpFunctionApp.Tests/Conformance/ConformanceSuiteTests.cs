@@ -11,7 +11,10 @@ public sealed class ConformanceSuiteTests
     {
         var packages = Packages();
         Assert.NotEmpty(packages);
-        Assert.All(packages, package => Assert.StartsWith("sha512-", (string)package.Value!["integrity"]!, StringComparison.Ordinal));
+        Assert.All(
+            packages,
+            package => Assert.StartsWith("sha512-", (string)package.Value!["integrity"]!, StringComparison.Ordinal)
+        );
         Assert.All(packages, package => Assert.Null(package.Value!["resolved"]));
     }
 
@@ -26,25 +29,39 @@ public sealed class ConformanceSuiteTests
     [ConformanceFact]
     public async Task A_failure_is_reported_with_the_summary_and_each_failed_check()
     {
-        await using var app = await TestApp.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:1/form" });
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => ConformanceSuite.RunRevisionAsync(app.Endpoint, "2025-11-25", "none"));
+        await using var app = await TestApp.StartAsync(
+            new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:1/form" }
+        );
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            ConformanceSuite.RunRevisionAsync(app.Endpoint, "2025-11-25", "none")
+        );
         Assert.StartsWith("=== SUMMARY ===", failure.Message, StringComparison.Ordinal);
         Assert.Contains("✗ tools-call-image: 1 passed, 1 failed", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("tools-call-image:tools-call-image FAILURE: Failed: Unknown tool: 'test_image_content'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "tools-call-image:tools-call-image FAILURE: Failed: Unknown tool: 'test_image_content'",
+            failure.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [ConformanceFact]
     public async Task A_listed_check_that_passes_is_a_failure_too()
     {
-        await using var app = await TestApp.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:1/form" });
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => ConformanceSuite.RunRevisionAsync(app.Endpoint, "2025-11-25", "stale"));
+        await using var app = await TestApp.StartAsync(
+            new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:1/form" }
+        );
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            ConformanceSuite.RunRevisionAsync(app.Endpoint, "2025-11-25", "stale")
+        );
         Assert.Contains("Stale baseline entries", failure.Message, StringComparison.Ordinal);
         Assert.Contains("✓ ping", failure.Message, StringComparison.Ordinal);
     }
 
     private static List<KeyValuePair<string, JsonNode?>> Packages()
     {
-        var file = JsonNode.Parse(File.ReadAllText(Path.Combine(NodeRig.ProjectDirectory, "conformance-suite", "package-lock.json")))!;
+        var file = JsonNode.Parse(
+            File.ReadAllText(Path.Combine(NodeRig.ProjectDirectory, "conformance-suite", "package-lock.json"))
+        )!;
         return [.. file["packages"]!.AsObject().Where(package => package.Key.Length > 0)];
     }
 }

@@ -13,10 +13,16 @@ public sealed class FixtureConformanceTests
     [ConformanceTheory]
     [InlineData("2025-11-25", "sessions.2025-11-25")]
     [InlineData("2026-07-28", "none")]
-    public async Task With_the_fixtures_every_scored_scenario_passes_but_those_that_need_a_session(string revision, string expectedFailures)
+    public async Task With_the_fixtures_every_scored_scenario_passes_but_those_that_need_a_session(
+        string revision,
+        string expectedFailures
+    )
     {
         await using var api = await FakeFormApi.StartAsync();
-        await using var app = await TestApp.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = api.FormUrl, ["SampleFormApi:Enabled"] = "false" }, environment: "Development");
+        await using var app = await TestApp.StartAsync(
+            new Dictionary<string, string?> { ["Forms:0:Url"] = api.FormUrl, ["SampleFormApi:Enabled"] = "false" },
+            environment: "Development"
+        );
 
         // Every request's server is made with these options, so that a change holds from the next request on.
         SuiteFixtures.AddTo(app.Services.GetRequiredService<McpServerOptions>());

@@ -46,8 +46,15 @@ public sealed class ProductConformanceTests : IAsyncLifetime
         await ConformanceSuite.RunScenarioAsync(app.Endpoint, "2026-07-28", "http-header-validation");
     }
 
-    private Task<TestApp> StartAsync(string? token = null) => TestApp.StartAsync(
-        new Dictionary<string, string?> { ["Forms:0:Url"] = _api.FormUrl, ["Forms:0:SubmitUrl"] = _api.SubmitUrl, ["SampleFormApi:Enabled"] = "false" },
-        services: services => services.SendWithEveryRequest(token),
-        environment: "Development");
+    private Task<TestApp> StartAsync(string? token = null) =>
+        TestApp.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["Forms:0:Url"] = _api.FormUrl,
+                ["Forms:0:SubmitUrl"] = _api.SubmitUrl,
+                ["SampleFormApi:Enabled"] = "false",
+            },
+            services: services => services.SendWithEveryRequest(token),
+            environment: "Development"
+        );
 }

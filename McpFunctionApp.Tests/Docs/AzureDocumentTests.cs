@@ -9,8 +9,12 @@ public sealed partial class AzureDocumentTests
     [Fact]
     public void Every_file_that_it_names_exists()
     {
-        var named = FileName().Matches(s_text).Select(match => match.Groups[1].Value).Distinct()
-            .Where(name => name != "local.settings.json").ToList();
+        var named = FileName()
+            .Matches(s_text)
+            .Select(match => match.Groups[1].Value)
+            .Distinct()
+            .Where(name => name != "local.settings.json")
+            .ToList();
         Assert.NotEmpty(named);
         Assert.All(named, name => Assert.True(Repository.Has(name), name));
     }
@@ -19,8 +23,11 @@ public sealed partial class AzureDocumentTests
     public void Every_setting_that_it_names_is_in_the_table_of_settings()
     {
         var settings = Repository.Read("docs/settings.md");
-        var named = SettingName().Matches(s_text)
-            .Select(match => match.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal)).Distinct().ToList();
+        var named = SettingName()
+            .Matches(s_text)
+            .Select(match => match.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal))
+            .Distinct()
+            .ToList();
         Assert.NotEmpty(named);
         Assert.All(named, name => Assert.Contains($"| `{name}", settings, StringComparison.Ordinal));
     }
@@ -28,8 +35,10 @@ public sealed partial class AzureDocumentTests
     [Fact]
     public void Every_parameter_and_output_that_it_names_is_in_the_Bicep_files()
     {
-        var members = BicepMember().Matches(Repository.Read("infra/main.bicep"))
-            .Select(match => match.Groups[1].Value).ToHashSet();
+        var members = BicepMember()
+            .Matches(Repository.Read("infra/main.bicep"))
+            .Select(match => match.Groups[1].Value)
+            .ToHashSet();
         var named = CamelCase().Matches(s_text).Select(match => match.Groups[1].Value).Distinct().ToList();
         Assert.NotEmpty(named);
 

@@ -27,7 +27,8 @@ public sealed class AzureTypesTests
     }
 
     private static IEnumerable<string> Sources() =>
-        Directory.EnumerateFiles(s_product, "*.cs", SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(s_product, "*.cs", SearchOption.AllDirectories)
             .Where(file => !IsIn(file, "obj") && !IsIn(file, "bin"));
 
     private static bool IsIn(string file, params string[] folder) =>

@@ -37,8 +37,10 @@ public sealed partial class ContainerDocumentTests
     [Fact]
     public void The_grace_period_is_longer_than_a_submission_may_take_where_nothing_is_set()
     {
-        var periods = GracePeriod().Matches(s_text)
-            .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
+        var periods = GracePeriod()
+            .Matches(s_text)
+            .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))
+            .ToList();
         Assert.Equal(2, periods.Count);
         Assert.All(periods, seconds => Assert.True(seconds >= 30 + 15 + 5));
     }

@@ -53,8 +53,11 @@ public sealed partial class DeploymentTests
     [Fact]
     public void Every_action_is_pinned_to_a_commit_and_says_which_version_that_is()
     {
-        var used = Directory.EnumerateFiles(Path.Combine(Repository.Root, ".github", "workflows"))
-            .SelectMany(file => Uses().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).ToList();
+        var used = Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, ".github", "workflows"))
+            .SelectMany(file => Uses().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups[1].Value)
+            .ToList();
         Assert.True(used.Count > 10);
         Assert.All(used, action => Assert.Matches(@"^[\w-]+(/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", action));
         Assert.All(used.GroupBy(action => action.Split('@')[0]), same => Assert.Single(same.Distinct()));

@@ -10,7 +10,12 @@ namespace McpFunctionApp.Tests.Docs;
 /// <param name="ReaderDefault">What the reader takes where nothing is set; null where it is a text.</param>
 /// <param name="IsListOrText">Whether a list may also be written as one text.</param>
 internal sealed partial record DescribedSetting(
-    SettingAttribute Description, string Type, (string Least, string Most)? Range, string? ReaderDefault, bool IsListOrText)
+    SettingAttribute Description,
+    string Type,
+    (string Least, string Most)? Range,
+    string? ReaderDefault,
+    bool IsListOrText
+)
 {
     private const string Nonsense = "?";
 
@@ -29,9 +34,11 @@ internal sealed partial record DescribedSetting(
 
     private static List<DescribedSetting> ReadAll()
     {
-        var descriptions = typeof(SettingAttribute).Assembly.GetTypes()
+        var descriptions = typeof(SettingAttribute)
+            .Assembly.GetTypes()
             .SelectMany(type => type.GetCustomAttributes(typeof(SettingAttribute), inherit: false).Cast<SettingAttribute>())
-            .OrderBy(description => description.Name, StringComparer.OrdinalIgnoreCase).ToList();
+            .OrderBy(description => description.Name, StringComparer.OrdinalIgnoreCase)
+            .ToList();
         var faults = FaultsOf(descriptions.Select(description => description.Name));
         var listFaults = FaultsOf(descriptions.Select(description => ListOf(description.Name)).OfType<string>());
         return [.. descriptions.Select(one => Of(one, FaultOf(one.Name, faults), listFaults))];
@@ -56,7 +63,8 @@ internal sealed partial record DescribedSetting(
             return new(description, "boolean", null, truth.Groups[1].Value, false);
         }
 
-        var mayBeText = ListOf(description.Name) is { } list
+        var mayBeText =
+            ListOf(description.Name) is { } list
             && !listFaults.Any(one => one.StartsWith($"{list} is a list", StringComparison.Ordinal));
         return new(description, "string", null, null, mayBeText);
     }

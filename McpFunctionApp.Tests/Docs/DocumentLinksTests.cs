@@ -6,7 +6,16 @@ namespace McpFunctionApp.Tests.Docs;
 public sealed partial class DocumentLinksTests
 {
     public static TheoryData<string> Documents =>
-        [.. Pages("docs"), "README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "bench/README.md", "bench/RESULTS.md", "infra/README.md"];
+        [
+            .. Pages("docs"),
+            "README.md",
+            "CONTRIBUTING.md",
+            "SECURITY.md",
+            "CHANGELOG.md",
+            "bench/README.md",
+            "bench/RESULTS.md",
+            "infra/README.md",
+        ];
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -27,22 +36,28 @@ public sealed partial class DocumentLinksTests
     [Fact]
     public void Every_page_that_a_comment_in_the_code_names_exists()
     {
-        var named = Directory.EnumerateFiles(Path.Combine(Repository.Root, "McpFunctionApp"), "*.cs", SearchOption.AllDirectories)
-            .SelectMany(file => PageName().Matches(File.ReadAllText(file))).Select(match => match.Value).Distinct().ToList();
+        var named = Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "McpFunctionApp"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => PageName().Matches(File.ReadAllText(file)))
+            .Select(match => match.Value)
+            .Distinct()
+            .ToList();
         Assert.NotEmpty(named);
         Assert.DoesNotContain(named, page => !Repository.Has(page));
     }
 
     private static IEnumerable<string> Pages(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md")
+        Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md")
             .Select(file => $"{folder}/{Path.GetFileName(file)}");
 
     private static bool Leads(string document, string link)
     {
         var (file, anchor) = link.Split('#') is [var path, var heading] ? (path, heading) : (link, null);
-        var target = file.Length == 0
-            ? document
-            : Path.GetRelativePath(Repository.Root, Path.Combine(Repository.Root, Path.GetDirectoryName(document)!, file));
+        var target =
+            file.Length == 0
+                ? document
+                : Path.GetRelativePath(Repository.Root, Path.Combine(Repository.Root, Path.GetDirectoryName(document)!, file));
         return Repository.Has(target) && (anchor is null || MarkdownDocument.Read(target).Anchors.Contains(anchor));
     }
 

@@ -31,13 +31,19 @@ public sealed class HostJsonTests
     [InlineData("Function.Mcp.User", true)]
     [InlineData("Function.Purge", true)]
     [InlineData("Function.Requests", true)]
-    public void What_is_called_all_the_time_leaves_no_line_for_its_start_and_end_but_for_what_it_says(string category, bool logged)
+    public void What_is_called_all_the_time_leaves_no_line_for_its_start_and_end_but_for_what_it_says(
+        string category,
+        bool logged
+    )
     {
         var configuration = new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "host.json")).Build();
         using var services = new ServiceCollection()
             .AddLogging(logging => logging.AddConfiguration(configuration.GetSection("logging")).AddProvider(new LogCollector()))
             .BuildServiceProvider();
-        Assert.Equal(logged, services.GetRequiredService<ILoggerFactory>().CreateLogger(category).IsEnabled(LogLevel.Information));
+        Assert.Equal(
+            logged,
+            services.GetRequiredService<ILoggerFactory>().CreateLogger(category).IsEnabled(LogLevel.Information)
+        );
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public sealed partial class InfraDocumentTests
 {
     private static readonly string s_folder = Path.Combine(NodeRig.ProjectDirectory, "..", "infra");
 
-    private static readonly Dictionary<string, string> s_files = Directory.GetFiles(s_folder, "*.bicep")
+    private static readonly Dictionary<string, string> s_files = Directory
+        .GetFiles(s_folder, "*.bicep")
         .ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
 
     private static readonly string s_main = s_files["main.bicep"];
@@ -30,9 +31,11 @@ public sealed partial class InfraDocumentTests
     public void Every_app_setting_is_one_that_the_app_or_the_platform_reads()
     {
         var settings = Repository.Read("docs/settings.md");
-        var names = s_files.Values.SelectMany(text => AppSetting().Matches(text))
+        var names = s_files
+            .Values.SelectMany(text => AppSetting().Matches(text))
             .Select(match => AnyName().Replace(Index().Replace(match.Groups[1].Value, "0"), "{name}"))
-            .Select(name => name.Replace("__", ":", StringComparison.Ordinal)).ToList();
+            .Select(name => name.Replace("__", ":", StringComparison.Ordinal))
+            .ToList();
         Assert.True(names.Count > 20);
         Assert.All(names.Except(s_platform), name => Assert.Contains($"`{name}`", settings, StringComparison.Ordinal));
     }
@@ -40,10 +43,12 @@ public sealed partial class InfraDocumentTests
     [Fact]
     public void The_tables_are_those_that_the_app_uses_since_it_may_make_no_others()
     {
-        var used = typeof(AppMetrics).Assembly.GetTypes()
+        var used = typeof(AppMetrics)
+            .Assembly.GetTypes()
             .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
             .Where(field => field is { IsLiteral: true, Name: "Table" })
-            .Select(field => (string)field.GetRawConstantValue()!).Order();
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .Order();
         Assert.Equal(used, Quoted().Matches(Tables().Match(s_main).Value).Select(match => match.Groups[1].Value).Order());
     }
 
@@ -61,7 +66,8 @@ public sealed partial class InfraDocumentTests
     {
         Assert.Matches(
             @"var sampleSettings = isDemonstration\s+\? \[\s+\{\s+name: 'SampleFormApi__Enabled'\s+value: 'true'",
-            s_main);
+            s_main
+        );
         Assert.Contains("var isDemonstration = empty(forms)", s_main, StringComparison.Ordinal);
         Assert.Single(Regex.Matches(string.Concat(s_files.Values), "SampleFormApi__Enabled"));
     }
@@ -85,11 +91,16 @@ public sealed partial class InfraDocumentTests
     [Fact]
     public void The_sample_sets_what_has_no_default_and_nothing_unknown()
     {
-        var sample = Assigned().Matches(Repository.Read("infra/main.bicepparam"))
-            .Select(match => match.Groups[1].Value).ToHashSet();
-        var parameters = Parameter().Matches(s_main).ToDictionary(
-            match => match.Groups[1].Value,
-            match => match.Groups[2].Value.Contains(" = ", StringComparison.Ordinal));
+        var sample = Assigned()
+            .Matches(Repository.Read("infra/main.bicepparam"))
+            .Select(match => match.Groups[1].Value)
+            .ToHashSet();
+        var parameters = Parameter()
+            .Matches(s_main)
+            .ToDictionary(
+                match => match.Groups[1].Value,
+                match => match.Groups[2].Value.Contains(" = ", StringComparison.Ordinal)
+            );
         Assert.Empty(sample.Except(parameters.Keys));
         Assert.Empty(parameters.Where(parameter => !parameter.Value).Select(parameter => parameter.Key).Except(sample));
     }
@@ -97,8 +108,11 @@ public sealed partial class InfraDocumentTests
     [Fact]
     public void A_resource_type_has_one_api_version()
     {
-        var versions = s_files.Values.SelectMany(text => ApiVersion().Matches(text))
-            .Select(match => (Type: match.Groups[1].Value, Version: match.Groups[2].Value)).Distinct().ToList();
+        var versions = s_files
+            .Values.SelectMany(text => ApiVersion().Matches(text))
+            .Select(match => (Type: match.Groups[1].Value, Version: match.Groups[2].Value))
+            .Distinct()
+            .ToList();
         Assert.True(versions.Count > 10);
         Assert.All(versions.GroupBy(version => version.Type), type => Assert.Single(type));
     }

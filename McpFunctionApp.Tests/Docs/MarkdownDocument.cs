@@ -13,14 +13,19 @@ internal sealed partial record MarkdownDocument(IReadOnlyList<string> Links, IRe
         var prose = Fence().Replace(Repository.Read(path).ReplaceLineEndings("\n"), "");
         return new MarkdownDocument(
             [.. Link().Matches(Code().Replace(prose, "")).Select(match => match.Groups[1].Value).Where(IsWithin)],
-            AnchorsOf(Heading().Matches(prose).Select(match => match.Groups[1].Value)));
+            AnchorsOf(Heading().Matches(prose).Select(match => match.Groups[1].Value))
+        );
     }
 
     private static bool IsWithin(string link) => !Scheme().IsMatch(link);
 
     private static HashSet<string> AnchorsOf(IEnumerable<string> headings) =>
-        [.. headings.Select(Slug).GroupBy(slug => slug)
-            .SelectMany(same => same.Select((slug, index) => index == 0 ? slug : $"{slug}-{index}"))];
+        [
+            .. headings
+                .Select(Slug)
+                .GroupBy(slug => slug)
+                .SelectMany(same => same.Select((slug, index) => index == 0 ? slug : $"{slug}-{index}")),
+        ];
 
     private static string Slug(string heading) =>
         NotInSlug().Replace(LinkText().Replace(heading, "$1").Trim().ToLowerInvariant(), "").Replace(' ', '-');

@@ -15,9 +15,12 @@ public sealed partial class OperationsDocumentTests
     /// <summary>What the app logs; the sample's lines are no business of operations.</summary>
     private static readonly IReadOnlyList<LoggerMessageAttribute> s_messages =
     [
-        .. typeof(AppMetrics).Assembly.GetTypes()
+        .. typeof(AppMetrics)
+            .Assembly.GetTypes()
             .Where(type => !type.FullName!.StartsWith("McpFunctionApp.Sample.", StringComparison.Ordinal))
-            .SelectMany(type => type.GetMethods(BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .SelectMany(type =>
+                type.GetMethods(BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            )
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
             .OfType<LoggerMessageAttribute>(),
     ];
@@ -29,14 +32,21 @@ public sealed partial class OperationsDocumentTests
     [Fact]
     public void The_table_of_metrics_has_each_that_the_app_has_and_no_other()
     {
-        var table = s_text[s_text.IndexOf("\n## Metrics", StringComparison.Ordinal)..s_text.IndexOf("\n## Traces", StringComparison.Ordinal)];
+        var table = s_text[
+            s_text.IndexOf("\n## Metrics", StringComparison.Ordinal)..s_text.IndexOf("\n## Traces", StringComparison.Ordinal)
+        ];
         Assert.Equal(Instruments().Order(), FirstColumn().Matches(table).Select(match => match.Groups[1].Value).Order());
     }
 
     [Fact]
     public void Every_metric_and_attribute_that_it_names_exists()
     {
-        var known = typeof(AppMetrics).Assembly.GetType("McpFunctionApp.Telemetry.Attributes")!.GetFields().Select(field => (string)field.GetRawConstantValue()!).Concat(Instruments()).ToHashSet();
+        var known = typeof(AppMetrics)
+            .Assembly.GetType("McpFunctionApp.Telemetry.Attributes")!
+            .GetFields()
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .Concat(Instruments())
+            .ToHashSet();
         var named = OwnName().Matches(s_text).Select(match => match.Groups[1].Value).Distinct().ToList();
         Assert.NotEmpty(named);
         Assert.Empty(named.Except(known));
@@ -47,20 +57,31 @@ public sealed partial class OperationsDocumentTests
     {
         var lines = LogLine().Matches(s_text).ToList();
         Assert.True(lines.Count > 20);
-        Assert.All(lines, line =>
-        {
-            var message = Assert.Single(s_messages, one => one.EventId == int.Parse(line.Groups[3].Value, CultureInfo.InvariantCulture));
-            Assert.Equal(Word(message.Level), line.Groups[1].Value);
-            Assert.NotNull(typeof(AppMetrics).Assembly.GetType(line.Groups[2].Value));
-            Assert.Matches($"^{string.Join(".+", Placeholder().Split(message.Message!).Select(Regex.Escape))}$", line.Groups[4].Value);
-        });
+        Assert.All(
+            lines,
+            line =>
+            {
+                var message = Assert.Single(
+                    s_messages,
+                    one => one.EventId == int.Parse(line.Groups[3].Value, CultureInfo.InvariantCulture)
+                );
+                Assert.Equal(Word(message.Level), line.Groups[1].Value);
+                Assert.NotNull(typeof(AppMetrics).Assembly.GetType(line.Groups[2].Value));
+                Assert.Matches(
+                    $"^{string.Join(".+", Placeholder().Split(message.Message!).Select(Regex.Escape))}$",
+                    line.Groups[4].Value
+                );
+            }
+        );
     }
 
     [Fact]
     public void Every_warning_and_error_is_explained_and_every_event_that_it_names_exists()
     {
         var named = EventId().Matches(s_text).Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture)).ToHashSet();
-        Assert.Empty(s_messages.Where(message => message.Level >= LogLevel.Warning).Select(message => message.EventId).Except(named));
+        Assert.Empty(
+            s_messages.Where(message => message.Level >= LogLevel.Warning).Select(message => message.EventId).Except(named)
+        );
         Assert.Empty(named.Except(s_messages.Select(message => message.EventId)));
     }
 
@@ -84,12 +105,13 @@ public sealed partial class OperationsDocumentTests
         return names;
     }
 
-    private static string Word(LogLevel level) => level switch
-    {
-        LogLevel.Information => "info",
-        LogLevel.Warning => "warn",
-        _ => "fail",
-    };
+    private static string Word(LogLevel level) =>
+        level switch
+        {
+            LogLevel.Information => "info",
+            LogLevel.Warning => "warn",
+            _ => "fail",
+        };
 
     [GeneratedRegex(@"^\| `([\w.]+)` \|", RegexOptions.Multiline)]
     private static partial Regex FirstColumn();

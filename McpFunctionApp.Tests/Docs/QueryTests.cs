@@ -9,16 +9,18 @@ namespace McpFunctionApp.Tests.Docs;
 /// <summary>The queries of the document, the workbook and the alert rules are the same, and ask for what the app sends.</summary>
 public sealed partial class QueryTests
 {
-    private static readonly Dictionary<string, string> s_queries =
-        Directory.GetFiles(Path.Combine(Repository.Root, "infra", "queries")).ToDictionary(
-            file => Path.GetFileName(file),
-            file => File.ReadAllText(file).ReplaceLineEndings("\n").TrimEnd());
+    private static readonly Dictionary<string, string> s_queries = Directory
+        .GetFiles(Path.Combine(Repository.Root, "infra", "queries"))
+        .ToDictionary(file => Path.GetFileName(file), file => File.ReadAllText(file).ReplaceLineEndings("\n").TrimEnd());
 
-    private static readonly ILookup<int, string> s_placeholders = typeof(AppMetrics).Assembly.GetTypes()
+    private static readonly ILookup<int, string> s_placeholders = typeof(AppMetrics)
+        .Assembly.GetTypes()
         .SelectMany(type => type.GetMethods(BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static))
-        .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>()
-        .SelectMany(message => Placeholder().Matches(message.Message!)
-            .Select(match => (message.EventId, Name: match.Groups[1].Value)))
+        .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
+        .OfType<LoggerMessageAttribute>()
+        .SelectMany(message =>
+            Placeholder().Matches(message.Message!).Select(match => (message.EventId, Name: match.Groups[1].Value))
+        )
         .ToLookup(pair => pair.EventId, pair => pair.Name);
 
     private static readonly string s_operations = Repository.Read("docs/operations.md");
@@ -59,7 +61,9 @@ public sealed partial class QueryTests
     public void It_names_metrics_attributes_and_words_that_the_app_sends(string name)
     {
         var attributes = typeof(Attributes).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToHashSet();
-        var texts = Text().Matches(s_queries[name]).Select(match => match.Groups[1].Value)
+        var texts = Text()
+            .Matches(s_queries[name])
+            .Select(match => match.Groups[1].Value)
             .Where(text => !int.TryParse(text, out _));
         Assert.All(texts.Except(attributes), text => Assert.Contains($"`{text}`", s_operations, StringComparison.Ordinal));
         var metrics = MetricName().Matches(s_queries[name]).Select(match => match.Groups[1].Value);
@@ -70,10 +74,16 @@ public sealed partial class QueryTests
     [MemberData(nameof(Names))]
     public void It_reads_values_that_the_log_lines_it_asks_for_have(string name)
     {
-        var events = EventIds().Matches(s_queries[name]).SelectMany(match => Text().Matches(match.Value))
-            .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
-        var values = Value().Matches(s_queries[name]).Select(match => match.Groups[1].Value)
-            .Except(["EventId", "CategoryName"]).ToList();
+        var events = EventIds()
+            .Matches(s_queries[name])
+            .SelectMany(match => Text().Matches(match.Value))
+            .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))
+            .ToList();
+        var values = Value()
+            .Matches(s_queries[name])
+            .Select(match => match.Groups[1].Value)
+            .Except(["EventId", "CategoryName"])
+            .ToList();
         Assert.All(events, one => Assert.Empty(values.Except(s_placeholders[one])));
         Assert.False(values.Count > 0 && events.Count == 0, "It reads values of lines without saying which lines.");
     }

@@ -54,9 +54,11 @@ public sealed partial class RepositoryFilesTests
     }
 
     [Fact]
-    public void Every_body_of_the_file_of_calls_is_a_message() => Assert.All(
-        Repository.Read("requests.http").Split('\n').Where(line => line.StartsWith('{')),
-        line => Assert.Equal("2.0", JsonElement.Parse(line).GetProperty("jsonrpc").GetString()));
+    public void Every_body_of_the_file_of_calls_is_a_message() =>
+        Assert.All(
+            Repository.Read("requests.http").Split('\n').Where(line => line.StartsWith('{')),
+            line => Assert.Equal("2.0", JsonElement.Parse(line).GetProperty("jsonrpc").GetString())
+        );
 
     [Fact]
     public void VS_Code_finds_here_what_the_page_about_clients_shows()

@@ -9,9 +9,11 @@ public sealed partial class RoomsTests
 
     private static readonly List<string> s_order =
     [
-        .. Row().Matches(Repository.Read("docs/architecture.md").ReplaceLineEndings("\n"))
+        .. Row()
+            .Matches(Repository.Read("docs/architecture.md").ReplaceLineEndings("\n"))
             .SelectMany(row => Name().Matches(row.Groups[1].Value))
-            .Select(name => name.Groups[1].Value).Distinct(),
+            .Select(name => name.Groups[1].Value)
+            .Distinct(),
     ];
 
     [Fact]
@@ -22,11 +24,13 @@ public sealed partial class RoomsTests
     }
 
     [Fact]
-    public void No_room_calls_one_before_it() => Assert.Empty(
-        from source in Sources()
-        from called in Called().Matches(source.Text).Select(match => match.Groups[1].Value)
-        where s_order.IndexOf(called) < s_order.IndexOf(source.Room)
-        select $"{source.File} calls {called}");
+    public void No_room_calls_one_before_it() =>
+        Assert.Empty(
+            from source in Sources()
+            from called in Called().Matches(source.Text).Select(match => match.Groups[1].Value)
+            where s_order.IndexOf(called) < s_order.IndexOf(source.Room)
+            select $"{source.File} calls {called}"
+        );
 
     /// <summary>Those of a room: what stands at the top puts the rooms together.</summary>
     private static IEnumerable<(string File, string Room, string Text)> Sources() =>

@@ -40,9 +40,11 @@ public sealed class SettingsDocumentTests
 
     [Fact]
     public void Every_description_says_what_holds_where_nothing_is_set() =>
-        Assert.Empty(DescribedSetting.All
-            .Where(setting => setting.ReaderDefault is null && setting.Description.Default is null)
-            .Select(setting => setting.Name));
+        Assert.Empty(
+            DescribedSetting
+                .All.Where(setting => setting.ReaderDefault is null && setting.Description.Default is null)
+                .Select(setting => setting.Name)
+        );
 
     [Fact]
     public void No_setting_is_described_twice() =>
@@ -77,8 +79,12 @@ public sealed class SettingsDocumentTests
     {
         var parts = name.Split(':');
         return parts.Length <= setting.Path.Length
-            && parts.Zip(setting.Path, (part, described) =>
-                described[0] == '{' || part.Equals(described, StringComparison.OrdinalIgnoreCase)).All(isSame => isSame);
+            && parts
+                .Zip(
+                    setting.Path,
+                    (part, described) => described[0] == '{' || part.Equals(described, StringComparison.OrdinalIgnoreCase)
+                )
+                .All(isSame => isSame);
     }
 
     /// <summary>A list, and a section of any names, is asked for by its own name.</summary>

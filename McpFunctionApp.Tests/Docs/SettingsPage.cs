@@ -3,8 +3,7 @@ namespace McpFunctionApp.Tests.Docs;
 /// <summary>Writes docs/settings.md.</summary>
 internal static class SettingsPage
 {
-    private const string Start =
-        """
+    private const string Start = """
         # Settings
 
         All by the standard .NET configuration: `appsettings.json` beside the assembly, environment variables
@@ -48,7 +47,8 @@ internal static class SettingsPage
     public static string Write(IEnumerable<DescribedSetting> settings)
     {
         var order = s_sections.Select(section => section.Section).ToList();
-        var sections = settings.GroupBy(SectionOf)
+        var sections = settings
+            .GroupBy(SectionOf)
             .OrderBy(section => order.IndexOf(section.Key) is >= 0 and var place ? place : order.Count);
         return Start + string.Concat(sections.Select(Write));
     }
@@ -69,15 +69,16 @@ internal static class SettingsPage
         setting.Description.Default
         ?? (setting.Type == "boolean" ? $"`{setting.ReaderDefault}`" : DescribedSetting.Grouped(setting.ReaderDefault ?? ""));
 
-    private static string ValuesOf(DescribedSetting setting) => setting switch
-    {
-        { Description.Values.Length: > 0 } => string.Join(", ", setting.Description.Values.Select(value => $"`{value}`")),
-        { Range: { } range } => $"{DescribedSetting.Grouped(range.Least)} to {DescribedSetting.Grouped(range.Most)}",
-        { Type: "boolean" } => "`true`, `false`",
-        { IsListOrText: true } => "texts, or one",
-        { IsList: true } => "texts",
-        _ => "text",
-    };
+    private static string ValuesOf(DescribedSetting setting) =>
+        setting switch
+        {
+            { Description.Values.Length: > 0 } => string.Join(", ", setting.Description.Values.Select(value => $"`{value}`")),
+            { Range: { } range } => $"{DescribedSetting.Grouped(range.Least)} to {DescribedSetting.Grouped(range.Most)}",
+            { Type: "boolean" } => "`true`, `false`",
+            { IsListOrText: true } => "texts, or one",
+            { IsList: true } => "texts",
+            _ => "text",
+        };
 
     /// <summary>Names without a section are those of the environment, but for the table's.</summary>
     private static string SectionOf(DescribedSetting setting) =>

@@ -7,8 +7,12 @@ namespace McpFunctionApp.Tests.Docs;
 /// <summary>Writes McpFunctionApp/appsettings.schema.json, a JSON Schema of draft 7, which editors know best.</summary>
 internal static partial class SettingsSchema
 {
-    private static readonly JsonSerializerOptions s_readable =
-        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_readable = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Write(IReadOnlyList<DescribedSetting> settings)
     {
@@ -90,11 +94,12 @@ internal static partial class SettingsSchema
         return value;
     }
 
-    private static string DescriptionOf(DescribedSetting setting) => setting.Description switch
-    {
-        { Default: { } otherwise } => $"{setting.Description.Meaning}. Default: {otherwise}.",
-        _ => $"{setting.Description.Meaning}.",
-    };
+    private static string DescriptionOf(DescribedSetting setting) =>
+        setting.Description switch
+        {
+            { Default: { } otherwise } => $"{setting.Description.Meaning}. Default: {otherwise}.",
+            _ => $"{setting.Description.Meaning}.",
+        };
 
     /// <summary>Links become their texts, and nothing is marked as code.</summary>
     private static string Plain(string markdown) => Link().Replace(markdown, "$1").Replace("`", "", StringComparison.Ordinal);

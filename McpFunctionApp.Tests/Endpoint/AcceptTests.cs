@@ -5,35 +5,35 @@ namespace McpFunctionApp.Tests.Endpoint;
 
 public sealed class AcceptTests(EndpointApp fixture) : IClassFixture<EndpointApp>
 {
-    public static TheoryData<string, bool> Json { get; } = BothEras(
-        "application/json, text/event-stream",
-        "text/event-stream,application/json",
-        "Application/JSON, TEXT/event-stream",
-        "application/json;q=0.5, text/event-stream;q=0.1",
-        "*/*",
-        "text/html, */*;q=0.8",
-        "application/*, text/*",
-        "application/json; charset=utf-8, text/event-stream",
-        "application/json",
-        "application/*",
-        "application/json, text/html",
-        "application/json, text/event-stream;q=0",
-        "");
+    public static TheoryData<string, bool> Json { get; } =
+        BothEras(
+            "application/json, text/event-stream",
+            "text/event-stream,application/json",
+            "Application/JSON, TEXT/event-stream",
+            "application/json;q=0.5, text/event-stream;q=0.1",
+            "*/*",
+            "text/html, */*;q=0.8",
+            "application/*, text/*",
+            "application/json; charset=utf-8, text/event-stream",
+            "application/json",
+            "application/*",
+            "application/json, text/html",
+            "application/json, text/event-stream;q=0",
+            ""
+        );
 
-    public static TheoryData<string, bool> Events { get; } = BothEras(
-        "text/event-stream",
-        "TEXT/Event-Stream;q=0.5, text/html",
-        "text/*",
-        "application/jsonx, text/event-stream",
-        "application/json;q=0, text/event-stream",
-        "application/json;q=0, */*");
+    public static TheoryData<string, bool> Events { get; } =
+        BothEras(
+            "text/event-stream",
+            "TEXT/Event-Stream;q=0.5, text/html",
+            "text/*",
+            "application/jsonx, text/event-stream",
+            "application/json;q=0, text/event-stream",
+            "application/json;q=0, */*"
+        );
 
-    public static TheoryData<string, bool> Neither { get; } = BothEras(
-        "text/html",
-        "text/html, image/*",
-        "application/jsonx",
-        "*/*;q=0",
-        "not a media type");
+    public static TheoryData<string, bool> Neither { get; } =
+        BothEras("text/html", "text/html, image/*", "application/jsonx", "*/*;q=0", "not a media type");
 
     [Theory]
     [MemberData(nameof(Json))]
@@ -93,7 +93,11 @@ public sealed class AcceptTests(EndpointApp fixture) : IClassFixture<EndpointApp
     [InlineData("application/json")]
     public async Task A_notification_is_202_without_a_body_whatever_is_accepted(string accept)
     {
-        var answer = await fixture.Rpc.PostAsync("""{"jsonrpc":"2.0","method":"notifications/initialized"}""", null, ("Accept", accept));
+        var answer = await fixture.Rpc.PostAsync(
+            """{"jsonrpc":"2.0","method":"notifications/initialized"}""",
+            null,
+            ("Accept", accept)
+        );
         Assert.Equal((HttpStatusCode.Accepted, "", ""), (answer.Status, answer.Body, answer.ContentType));
     }
 
@@ -116,7 +120,11 @@ public sealed class AcceptTests(EndpointApp fixture) : IClassFixture<EndpointApp
     }
 
     private Task<RpcAnswer> SendAsync(string method, string accept, bool perRequest) =>
-        fixture.Rpc.PostAsync(Wire.Body(method, null, perRequest), null, [.. Wire.Headers(method, perRequest), ("Accept", accept)]);
+        fixture.Rpc.PostAsync(
+            Wire.Body(method, null, perRequest),
+            null,
+            [.. Wire.Headers(method, perRequest), ("Accept", accept)]
+        );
 
     private static TheoryData<string, bool> BothEras(params string[] values)
     {

@@ -9,11 +9,14 @@ public sealed class BodySizeTests : IAsyncLifetime
 
     private TestApp _app = null!;
 
-    public async Task InitializeAsync() => _app = await TestApp.StartAsync(new Dictionary<string, string?>
-    {
-        ["Forms:0:Url"] = "http://127.0.0.1:1/form",
-        ["Endpoint:MaxRequestBytes"] = $"{Limit}",
-    });
+    public async Task InitializeAsync() =>
+        _app = await TestApp.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["Forms:0:Url"] = "http://127.0.0.1:1/form",
+                ["Endpoint:MaxRequestBytes"] = $"{Limit}",
+            }
+        );
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
@@ -42,26 +45,36 @@ public sealed class BodySizeTests : IAsyncLifetime
     [Fact]
     public async Task By_default_the_limit_is_one_mebibyte()
     {
-        await using var app = await TestApp.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:1/form" });
+        await using var app = await TestApp.StartAsync(
+            new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:1/form" }
+        );
         Assert.Equal(HttpStatusCode.OK, (await app.Rpc.PostAsync(Wire.Body("ping").PadRight(1_048_576))).Status);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await app.Rpc.PostAsync(Wire.Body("ping").PadRight(1_048_577))).Status);
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await app.Rpc.PostAsync(Wire.Body("ping").PadRight(1_048_577))).Status
+        );
     }
 
     [Fact]
     public async Task A_limit_above_that_of_Kestrel_holds()
     {
-        await using var app = await TestApp.StartAsync(new Dictionary<string, string?>
-        {
-            ["Forms:0:Url"] = "http://127.0.0.1:1/form",
-            ["Endpoint:MaxRequestBytes"] = "33000000",
-        });
+        await using var app = await TestApp.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["Forms:0:Url"] = "http://127.0.0.1:1/form",
+                ["Endpoint:MaxRequestBytes"] = "33000000",
+            }
+        );
         Assert.Equal(HttpStatusCode.OK, (await app.Rpc.PostAsync(Wire.Body("ping").PadRight(31_000_000))).Status);
     }
 
     private async Task<RpcAnswer> SendAsync(int size, bool chunked, bool perRequest)
     {
         // White space after the message is JSON too.
-        using var request = Wire.Post(Wire.Body("tools/list", null, perRequest).PadRight(size), Wire.Headers("tools/list", perRequest));
+        using var request = Wire.Post(
+            Wire.Body("tools/list", null, perRequest).PadRight(size),
+            Wire.Headers("tools/list", perRequest)
+        );
         request.Headers.TransferEncodingChunked = chunked;
         return await _app.Rpc.SendAsync(request);
     }

@@ -11,7 +11,11 @@ public sealed class CapabilityTests(EndpointApp fixture) : IClassFixture<Endpoin
     [InlineData("2025-11-25")]
     public async Task The_handshake_advertises_what_is_served_and_nothing_more(string revision)
     {
-        var answer = await fixture.Rpc.SendAsync("initialize", false, $$""" "protocolVersion":"{{revision}}","capabilities":{},"clientInfo":{"name":"t","version":"1"} """);
+        var answer = await fixture.Rpc.SendAsync(
+            "initialize",
+            false,
+            $$""" "protocolVersion":"{{revision}}","capabilities":{},"clientInfo":{"name":"t","version":"1"} """
+        );
         var capabilities = answer.Result["capabilities"]!.AsObject();
         Assert.Equal(["completions", "extensions", "logging", "prompts", "resources", "tools"], Names(capabilities));
         AssertPlain(capabilities);
@@ -50,13 +54,21 @@ public sealed class CapabilityTests(EndpointApp fixture) : IClassFixture<Endpoin
     public async Task Completions_are_an_empty_list(string reference)
     {
         var members = $$""" "ref":{{reference}},"argument":{"name":"a","value":"b"} """;
-        Assert.Empty((await fixture.Rpc.SendAsync("completion/complete", false, members)).Result["completion"]!["values"]!.AsArray());
-        Assert.Empty((await fixture.Rpc.SendAsync("completion/complete", true, members)).Result["completion"]!["values"]!.AsArray());
+        Assert.Empty(
+            (await fixture.Rpc.SendAsync("completion/complete", false, members)).Result["completion"]!["values"]!.AsArray()
+        );
+        Assert.Empty(
+            (await fixture.Rpc.SendAsync("completion/complete", true, members)).Result["completion"]!["values"]!.AsArray()
+        );
     }
 
-    private static IEnumerable<string> Names(JsonObject capabilities) => capabilities.Select(c => c.Key).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Names(JsonObject capabilities) =>
+        capabilities.Select(c => c.Key).Order(StringComparer.Ordinal);
 
     /// <summary>Empty but for the extensions: no subscribe, no listChanged.</summary>
     private static void AssertPlain(JsonObject capabilities) =>
-        Assert.All(capabilities.Where(c => c.Key != "extensions"), capability => Assert.Equal("{}", capability.Value!.ToJsonString()));
+        Assert.All(
+            capabilities.Where(c => c.Key != "extensions"),
+            capability => Assert.Equal("{}", capability.Value!.ToJsonString())
+        );
 }

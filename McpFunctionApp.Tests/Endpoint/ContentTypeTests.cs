@@ -23,7 +23,11 @@ public sealed class ContentTypeTests(EndpointApp fixture) : IClassFixture<Endpoi
     [InlineData("nonsense", false)]
     public async Task Any_other_content_is_415(string type, bool perRequest)
     {
-        var answer = await fixture.Rpc.PostAsync(Wire.Body("tools/list", null, perRequest), null, [.. Wire.Headers("tools/list", perRequest), ("Content-Type", type)]);
+        var answer = await fixture.Rpc.PostAsync(
+            Wire.Body("tools/list", null, perRequest),
+            null,
+            [.. Wire.Headers("tools/list", perRequest), ("Content-Type", type)]
+        );
         Wire.IsError(answer, 415, -32600, "null");
     }
 

@@ -19,7 +19,10 @@ public sealed class CrowdedServerTests : IAsyncLifetime
     {
         _api = await FakeFormApi.StartAsync();
         _api.ServeFields(Given.Fields);
-        _app = await TestApp.StartAsync(_api, settings: new() { ["Endpoint:MaxBytesInFlight"] = $"{2 * Mebibyte}", ["RateLimit:PermitsPerMinute"] = "0" });
+        _app = await TestApp.StartAsync(
+            _api,
+            settings: new() { ["Endpoint:MaxBytesInFlight"] = $"{2 * Mebibyte}", ["RateLimit:PermitsPerMinute"] = "0" }
+        );
     }
 
     public async Task DisposeAsync()
@@ -78,7 +81,9 @@ public sealed class CrowdedServerTests : IAsyncLifetime
     {
         using var holder = Bytes.Begin();
         Assert.True(await holder.TakeAsync(2 * Mebibyte, default));
-        _api.ServeFields($$"""{{Given.Fields}},{"name":"Note","paramName":"note","type":"TextFieldRest","description":"{{new string('x', 100_000)}}"}""");
+        _api.ServeFields(
+            $$"""{{Given.Fields}},{"name":"Note","paramName":"note","type":"TextFieldRest","description":"{{new string('x', 100_000)}}"}"""
+        );
         var refused = await _app.Rpc.ListAsync(Given.OtherToken);
         Assert.Equal("busy", refused.FallbackReason);
         Assert.Contains("Endpoint:MaxBytesInFlight", refused.Body, StringComparison.Ordinal);

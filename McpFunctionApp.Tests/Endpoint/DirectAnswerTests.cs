@@ -15,16 +15,16 @@ public sealed class DirectAnswerTests : IAsyncLifetime
     private FakeFormApi _api = null!;
 
     public static TheoryData<string> Calls =>
-    [
-        """{"name":"add","arguments":{"a":1,"b":41}}""",
-        """{"name":"add","arguments":{"a":9223372036854775807,"b":1}}""",
-        """{"name":"add","arguments":{"a":"1","c":2}}""",
-        """{"name":"add"}""",
-        """{"name":"echo","arguments":{"message":"\u00e9 \ud83d\ude80 <b>&'\"+\\ \u0001\u2028/"}}""",
-        """{"name":"no_such_tool <>'","arguments":{}}""",
-        """{"name":"create_request","arguments":{"subject":"Printer \u00fc","priority":"high"}}""",
-        """{"name":"create_request","arguments":{"priority":"highest"}}""",
-    ];
+        [
+            """{"name":"add","arguments":{"a":1,"b":41}}""",
+            """{"name":"add","arguments":{"a":9223372036854775807,"b":1}}""",
+            """{"name":"add","arguments":{"a":"1","c":2}}""",
+            """{"name":"add"}""",
+            """{"name":"echo","arguments":{"message":"\u00e9 \ud83d\ude80 <b>&'\"+\\ \u0001\u2028/"}}""",
+            """{"name":"no_such_tool <>'","arguments":{}}""",
+            """{"name":"create_request","arguments":{"subject":"Printer \u00fc","priority":"high"}}""",
+            """{"name":"create_request","arguments":{"priority":"highest"}}""",
+        ];
 
     public async Task InitializeAsync()
     {
@@ -57,7 +57,14 @@ public sealed class DirectAnswerTests : IAsyncLifetime
     public async Task In_every_handshake_revision_a_list_and_a_call_are_what_the_SDK_would_have_answered(string revision)
     {
         await using var app = await StartAsync();
-        foreach (var (method, members) in new[] { ("tools/list", ""), ("tools/call", """ "name":"add","arguments":{"a":1,"b":2} """), ("tools/call", $$""" "name":"create_request","arguments":{{Given.Call}} """) })
+        foreach (
+            var (method, members) in new[]
+            {
+                ("tools/list", ""),
+                ("tools/call", """ "name":"add","arguments":{"a":1,"b":2} """),
+                ("tools/call", $$""" "name":"create_request","arguments":{{Given.Call}} """),
+            }
+        )
         {
             var direct = await PostAsync(app, method, members, revision);
             var bySdk = await PostAsync(app, method, members.Length == 0 ? "\"odd\":1" : $"{members},\"odd\":1", revision);
@@ -70,11 +77,24 @@ public sealed class DirectAnswerTests : IAsyncLifetime
     [InlineData(true)]
     public async Task A_list_and_a_call_that_go_out_in_pieces_are_what_the_SDK_would_have_answered(bool perRequest)
     {
-        var fields = string.Join(',', Enumerable.Range(0, 300).Select(n => $$"""{"name":"Field {{n}} \u00e9","paramName":"f{{n}}","type":"TextFieldRest","description":"{{new string('d', 200)}}"}"""));
+        var fields = string.Join(
+            ',',
+            Enumerable
+                .Range(0, 300)
+                .Select(n =>
+                    $$"""{"name":"Field {{n}} \u00e9","paramName":"f{{n}}","type":"TextFieldRest","description":"{{new string('d', 200)}}"}"""
+                )
+        );
         _api.ServeByToken(_ => fields);
-        await using var app = await TestApp.StartAsync(_api, _clock, new() { ["Schemas:MaxFields"] = "300", ["Schemas:MaxSchemaBytes"] = "500000" });
+        await using var app = await TestApp.StartAsync(
+            _api,
+            _clock,
+            new() { ["Schemas:MaxFields"] = "300", ["Schemas:MaxSchemaBytes"] = "500000" }
+        );
         Assert.InRange((await AssertAlikeAsync(app, "tools/list", [], Given.Token, perRequest)).Body.Length, 70_000, 300_000);
-        var arguments = new JsonObject([.. Enumerable.Range(0, 300).Select(n => KeyValuePair.Create($"f{n}", (JsonNode?)$"\u00fc\"{new string('a', 300)}"))]);
+        var arguments = new JsonObject([
+            .. Enumerable.Range(0, 300).Select(n => KeyValuePair.Create($"f{n}", (JsonNode?)$"\u00fc\"{new string('a', 300)}")),
+        ]);
         var parameters = new JsonObject { ["name"] = "create_request", ["arguments"] = arguments };
         var direct = await SendAsync(app, "tools/call", parameters, Given.Token, perRequest);
         Assert.True(JsonNode.DeepEquals(arguments, direct.Json["result"]!["structuredContent"]!["data"]));
@@ -96,7 +116,15 @@ public sealed class DirectAnswerTests : IAsyncLifetime
     public async Task A_call_is_what_the_SDK_would_have_answered(string parameters)
     {
         await using var app = await StartAsync();
-        foreach (var (token, perRequest) in new[] { (Given.Token, false), (Given.Token, true), (null, true), (Given.OtherToken, false) })
+        foreach (
+            var (token, perRequest) in new[]
+            {
+                (Given.Token, false),
+                (Given.Token, true),
+                (null, true),
+                (Given.OtherToken, false),
+            }
+        )
         {
             await AssertAlikeAsync(app, "tools/call", JsonNode.Parse(parameters)!.AsObject(), token, perRequest);
         }
@@ -115,8 +143,12 @@ public sealed class DirectAnswerTests : IAsyncLifetime
         foreach (var parameters in new[] { """{"name":"add","arguments":{"a":1,"b":2}}""", "{}" })
         {
             var method = parameters == "{}" ? "tools/list" : "tools/call";
-            var direct = await app.Rpc.PostAsync($$"""{"jsonrpc":"2.0","id":{{id}},"method":"{{method}}","params":{{parameters}}}""");
-            var odd = await app.Rpc.PostAsync($$"""{"jsonrpc":"2.0","id":{{id}},"method":"{{method}}","params":{{parameters.Insert(1, parameters == "{}" ? "\"odd\":1" : "\"odd\":1,")}}}""");
+            var direct = await app.Rpc.PostAsync(
+                $$"""{"jsonrpc":"2.0","id":{{id}},"method":"{{method}}","params":{{parameters}}}"""
+            );
+            var odd = await app.Rpc.PostAsync(
+                $$"""{"jsonrpc":"2.0","id":{{id}},"method":"{{method}}","params":{{parameters.Insert(1, parameters == "{}" ? "\"odd\":1" : "\"odd\":1,")}}}"""
+            );
             AssertAlike(odd, direct);
         }
     }
@@ -126,8 +158,16 @@ public sealed class DirectAnswerTests : IAsyncLifetime
     [InlineData(true)]
     public async Task A_tool_that_fails_unexpectedly_is_what_the_SDK_would_have_answered(bool perRequest)
     {
-        await using var app = await StartAsync(services => services.AddHttpClient(FormApiHttp.Name).AddHttpMessageHandler(() => new FaultyPosts()));
-        var answer = await AssertAlikeAsync(app, "tools/call", JsonNode.Parse($$"""{"name":"create_request","arguments":{{Given.Call}}}""")!.AsObject(), Given.Token, perRequest);
+        await using var app = await StartAsync(services =>
+            services.AddHttpClient(FormApiHttp.Name).AddHttpMessageHandler(() => new FaultyPosts())
+        );
+        var answer = await AssertAlikeAsync(
+            app,
+            "tools/call",
+            JsonNode.Parse($$"""{"name":"create_request","arguments":{{Given.Call}}}""")!.AsObject(),
+            Given.Token,
+            perRequest
+        );
         Assert.True(answer.IsError);
         Assert.Equal("An error occurred invoking 'create_request'.", answer.Text);
         Assert.Equal(2, app.Log.Of(4002).Count());
@@ -136,7 +176,13 @@ public sealed class DirectAnswerTests : IAsyncLifetime
     private Task<TestApp> StartAsync(Action<IServiceCollection>? services = null) =>
         TestApp.StartAsync(_api, _clock, new() { ["Forms:0:SubmitUrl"] = _api.SubmitUrl }, services);
 
-    private static async Task<RpcAnswer> AssertAlikeAsync(TestApp app, string method, JsonObject parameters, string? token, bool perRequest)
+    private static async Task<RpcAnswer> AssertAlikeAsync(
+        TestApp app,
+        string method,
+        JsonObject parameters,
+        string? token,
+        bool perRequest
+    )
     {
         var direct = await SendAsync(app, method, parameters.DeepClone().AsObject(), token, perRequest);
         var odd = parameters.DeepClone().AsObject();
@@ -161,6 +207,8 @@ public sealed class DirectAnswerTests : IAsyncLifetime
     private sealed class FaultyPosts : DelegatingHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            request.Method == HttpMethod.Post ? throw new NotSupportedException("a secret of the inside") : base.SendAsync(request, cancellationToken);
+            request.Method == HttpMethod.Post
+                ? throw new NotSupportedException("a secret of the inside")
+                : base.SendAsync(request, cancellationToken);
     }
 }

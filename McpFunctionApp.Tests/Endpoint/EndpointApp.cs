@@ -16,7 +16,9 @@ public sealed class EndpointApp : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Api = await FakeFormApi.StartAsync();
-        Api.ServeByToken(token => token == Token ? """{"name":"Subject","paramName":"subject","type":"TextFieldRest","required":true}""" : null);
+        Api.ServeByToken(token =>
+            token == Token ? """{"name":"Subject","paramName":"subject","type":"TextFieldRest","required":true}""" : null
+        );
         App = await TestApp.StartAsync(Api);
     }
 

@@ -10,14 +10,19 @@ internal static class EventStream
     public static IReadOnlyList<JsonNode> Read(string body)
     {
         Assert.EndsWith("\n\n", body, StringComparison.Ordinal);
-        return [.. body[..^2].Split("\n\n").Select(text =>
-        {
-            Assert.StartsWith(Start, text, StringComparison.Ordinal);
-            var data = text[Start.Length..];
-            Assert.DoesNotContain('\n', data);
-            var message = JsonNode.Parse(data)!;
-            Assert.Equal("2.0", (string?)message["jsonrpc"]);
-            return message;
-        })];
+        return
+        [
+            .. body[..^2]
+                .Split("\n\n")
+                .Select(text =>
+                {
+                    Assert.StartsWith(Start, text, StringComparison.Ordinal);
+                    var data = text[Start.Length..];
+                    Assert.DoesNotContain('\n', data);
+                    var message = JsonNode.Parse(data)!;
+                    Assert.Equal("2.0", (string?)message["jsonrpc"]);
+                    return message;
+                }),
+        ];
     }
 }

@@ -31,7 +31,9 @@ public sealed class FaultyToolTests
     public async Task A_tool_that_throws_does_not_disturb_the_next_call()
     {
         var calls = 0;
-        await using var app = await ToolApp.StartAsync((_, _) => Interlocked.Increment(ref calls) % 2 == 1 ? throw new InvalidOperationException() : Task.FromResult("done"));
+        await using var app = await ToolApp.StartAsync(
+            (_, _) => Interlocked.Increment(ref calls) % 2 == 1 ? throw new InvalidOperationException() : Task.FromResult("done")
+        );
         Assert.True((await app.CallToolAsync(false)).IsError);
         Assert.Equal("done", (await app.CallToolAsync(false)).Text);
     }

@@ -14,7 +14,9 @@ public sealed class FewEscapesTests(EndpointApp fixture) : IClassFixture<Endpoin
     public async Task A_call_and_an_error_write_characters_as_they_are(string more)
     {
         var message = JsonSerializer.Serialize(Odd);
-        var answer = await fixture.Rpc.PostAsync($$$"""{"jsonrpc":"2.0","id":{{{message}}},"method":"tools/call","params":{"name":"echo","arguments":{"message":{{{message}}}}{{{more}}}}}""");
+        var answer = await fixture.Rpc.PostAsync(
+            $$$"""{"jsonrpc":"2.0","id":{{{message}}},"method":"tools/call","params":{"name":"echo","arguments":{"message":{{{message}}}}{{{more}}}}}"""
+        );
         Assert.Equal($"Echo: {Odd}", (string?)answer.Json["result"]!["structuredContent"]!["message"]);
         Assert.Equal(Odd, (string?)answer.Json["id"]);
         AssertFewEscapes(answer.Body, 3);
@@ -26,10 +28,20 @@ public sealed class FewEscapesTests(EndpointApp fixture) : IClassFixture<Endpoin
     [InlineData(true)]
     public async Task A_list_writes_characters_as_they_are(bool perRequest)
     {
-        fixture.Api.ServeByToken(_ => """{"name":"It's <b> \"quoted\" & \u00e9","paramName":"subject","type":"DropDownFieldRest","options":["a's \"b\" <c>"]}""");
-        foreach (var parameters in new JsonObject[] { [], new() { ["odd"] = 1 } })
+        fixture.Api.ServeByToken(_ =>
+            """{"name":"It's <b> \"quoted\" & \u00e9","paramName":"subject","type":"DropDownFieldRest","options":["a's \"b\" <c>"]}"""
+        );
+        foreach (
+            var parameters in new JsonObject[]
+            {
+                [],
+                new() { ["odd"] = 1 },
+            }
+        )
         {
-            var answer = perRequest ? await fixture.Rpc.PerRequestAsync("tools/list", parameters, "a-token-for-quoted-options") : await fixture.Rpc.RequestAsync("tools/list", parameters, "a-token-for-quoted-options");
+            var answer = perRequest
+                ? await fixture.Rpc.PerRequestAsync("tools/list", parameters, "a-token-for-quoted-options")
+                : await fixture.Rpc.RequestAsync("tools/list", parameters, "a-token-for-quoted-options");
             Assert.Contains("""a's \"b\" <c>""", answer.Body, StringComparison.Ordinal);
             AssertFewEscapes(answer.Body, 0);
         }
@@ -38,7 +50,9 @@ public sealed class FewEscapesTests(EndpointApp fixture) : IClassFixture<Endpoin
     [Fact]
     public async Task Echo_takes_8192_characters_and_says_so()
     {
-        var echo = (await fixture.Rpc.ListAsync()).Json["result"]!["tools"]!.AsArray().Single(tool => (string?)tool!["name"] == "echo")!;
+        var echo = (await fixture.Rpc.ListAsync()).Json["result"]!["tools"]!
+            .AsArray()
+            .Single(tool => (string?)tool!["name"] == "echo")!;
         Assert.Equal(8_192, (int)echo["inputSchema"]!["properties"]!["message"]!["maxLength"]!);
         Assert.False((await CallEchoAsync(8_192)).IsError);
         var refused = await CallEchoAsync(8_193);

@@ -11,7 +11,12 @@ public sealed class HandshakeVersionTests(EndpointApp fixture) : IClassFixture<E
     public async Task Each_revision_is_served_from_handshake_to_call(string revision)
     {
         (string, string)[] header = [("MCP-Protocol-Version", revision)];
-        var initialize = await fixture.Rpc.PostAsync(Wire.Body("initialize", $$""" "protocolVersion":"{{revision}}","capabilities":{},"clientInfo":{"name":"t","version":"1"} """));
+        var initialize = await fixture.Rpc.PostAsync(
+            Wire.Body(
+                "initialize",
+                $$""" "protocolVersion":"{{revision}}","capabilities":{},"clientInfo":{"name":"t","version":"1"} """
+            )
+        );
         Assert.Equal(revision, (string?)initialize.Result["protocolVersion"]);
         var initialized = await fixture.Rpc.PostAsync("""{"jsonrpc":"2.0","method":"notifications/initialized"}""", null, header);
         Assert.Equal(HttpStatusCode.Accepted, initialized.Status);
@@ -38,7 +43,9 @@ public sealed class HandshakeVersionTests(EndpointApp fixture) : IClassFixture<E
             var answer = await fixture.Rpc.PostAsync(Wire.Body(method, id: "7"), null, ("MCP-Protocol-Version", version));
             Wire.IsError(answer, 400, -32022, "7");
             Assert.Equal(
-                """["2024-11-05","2025-03-26","2025-06-18","2025-11-25","2026-07-28"]""", answer.Error["data"]!["supported"]!.ToJsonString());
+                """["2024-11-05","2025-03-26","2025-06-18","2025-11-25","2026-07-28"]""",
+                answer.Error["data"]!["supported"]!.ToJsonString()
+            );
             Assert.Equal(version, (string?)answer.Error["data"]!["requested"]);
         }
     }
@@ -47,7 +54,10 @@ public sealed class HandshakeVersionTests(EndpointApp fixture) : IClassFixture<E
     [InlineData("""{"jsonrpc":"2.0","method":"notifications/initialized"}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"result":{}}""")]
     public async Task An_unknown_version_is_400_for_notifications_and_responses_too(string body) =>
-        Assert.Equal(HttpStatusCode.BadRequest, (await fixture.Rpc.PostAsync(body, null, ("MCP-Protocol-Version", "1999-01-01"))).Status);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await fixture.Rpc.PostAsync(body, null, ("MCP-Protocol-Version", "1999-01-01"))).Status
+        );
 
     [Fact]
     public async Task Without_the_header_it_is_2025_03_26()
@@ -69,9 +79,23 @@ public sealed class HandshakeVersionTests(EndpointApp fixture) : IClassFixture<E
     [MemberData(nameof(Revisions))]
     public async Task JSON_RPC_errors_are_HTTP_200(string revision)
     {
-        foreach (var (method, code) in new[] { ("no/such/method", -32601), ("resources/read", -32602), ("prompts/get", -32602), ("server/discover", -32601), ("subscriptions/listen", -32601) })
+        foreach (
+            var (method, code) in new[]
+            {
+                ("no/such/method", -32601),
+                ("resources/read", -32602),
+                ("prompts/get", -32602),
+                ("server/discover", -32601),
+                ("subscriptions/listen", -32601),
+            }
+        )
         {
-            Wire.IsError(await fixture.Rpc.PostAsync(Wire.Body(method, id: "7"), null, ("MCP-Protocol-Version", revision)), 200, code, "7");
+            Wire.IsError(
+                await fixture.Rpc.PostAsync(Wire.Body(method, id: "7"), null, ("MCP-Protocol-Version", revision)),
+                200,
+                code,
+                "7"
+            );
         }
     }
 
@@ -81,7 +105,11 @@ public sealed class HandshakeVersionTests(EndpointApp fixture) : IClassFixture<E
     {
         foreach (var level in new[] { "debug", "info", "notice", "warning", "error", "critical", "alert", "emergency" })
         {
-            var answer = await fixture.Rpc.PostAsync(Wire.Body("logging/setLevel", $"\"level\":\"{level}\""), null, ("MCP-Protocol-Version", revision));
+            var answer = await fixture.Rpc.PostAsync(
+                Wire.Body("logging/setLevel", $"\"level\":\"{level}\""),
+                null,
+                ("MCP-Protocol-Version", revision)
+            );
             Assert.Equal("{}", answer.Result.ToJsonString());
         }
     }

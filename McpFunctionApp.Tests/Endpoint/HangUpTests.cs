@@ -14,23 +14,28 @@ public sealed class HangUpTests
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(true, true)]
-    public async Task The_tool_is_told_that_the_client_hung_up_and_nothing_is_logged_as_a_fault(bool perRequest, bool afterANotification)
+    public async Task The_tool_is_told_that_the_client_hung_up_and_nothing_is_logged_as_a_fault(
+        bool perRequest,
+        bool afterANotification
+    )
     {
         var started = new TaskCompletionSource();
         var ended = new TaskCompletionSource<bool>();
-        var app = await ToolApp.StartAsync(async (context, cancellationToken) =>
-        {
-            if (afterANotification)
+        var app = await ToolApp.StartAsync(
+            async (context, cancellationToken) =>
             {
-                await context.ProgressAsync(1, cancellationToken);
-            }
+                if (afterANotification)
+                {
+                    await context.ProgressAsync(1, cancellationToken);
+                }
 
-            started.SetResult();
-            await Record.ExceptionAsync(() => Task.Delay(s_limit, cancellationToken));
-            ended.SetResult(cancellationToken.IsCancellationRequested);
-            cancellationToken.ThrowIfCancellationRequested();
-            return "nobody reads this";
-        });
+                started.SetResult();
+                await Record.ExceptionAsync(() => Task.Delay(s_limit, cancellationToken));
+                ended.SetResult(cancellationToken.IsCancellationRequested);
+                cancellationToken.ThrowIfCancellationRequested();
+                return "nobody reads this";
+            }
+        );
         await CallAndHangUpAsync(app, perRequest, started.Task);
         Assert.True(await ended.Task.WaitAsync(s_limit));
         await StopsWithoutFaultsAsync(app);
@@ -42,15 +47,17 @@ public sealed class HangUpTests
         var started = new TaskCompletionSource();
         var hungUp = new TaskCompletionSource();
         var ended = new TaskCompletionSource();
-        var app = await ToolApp.StartAsync(async (context, cancellationToken) =>
-        {
-            started.TrySetResult();
-            await using var registration = cancellationToken.Register(() => hungUp.TrySetResult());
-            await hungUp.Task;
-            await Record.ExceptionAsync(() => context.ProgressAsync(1, CancellationToken.None));
-            ended.TrySetResult();
-            return "nobody reads this";
-        });
+        var app = await ToolApp.StartAsync(
+            async (context, cancellationToken) =>
+            {
+                started.TrySetResult();
+                await using var registration = cancellationToken.Register(() => hungUp.TrySetResult());
+                await hungUp.Task;
+                await Record.ExceptionAsync(() => context.ProgressAsync(1, CancellationToken.None));
+                ended.TrySetResult();
+                return "nobody reads this";
+            }
+        );
         await CallAndHangUpAsync(app, false, started.Task);
         await ended.Task.WaitAsync(s_limit);
         Assert.Contains("add", (await app.Rpc.ListAsync()).ToolNames);
@@ -74,7 +81,9 @@ public sealed class HangUpTests
         var app = await TestApp.StartAsync(api, settings: new() { ["Forms:0:SubmitUrl"] = api.SubmitUrl }, services: gauge.Watch);
         using var hangUp = new CancellationTokenSource();
         using var request = Wire.Post(
-            Wire.Body("tools/call", """ "name":"create_request","arguments":{"subject":"a very new thing"} """), ("Authorization", "Bearer token-of-the-hang-up"));
+            Wire.Body("tools/call", """ "name":"create_request","arguments":{"subject":"a very new thing"} """),
+            ("Authorization", "Bearer token-of-the-hang-up")
+        );
         var calling = app.Http.SendAsync(request, hangUp.Token);
         await arrived.Task.WaitAsync(s_limit);
         await hangUp.CancelAsync();
@@ -98,8 +107,13 @@ public sealed class HangUpTests
         using (var client = new TcpClient())
         {
             await client.ConnectAsync(app.Http.BaseAddress!.Host, app.Http.BaseAddress.Port);
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-                $"POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nContent-Type: application/json\r\n{headersAndBody}"));
+            await client
+                .GetStream()
+                .WriteAsync(
+                    Encoding.ASCII.GetBytes(
+                        $"POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nContent-Type: application/json\r\n{headersAndBody}"
+                    )
+                );
             await gauge.Started.WaitAsync(s_limit);
         }
 
@@ -111,11 +125,20 @@ public sealed class HangUpTests
     {
         using var http = new HttpClient { BaseAddress = app.Http.BaseAddress };
         using var hangUp = new CancellationTokenSource();
-        using var request = Wire.Post(Wire.Body("tools/call", perRequest ? null : """ "name":"add","_meta":{"progressToken":1} """, perRequest), Wire.Headers("tools/call", perRequest));
+        using var request = Wire.Post(
+            Wire.Body("tools/call", perRequest ? null : """ "name":"add","_meta":{"progressToken":1} """, perRequest),
+            Wire.Headers("tools/call", perRequest)
+        );
         if (perRequest)
         {
             request.Content = new StringContent(
-                Wire.Body("tools/call", $$""" "name":"add",{{Wire.Meta.Replace("\"_meta\":{", "\"_meta\":{\"progressToken\":1,", StringComparison.Ordinal)}} """), Encoding.UTF8, "application/json");
+                Wire.Body(
+                    "tools/call",
+                    $$""" "name":"add",{{Wire.Meta.Replace("\"_meta\":{", "\"_meta\":{\"progressToken\":1,", StringComparison.Ordinal)}} """
+                ),
+                Encoding.UTF8,
+                "application/json"
+            );
         }
 
         var calling = http.SendAsync(request, hangUp.Token);
@@ -128,6 +151,9 @@ public sealed class HangUpTests
     private static async Task StopsWithoutFaultsAsync(TestApp app)
     {
         await app.DisposeAsync();
-        Assert.DoesNotContain(app.Log.Lines, line => line.Level >= LogLevel.Error || line.Text.Contains("ObjectDisposedException", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            app.Log.Lines,
+            line => line.Level >= LogLevel.Error || line.Text.Contains("ObjectDisposedException", StringComparison.Ordinal)
+        );
     }
 }

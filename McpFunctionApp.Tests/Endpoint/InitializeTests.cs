@@ -15,7 +15,11 @@ public sealed class InitializeTests(EndpointApp fixture) : IClassFixture<Endpoin
     [InlineData("", "2025-11-25")]
     public async Task A_supported_version_is_echoed_and_else_the_newest_with_a_handshake_is_offered(string asked, string offered)
     {
-        var answer = await fixture.Rpc.SendAsync("initialize", false, $$""" "protocolVersion":"{{asked}}","capabilities":{},"clientInfo":{"name":"t","version":"1"} """);
+        var answer = await fixture.Rpc.SendAsync(
+            "initialize",
+            false,
+            $$""" "protocolVersion":"{{asked}}","capabilities":{},"clientInfo":{"name":"t","version":"1"} """
+        );
         Assert.Equal(200, (int)answer.Status);
         Assert.Equal(offered, (string?)answer.Result["protocolVersion"]);
         Assert.Equal("mcp-function-app", (string?)answer.Result["serverInfo"]!["name"]);
@@ -29,7 +33,13 @@ public sealed class InitializeTests(EndpointApp fixture) : IClassFixture<Endpoin
     public async Task The_version_asked_for_in_the_handshake_counts_and_not_the_headers(string header, string asked)
     {
         var answer = await fixture.Rpc.PostAsync(
-            Wire.Body("initialize", $$""" "protocolVersion":"{{asked}}","capabilities":{},"clientInfo":{"name":"t","version":"1"} """), null, ("MCP-Protocol-Version", header));
+            Wire.Body(
+                "initialize",
+                $$""" "protocolVersion":"{{asked}}","capabilities":{},"clientInfo":{"name":"t","version":"1"} """
+            ),
+            null,
+            ("MCP-Protocol-Version", header)
+        );
         Assert.Equal(asked, (string?)answer.Result["protocolVersion"]);
     }
 
@@ -51,10 +61,17 @@ public sealed class InitializeTests(EndpointApp fixture) : IClassFixture<Endpoin
         Wire.IsError(await fixture.Rpc.SendAsync("initialize", false, members, id: "7"), 200, -32602, "7");
 
     [Theory]
-    [InlineData(""" "protocolVersion":"2025-11-25","capabilities":{"roots":{"listChanged":true},"sampling":{},"elicitation":{},"experimental":{"x":{"y":1}},"new":{"z":[]}},"clientInfo":{"name":"t","version":"1","title":"T","new":1} """)]
-    [InlineData(""" "protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"","version":""},"_meta":{"progressToken":1} """)]
+    [InlineData(
+        """ "protocolVersion":"2025-11-25","capabilities":{"roots":{"listChanged":true},"sampling":{},"elicitation":{},"experimental":{"x":{"y":1}},"new":{"z":[]}},"clientInfo":{"name":"t","version":"1","title":"T","new":1} """
+    )]
+    [InlineData(
+        """ "protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"","version":""},"_meta":{"progressToken":1} """
+    )]
     public async Task A_handshake_with_more_than_is_needed_is_answered(string members) =>
-        Assert.Equal("2025-11-25", (string?)(await fixture.Rpc.SendAsync("initialize", false, members)).Result["protocolVersion"]);
+        Assert.Equal(
+            "2025-11-25",
+            (string?)(await fixture.Rpc.SendAsync("initialize", false, members)).Result["protocolVersion"]
+        );
 
     [Fact]
     public async Task The_handshake_does_not_depend_on_the_caller_nor_ask_the_form_API()

@@ -16,7 +16,9 @@ public sealed class LocalCheckTests : IAsyncLifetime
     {
         _authority = await TestAuthority.StartAsync();
         _api = await FakeFormApi.StartAsync();
-        _api.ServeFields("""{"paramName":"a","type":"TextFieldRest","groupIds":["x"]},{"paramName":"b","type":"TextFieldRest","groupIds":["y"]}""");
+        _api.ServeFields(
+            """{"paramName":"a","type":"TextFieldRest","groupIds":["x"]},{"paramName":"b","type":"TextFieldRest","groupIds":["y"]}"""
+        );
     }
 
     public async Task DisposeAsync()
@@ -25,10 +27,16 @@ public sealed class LocalCheckTests : IAsyncLifetime
         await _authority.DisposeAsync();
     }
 
-    public static TheoryData<string, bool> Modes => new()
-    {
-        { "Fallback", false }, { "Fallback", true }, { "Optional", false }, { "Optional", true }, { "Challenge", false }, { "Challenge", true },
-    };
+    public static TheoryData<string, bool> Modes =>
+        new()
+        {
+            { "Fallback", false },
+            { "Fallback", true },
+            { "Optional", false },
+            { "Optional", true },
+            { "Challenge", false },
+            { "Challenge", true },
+        };
 
     [Theory]
     [MemberData(nameof(Modes))]
@@ -59,7 +67,10 @@ public sealed class LocalCheckTests : IAsyncLifetime
         ];
         foreach (var token in tokens)
         {
-            foreach (var (method, tool) in ((string, string?)[])[("tools/list", null), ("tools/call", "create_request"), ("tools/call", "add"), ("prompts/list", null)])
+            foreach (
+                var (method, tool) in ((string, string?)[])
+                    [("tools/list", null), ("tools/call", "create_request"), ("tools/call", "add"), ("prompts/list", null)]
+            )
             {
                 AssertRefused(mode, method, tool, await app.Rpc.SendAsync(method, $"Bearer {token}", perRequest, tool));
             }
@@ -74,7 +85,11 @@ public sealed class LocalCheckTests : IAsyncLifetime
         {
             Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
             var challenge = answer.Headers.WwwAuthenticate.ToString();
-            Assert.Contains("error=\"invalid_token\", error_description=\"Sign in again: the token was refused, because it", challenge.Replace("because its", "because it", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.Contains(
+                "error=\"invalid_token\", error_description=\"Sign in again: the token was refused, because it",
+                challenge.Replace("because its", "because it", StringComparison.Ordinal),
+                StringComparison.Ordinal
+            );
             Assert.Equal("token_rejected", (string?)answer.Error["data"]!["code"]);
             return;
         }
@@ -106,7 +121,10 @@ public sealed class LocalCheckTests : IAsyncLifetime
         var token = _authority.Token(_clock.GetUtcNow());
         var list = await app.Rpc.ListAsync(token, perRequest);
         Assert.Equal((HttpStatusCode.OK, "unavailable"), (list.Status, list.FallbackReason));
-        Assert.Equal("form_unavailable", (await app.Rpc.CallAsync("create_request", """{"a":"x"}""", token, perRequest)).ErrorCode);
+        Assert.Equal(
+            "form_unavailable",
+            (await app.Rpc.CallAsync("create_request", """{"a":"x"}""", token, perRequest)).ErrorCode
+        );
         Assert.Equal("3", (await app.Rpc.CallAsync("add", """{"a":1,"b":2}""", token, perRequest)).Text);
         Assert.Empty(_api.Calls);
 

@@ -30,12 +30,14 @@ public sealed class LogNotificationTests
     [Fact]
     public async Task In_2026_07_28_progress_needs_no_log_level()
     {
-        await using var app = await ToolApp.StartAsync(async (context, cancellationToken) =>
-        {
-            await LogAtEachLevelAsync(context, cancellationToken);
-            await context.ProgressAsync(1, cancellationToken);
-            return "done";
-        });
+        await using var app = await ToolApp.StartAsync(
+            async (context, cancellationToken) =>
+            {
+                await LogAtEachLevelAsync(context, cancellationToken);
+                await context.ProgressAsync(1, cancellationToken);
+                return "done";
+            }
+        );
         var events = EventStream.Read((await app.CallToolAsync(true)).Body);
         Assert.Equal(["notifications/progress", null], events.Select(e => (string?)e["method"]));
     }
@@ -50,7 +52,9 @@ public sealed class LogNotificationTests
     }
 
     private static async Task<string> LogAtEachLevelAsync(
-        ModelContextProtocol.Server.RequestContext<ModelContextProtocol.Protocol.CallToolRequestParams> context, CancellationToken cancellationToken)
+        ModelContextProtocol.Server.RequestContext<ModelContextProtocol.Protocol.CallToolRequestParams> context,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var level in s_levels)
         {

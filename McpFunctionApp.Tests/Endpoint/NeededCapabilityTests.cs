@@ -22,6 +22,7 @@ public sealed class NeededCapabilityTests
     }
 
     private static Task<string> NeedElicitationAsync(
-        ModelContextProtocol.Server.RequestContext<CallToolRequestParams> context, CancellationToken cancellationToken) =>
-        throw new MissingRequiredClientCapabilityException(new ClientCapabilities { Elicitation = new() });
+        ModelContextProtocol.Server.RequestContext<CallToolRequestParams> context,
+        CancellationToken cancellationToken
+    ) => throw new MissingRequiredClientCapabilityException(new ClientCapabilities { Elicitation = new() });
 }

@@ -7,9 +7,15 @@ public sealed class OneWayTests(EndpointApp fixture) : IClassFixture<EndpointApp
     [Theory]
     [InlineData("""{"jsonrpc":"2.0","method":"notifications/initialized"}""", "notifications/initialized")]
     [InlineData("""{"jsonrpc":"2.0","method":"notifications/initialized","params":{}}""", "notifications/initialized")]
-    [InlineData("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1,"reason":"x"}}""", "notifications/cancelled")]
+    [InlineData(
+        """{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1,"reason":"x"}}""",
+        "notifications/cancelled"
+    )]
     [InlineData("""{"jsonrpc":"2.0","method":"notifications/roots/list_changed"}""", "notifications/roots/list_changed")]
-    [InlineData("""{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":1,"progress":1}}""", "notifications/progress")]
+    [InlineData(
+        """{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":1,"progress":1}}""",
+        "notifications/progress"
+    )]
     [InlineData("""{"jsonrpc":"2.0","method":"no/such/notification"}""", "no/such/notification")]
     [InlineData("""{"jsonrpc":"2.0","method":"tools/list"}""", "tools/list")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"result":{}}""", "")]

@@ -7,12 +7,15 @@ public sealed class OriginTests : IAsyncLifetime
 {
     private TestApp _app = null!;
 
-    public async Task InitializeAsync() => _app = await TestApp.StartAsync(new Dictionary<string, string?>
-    {
-        ["Forms:0:Url"] = "http://127.0.0.1:1/form",
-        ["Endpoint:AllowedOrigins:0"] = "https://tools.example",
-        ["Endpoint:AllowedOrigins:1"] = "https://Chat.Example:8443",
-    });
+    public async Task InitializeAsync() =>
+        _app = await TestApp.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["Forms:0:Url"] = "http://127.0.0.1:1/form",
+                ["Endpoint:AllowedOrigins:0"] = "https://tools.example",
+                ["Endpoint:AllowedOrigins:1"] = "https://Chat.Example:8443",
+            }
+        );
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
@@ -56,7 +59,13 @@ public sealed class OriginTests : IAsyncLifetime
     [Fact]
     public async Task Two_origins_are_none() =>
         Wire.IsError(
-            await _app.Rpc.SendAsync(Wire.Post(Wire.Body("ping"), ("Origin", "https://tools.example"), ("Origin", "https://tools.example"))), 403, -32600, "null");
+            await _app.Rpc.SendAsync(
+                Wire.Post(Wire.Body("ping"), ("Origin", "https://tools.example"), ("Origin", "https://tools.example"))
+            ),
+            403,
+            -32600,
+            "null"
+        );
 
     [Theory]
     [InlineData("GET")]
@@ -72,24 +81,37 @@ public sealed class OriginTests : IAsyncLifetime
     [Fact]
     public async Task A_foreign_origin_runs_nothing_whatever_the_body()
     {
-        var answer = await _app.Rpc.PostAsync("not even JSON", null, ("Origin", "https://evil.example"), ("Content-Type", "text/plain"));
+        var answer = await _app.Rpc.PostAsync(
+            "not even JSON",
+            null,
+            ("Origin", "https://evil.example"),
+            ("Content-Type", "text/plain")
+        );
         Wire.IsError(answer, 403, -32600, "null");
     }
 
     private Task<RpcAnswer> SendAsync(string origin, bool perRequest) =>
-        _app.Rpc.PostAsync(Wire.Body("tools/list", null, perRequest), null, [.. Wire.Headers("tools/list", perRequest), ("Origin", origin)]);
+        _app.Rpc.PostAsync(
+            Wire.Body("tools/list", null, perRequest),
+            null,
+            [.. Wire.Headers("tools/list", perRequest), ("Origin", origin)]
+        );
 
     [Theory]
     [InlineData("null")]
     [InlineData("vscode-file://vscode-app")]
     public async Task An_origin_that_is_no_web_address_is_served_where_it_is_allowed_and_nowhere_else(string origin)
     {
-        await using var app = await TestApp.StartAsync(new Dictionary<string, string?>
-        {
-            ["Forms:0:Url"] = "http://127.0.0.1:1/form",
-            ["Endpoint:AllowedOrigins:0"] = origin,
-        });
-        foreach (var (asked, status) in new[] { (origin, HttpStatusCode.OK), ("vscode-file://other-app", HttpStatusCode.Forbidden) })
+        await using var app = await TestApp.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["Forms:0:Url"] = "http://127.0.0.1:1/form",
+                ["Endpoint:AllowedOrigins:0"] = origin,
+            }
+        );
+        foreach (
+            var (asked, status) in new[] { (origin, HttpStatusCode.OK), ("vscode-file://other-app", HttpStatusCode.Forbidden) }
+        )
         {
             Assert.Equal(status, (await app.Rpc.PostAsync(Wire.Body("ping"), null, ("Origin", asked))).Status);
         }

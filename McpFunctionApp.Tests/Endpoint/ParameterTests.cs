@@ -41,7 +41,10 @@ public sealed class ParameterTests(EndpointApp fixture) : IClassFixture<Endpoint
     [InlineData("resources/list", """ "cursor":false """)]
     [InlineData("resources/templates/list", """ "cursor":[] """)]
     [InlineData("completion/complete", "")]
-    [InlineData("completion/complete", """ "ref":{"type":"ref/resource","uri":"test://{a}"},"Argument":{"name":"a","value":""} """)]
+    [InlineData(
+        "completion/complete",
+        """ "ref":{"type":"ref/resource","uri":"test://{a}"},"Argument":{"name":"a","value":""} """
+    )]
     [InlineData("completion/complete", """ "ref":1,"argument":{"name":"a","value":"b"} """)]
     [InlineData("completion/complete", """ "ref":{"type":"nonsense"},"argument":{"name":"a","value":"b"} """)]
     [InlineData("completion/complete", """ "ref":{"type":"ref/prompt","name":"x"} """)]
@@ -79,7 +82,11 @@ public sealed class ParameterTests(EndpointApp fixture) : IClassFixture<Endpoint
     [InlineData(""" "_meta":{"progressToken":null} """)]
     public async Task A_progress_token_of_a_wrong_type_never_is_an_internal_error(string members)
     {
-        var answer = await fixture.Rpc.SendAsync("tools/call", false, $$""" "name":"add","arguments":{"a":1,"b":2},{{members}} """);
+        var answer = await fixture.Rpc.SendAsync(
+            "tools/call",
+            false,
+            $$""" "name":"add","arguments":{"a":1,"b":2},{{members}} """
+        );
         Assert.DoesNotContain("-32603", answer.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("An error occurred", answer.Body, StringComparison.Ordinal);
     }
@@ -161,12 +168,18 @@ public sealed class ParameterTests(EndpointApp fixture) : IClassFixture<Endpoint
     [InlineData("resources/read", """{"uri":null}""")]
     public async Task Null_does_not_stand_for_what_is_required(string method, string parameters) =>
         Wire.IsError(
-            await fixture.Rpc.PostAsync($$"""{"jsonrpc":"2.0","id":7,"method":"{{method}}","params":{{parameters}}}"""), 200, -32602, "7");
+            await fixture.Rpc.PostAsync($$"""{"jsonrpc":"2.0","id":7,"method":"{{method}}","params":{{parameters}}}"""),
+            200,
+            -32602,
+            "7"
+        );
 
     [Fact]
-    public async Task A_notification_with_null_for_params_is_202() => Assert.Equal(
-        System.Net.HttpStatusCode.Accepted,
-        (await fixture.Rpc.PostAsync("""{"jsonrpc":"2.0","method":"notifications/initialized","params":null}""")).Status);
+    public async Task A_notification_with_null_for_params_is_202() =>
+        Assert.Equal(
+            System.Net.HttpStatusCode.Accepted,
+            (await fixture.Rpc.PostAsync("""{"jsonrpc":"2.0","method":"notifications/initialized","params":null}""")).Status
+        );
 
     [Theory]
     [InlineData("tools/list", """ "cursor":null """, 200)]

@@ -17,16 +17,17 @@ public sealed class RefusedByHeadersTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _api.DisposeAsync();
 
-    public static TheoryData<int, string, string> Refused => new()
-    {
-        { 401, "Authorization: Bearer", "X: y" },
-        { 403, "Host: localhost", "Host: localhost\r\nOrigin: https://evil.example" },
-        { 405, "POST", "DELETE" },
-        { 406, "application/json, text/event-stream", "text/html" },
-        { 413, "Content-Length: 1000000", "Content-Length: 1048577" },
-        { 415, "Content-Type: application/json", "Content-Type: text/plain" },
-        { 429, $"{Client}: 203.0.113.1", $"{Client}: 203.0.113.66" },
-    };
+    public static TheoryData<int, string, string> Refused =>
+        new()
+        {
+            { 401, "Authorization: Bearer", "X: y" },
+            { 403, "Host: localhost", "Host: localhost\r\nOrigin: https://evil.example" },
+            { 405, "POST", "DELETE" },
+            { 406, "application/json, text/event-stream", "text/html" },
+            { 413, "Content-Length: 1000000", "Content-Length: 1048577" },
+            { 415, "Content-Type: application/json", "Content-Type: text/plain" },
+            { 429, $"{Client}: 203.0.113.1", $"{Client}: 203.0.113.66" },
+        };
 
     [Theory]
     [MemberData(nameof(Refused))]
@@ -89,7 +90,9 @@ public sealed class RefusedByHeadersTests : IAsyncLifetime
         {
             using var served = await RawCaller.ConnectAsync(app);
             const string Ping = """{"jsonrpc":"2.0","id":5,"method":"ping"}""";
-            await served.SendAsync(Head($"{Ping.Length}").Replace("203.0.113.1", "203.0.113.66", StringComparison.Ordinal) + Ping);
+            await served.SendAsync(
+                Head($"{Ping.Length}").Replace("203.0.113.1", "203.0.113.66", StringComparison.Ordinal) + Ping
+            );
             Assert.Equal(200, (await served.ReadAsync())!.Status);
         }
 
@@ -104,14 +107,16 @@ public sealed class RefusedByHeadersTests : IAsyncLifetime
         await using var authority = await TestAuthority.StartAsync();
         await using var app = await TestApp.StartAsync(_api, settings: authority.Settings("Challenge"));
         var padding = $"\"padding\":[{string.Join(',', Enumerable.Repeat("[]", 100_000))}]";
-        foreach (var (body, id) in new[]
-        {
-            ($$"""{"id":"the-id",{{padding}}}""", "\"the-id\""),
-            ($$"""{ {{padding}},"params":{"id":1},"id":77 }""", "77"),
-            ($$"""{ {{padding}} }""", "null"),
-            ("[", "null"),
-            ("", "null"),
-        })
+        foreach (
+            var (body, id) in new[]
+            {
+                ($$"""{"id":"the-id",{{padding}}}""", "\"the-id\""),
+                ($$"""{ {{padding}},"params":{"id":1},"id":77 }""", "77"),
+                ($$"""{ {{padding}} }""", "null"),
+                ("[", "null"),
+                ("", "null"),
+            }
+        )
         {
             var answer = await app.Rpc.PostAsync(body, "made.up.token");
             Assert.Equal(401, (int)answer.Status);
@@ -119,8 +124,12 @@ public sealed class RefusedByHeadersTests : IAsyncLifetime
         }
     }
 
-    private Task<TestApp> StartAsync() => TestApp.StartAsync(
-        _api, new ManualClock(), SignInApp.Settings("Challenge", ("RateLimit:PermitsPerMinute", "4"), ("Endpoint:ClientAddressHeader", Client)));
+    private Task<TestApp> StartAsync() =>
+        TestApp.StartAsync(
+            _api,
+            new ManualClock(),
+            SignInApp.Settings("Challenge", ("RateLimit:PermitsPerMinute", "4"), ("Endpoint:ClientAddressHeader", Client))
+        );
 
     private static async Task UseUpAsync(TestApp app, string address)
     {

@@ -19,21 +19,24 @@ internal sealed class RequestGauge : IStartupFilter
 
     public void Watch(IServiceCollection services) => services.AddSingleton<IStartupFilter>(this);
 
-    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-    {
-        app.Use(async (context, following) =>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+        app =>
         {
-            context.RequestAborted.Register(() => _aborted.TrySetResult());
-            _started.TrySetResult();
-            try
-            {
-                await following(context);
-            }
-            finally
-            {
-                _ended.TrySetResult();
-            }
-        });
-        next(app);
-    };
+            app.Use(
+                async (context, following) =>
+                {
+                    context.RequestAborted.Register(() => _aborted.TrySetResult());
+                    _started.TrySetResult();
+                    try
+                    {
+                        await following(context);
+                    }
+                    finally
+                    {
+                        _ended.TrySetResult();
+                    }
+                }
+            );
+            next(app);
+        };
 }

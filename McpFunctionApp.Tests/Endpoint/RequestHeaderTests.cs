@@ -33,7 +33,20 @@ public sealed class RequestHeaderTests(EndpointApp fixture) : IClassFixture<Endp
     [InlineData("resources/read")]
     public async Task Mcp_Name_missing_or_another_than_the_bodys_is_400_and_minus_32020(string method)
     {
-        foreach (var value in new[] { null, "", "another", "ADD", "NOTHING", "TEST://NOTHING", "=?base64?YW5vdGhlcg==?=", "=?base64?YWRk", "=?base64?!?=" })
+        foreach (
+            var value in new[]
+            {
+                null,
+                "",
+                "another",
+                "ADD",
+                "NOTHING",
+                "TEST://NOTHING",
+                "=?base64?YW5vdGhlcg==?=",
+                "=?base64?YWRk",
+                "=?base64?!?=",
+            }
+        )
         {
             Wire.IsError(await SendAsync(method, method, value), 400, -32020, "7");
         }
@@ -57,11 +70,19 @@ public sealed class RequestHeaderTests(EndpointApp fixture) : IClassFixture<Endp
     {
         var body = Wire.Body("tools/call", $"\"name\":{JsonSerializer.Serialize(name)}", true, "7");
         var encoded = $"=?base64?{Convert.ToBase64String(Encoding.UTF8.GetBytes(name))}?=";
-        var agreed = await fixture.Rpc.PostAsync(body, null, [.. Wire.Headers("*"), ("Mcp-Method", "tools/call"), ("Mcp-Name", encoded)]);
+        var agreed = await fixture.Rpc.PostAsync(
+            body,
+            null,
+            [.. Wire.Headers("*"), ("Mcp-Method", "tools/call"), ("Mcp-Name", encoded)]
+        );
 
         // It agrees, and is unknown; what the SDK's own client would send agrees too.
         Wire.IsError(agreed, 200, -32602, "7");
-        var sdk = await fixture.Rpc.PostAsync(body, null, [.. Wire.Headers("*"), ("Mcp-Method", "tools/call"), ("Mcp-Name", McpHeaderEncoder.EncodeValue(name)!)]);
+        var sdk = await fixture.Rpc.PostAsync(
+            body,
+            null,
+            [.. Wire.Headers("*"), ("Mcp-Method", "tools/call"), ("Mcp-Name", McpHeaderEncoder.EncodeValue(name)!)]
+        );
         Wire.IsError(sdk, 200, -32602, "7");
     }
 
@@ -73,7 +94,12 @@ public sealed class RequestHeaderTests(EndpointApp fixture) : IClassFixture<Endp
     public async Task Header_names_ignore_case()
     {
         var answer = await fixture.Rpc.PostAsync(
-            Wire.Body("tools/call", null, true), null, ("mcp-protocol-version", "2026-07-28"), ("MCP-METHOD", "tools/call"), ("mcp-NAME", "add"));
+            Wire.Body("tools/call", null, true),
+            null,
+            ("mcp-protocol-version", "2026-07-28"),
+            ("MCP-METHOD", "tools/call"),
+            ("mcp-NAME", "add")
+        );
         Assert.Equal("3", answer.Text);
     }
 
@@ -87,7 +113,12 @@ public sealed class RequestHeaderTests(EndpointApp fixture) : IClassFixture<Endp
     [Fact]
     public async Task Handshake_revisions_are_not_held_to_these_headers()
     {
-        var answer = await fixture.Rpc.PostAsync(Wire.Body("tools/call"), null, ("Mcp-Method", "tools/list"), ("Mcp-Name", "echo"));
+        var answer = await fixture.Rpc.PostAsync(
+            Wire.Body("tools/call"),
+            null,
+            ("Mcp-Method", "tools/list"),
+            ("Mcp-Name", "echo")
+        );
         Assert.Equal("3", answer.Text);
     }
 
@@ -95,7 +126,10 @@ public sealed class RequestHeaderTests(EndpointApp fixture) : IClassFixture<Endp
     public async Task A_notification_of_2026_07_28_needs_Mcp_Method_too()
     {
         const string Body = """{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}""";
-        Assert.Equal(HttpStatusCode.Accepted, (await fixture.Rpc.PostAsync(Body, null, Wire.Headers("notifications/cancelled"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Accepted,
+            (await fixture.Rpc.PostAsync(Body, null, Wire.Headers("notifications/cancelled"))).Status
+        );
         Wire.IsError(await fixture.Rpc.PostAsync(Body, null, Wire.Headers("*")), 400, -32020, "null");
         Wire.IsError(await fixture.Rpc.PostAsync(Body, null, Wire.Headers("notifications/progress")), 400, -32020, "null");
     }

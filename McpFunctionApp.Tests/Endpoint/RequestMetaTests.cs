@@ -26,7 +26,12 @@ public sealed class RequestMetaTests(EndpointApp fixture) : IClassFixture<Endpoi
 
     [Fact]
     public async Task A_request_without_params_is_400_and_minus_32602() =>
-        Wire.IsError(await fixture.Rpc.PostAsync("""{"jsonrpc":"2.0","id":7,"method":"tools/list"}""", null, Wire.Headers("tools/list")), 400, -32602, "7");
+        Wire.IsError(
+            await fixture.Rpc.PostAsync("""{"jsonrpc":"2.0","id":7,"method":"tools/list"}""", null, Wire.Headers("tools/list")),
+            400,
+            -32602,
+            "7"
+        );
 
     [Theory]
     [InlineData(Version + ",\"io.modelcontextprotocol/clientCapabilities\":null")]
@@ -39,7 +44,9 @@ public sealed class RequestMetaTests(EndpointApp fixture) : IClassFixture<Endpoi
     [InlineData(Version + ",\"io.modelcontextprotocol/clientCapabilities\":{\"roots\":5}")]
     [InlineData(Version + ",\"io.modelcontextprotocol/clientCapabilities\":{\"sampling\":true}")]
     [InlineData(Version + ",\"io.modelcontextprotocol/clientCapabilities\":{\"roots\":{\"listChanged\":\"yes\"}}")]
-    [InlineData(Version + "," + Capabilities + ",\"io.modelcontextprotocol/clientInfo\":{\"name\":\"t\",\"version\":\"1\",\"icons\":5}")]
+    [InlineData(
+        Version + "," + Capabilities + ",\"io.modelcontextprotocol/clientInfo\":{\"name\":\"t\",\"version\":\"1\",\"icons\":5}"
+    )]
     [InlineData(Version + "," + Capabilities + ",\"io.modelcontextprotocol/logLevel\":\"loud\"")]
     [InlineData(Version + "," + Capabilities + ",\"io.modelcontextprotocol/logLevel\":1")]
     public async Task Metadata_of_a_wrong_type_is_400_and_minus_32602(string meta) =>
@@ -47,9 +54,16 @@ public sealed class RequestMetaTests(EndpointApp fixture) : IClassFixture<Endpoi
 
     [Theory]
     [InlineData(Version + "," + Capabilities)]
-    [InlineData(Version + ",\"io.modelcontextprotocol/clientCapabilities\":{\"elicitation\":{},\"sampling\":{},\"new\":{\"x\":[1]}}")]
+    [InlineData(
+        Version + ",\"io.modelcontextprotocol/clientCapabilities\":{\"elicitation\":{},\"sampling\":{},\"new\":{\"x\":[1]}}"
+    )]
     [InlineData(Version + "," + Capabilities + ",\"io.modelcontextprotocol/clientInfo\":{\"name\":\"t\",\"version\":\"1\"}")]
-    [InlineData(Version + "," + Capabilities + ",\"io.modelcontextprotocol/logLevel\":\"debug\",\"progressToken\":\"p\",\"example.com/own\":{\"x\":1}")]
+    [InlineData(
+        Version
+            + ","
+            + Capabilities
+            + ",\"io.modelcontextprotocol/logLevel\":\"debug\",\"progressToken\":\"p\",\"example.com/own\":{\"x\":1}"
+    )]
     public async Task Client_info_is_optional_and_more_is_let_be(string meta)
     {
         var answer = await SendAsync($$""" "_meta":{ {{meta}} } """);
@@ -64,7 +78,16 @@ public sealed class RequestMetaTests(EndpointApp fixture) : IClassFixture<Endpoi
     public async Task A_header_that_is_missing_or_another_than_the_metadatas_version_is_400_and_minus_32020(string? header)
     {
         (string, string)[] headers = header is null ? [] : [("MCP-Protocol-Version", header)];
-        Wire.IsError(await fixture.Rpc.PostAsync(Wire.Body("tools/list", null, true, "7"), null, [.. headers, ("Mcp-Method", "tools/list")]), 400, -32020, "7");
+        Wire.IsError(
+            await fixture.Rpc.PostAsync(
+                Wire.Body("tools/list", null, true, "7"),
+                null,
+                [.. headers, ("Mcp-Method", "tools/list")]
+            ),
+            400,
+            -32020,
+            "7"
+        );
     }
 
     [Theory]
@@ -72,16 +95,26 @@ public sealed class RequestMetaTests(EndpointApp fixture) : IClassFixture<Endpoi
     [InlineData("2026-07-29")]
     [InlineData("")]
     public async Task A_version_in_the_metadata_another_than_the_headers_is_400_and_minus_32020(string declared) =>
-        Wire.IsError(await SendAsync($$""" "_meta":{"io.modelcontextprotocol/protocolVersion":"{{declared}}",{{Capabilities}}} """), 400, -32020, "7");
+        Wire.IsError(
+            await SendAsync($$""" "_meta":{"io.modelcontextprotocol/protocolVersion":"{{declared}}",{{Capabilities}}} """),
+            400,
+            -32020,
+            "7"
+        );
 
     [Fact]
     public async Task An_unknown_version_in_both_is_400_and_minus_32022_with_what_there_is()
     {
         var answer = await fixture.Rpc.PostAsync(
-            Wire.Body("tools/list", $$""" "_meta":{"io.modelcontextprotocol/protocolVersion":"2099-01-01",{{Capabilities}}} """, id: "7"),
+            Wire.Body(
+                "tools/list",
+                $$""" "_meta":{"io.modelcontextprotocol/protocolVersion":"2099-01-01",{{Capabilities}}} """,
+                id: "7"
+            ),
             null,
             ("MCP-Protocol-Version", "2099-01-01"),
-            ("Mcp-Method", "tools/list"));
+            ("Mcp-Method", "tools/list")
+        );
         Wire.IsError(answer, 400, -32022, "7");
         Assert.Equal("""{"supported":["2026-07-28"],"requested":"2099-01-01"}""", answer.Error["data"]!.ToJsonString());
     }
@@ -89,7 +122,11 @@ public sealed class RequestMetaTests(EndpointApp fixture) : IClassFixture<Endpoi
     [Fact]
     public async Task An_unknown_version_in_the_header_alone_is_400_and_minus_32022_with_what_there_is()
     {
-        var answer = await fixture.Rpc.PostAsync(Wire.Body("tools/list", "", id: "7"), null, ("MCP-Protocol-Version", "2099-01-01"));
+        var answer = await fixture.Rpc.PostAsync(
+            Wire.Body("tools/list", "", id: "7"),
+            null,
+            ("MCP-Protocol-Version", "2099-01-01")
+        );
         Wire.IsError(answer, 400, -32022, "7");
         Assert.Contains("2026-07-28", answer.Error["data"]!["supported"]!.AsArray().Select(version => (string)version!));
         Assert.Equal("2099-01-01", (string?)answer.Error["data"]!["requested"]);

@@ -16,7 +16,9 @@ public sealed class ResultMemberTests(EndpointApp fixture) : IClassFixture<Endpo
     [InlineData("2025-11-25")]
     public async Task A_handshake_revision_never_gets_the_members_of_2026_07_28(string revision)
     {
-        foreach (var method in new[] { "initialize", "ping", "tools/call", "completion/complete", "logging/setLevel" }.Concat(s_lists))
+        foreach (
+            var method in new[] { "initialize", "ping", "tools/call", "completion/complete", "logging/setLevel" }.Concat(s_lists)
+        )
         {
             var answer = await fixture.Rpc.PostAsync(Wire.Body(method), EndpointApp.Token, ("MCP-Protocol-Version", revision));
             HasNoneOfTheNew(answer.Result);
@@ -59,7 +61,8 @@ public sealed class ResultMemberTests(EndpointApp fixture) : IClassFixture<Endpo
         Assert.Equal(0, await LifeAsync(null));
         Assert.Equal(0, await LifeAsync("some-other-token"));
 
-        async Task<long> LifeAsync(string? token) => (long)(await app.Rpc.SendAsync("tools/list", true, token: token)).Result["ttlMs"]!;
+        async Task<long> LifeAsync(string? token) =>
+            (long)(await app.Rpc.SendAsync("tools/list", true, token: token)).Result["ttlMs"]!;
     }
 
     [Fact]
@@ -78,26 +81,35 @@ public sealed class ResultMemberTests(EndpointApp fixture) : IClassFixture<Endpo
     [Fact]
     public async Task Both_eras_at_once_never_mix_their_members_or_their_callers()
     {
-        await Parallel.ForEachAsync(Enumerable.Range(0, 300), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (n, _) =>
-        {
-            var perRequest = n % 2 == 0;
-            var token = n % 3 == 0 ? EndpointApp.Token : null;
-            var answer = await fixture.Rpc.SendAsync(n % 5 == 0 ? "tools/call" : "tools/list", perRequest, token: token, id: $"{n}");
-            Assert.Equal(n, (int)answer.Json["id"]!);
-            if (perRequest)
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 300),
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (n, _) =>
             {
-                Assert.Equal("complete", (string?)answer.Result["resultType"]);
-            }
-            else
-            {
-                HasNoneOfTheNew(answer.Result);
-            }
+                var perRequest = n % 2 == 0;
+                var token = n % 3 == 0 ? EndpointApp.Token : null;
+                var answer = await fixture.Rpc.SendAsync(
+                    n % 5 == 0 ? "tools/call" : "tools/list",
+                    perRequest,
+                    token: token,
+                    id: $"{n}"
+                );
+                Assert.Equal(n, (int)answer.Json["id"]!);
+                if (perRequest)
+                {
+                    Assert.Equal("complete", (string?)answer.Result["resultType"]);
+                }
+                else
+                {
+                    HasNoneOfTheNew(answer.Result);
+                }
 
-            if (n % 5 != 0)
-            {
-                Assert.Equal(token is null ? 3 : 5, answer.ToolNames.Count);
+                if (n % 5 != 0)
+                {
+                    Assert.Equal(token is null ? 3 : 5, answer.ToolNames.Count);
+                }
             }
-        });
+        );
     }
 
     /// <summary>An extension is declared in every revision.</summary>
@@ -109,5 +121,11 @@ public sealed class ResultMemberTests(EndpointApp fixture) : IClassFixture<Endpo
     }
 
     private static void HasNoneOfTheNew(JsonNode result) =>
-        Assert.DoesNotContain(result.AsObject(), member => s_new.Contains(member.Key) || WithoutExtensions(member.Value)?.ToJsonString().Contains("io.modelcontextprotocol", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(
+            result.AsObject(),
+            member =>
+                s_new.Contains(member.Key)
+                || WithoutExtensions(member.Value)?.ToJsonString().Contains("io.modelcontextprotocol", StringComparison.Ordinal)
+                    == true
+        );
 }

@@ -9,15 +9,31 @@ public sealed class SessionTests(EndpointApp fixture) : IClassFixture<EndpointAp
     [InlineData(true)]
     public async Task A_session_is_neither_minted_nor_echoed_nor_asked_for(bool perRequest)
     {
-        foreach (var method in new[] { "initialize", "server/discover", "tools/list", "tools/call", "no/such/method", "notifications/initialized" })
+        foreach (
+            var method in new[]
+            {
+                "initialize",
+                "server/discover",
+                "tools/list",
+                "tools/call",
+                "no/such/method",
+                "notifications/initialized",
+            }
+        )
         {
             var plain = await fixture.Rpc.SendAsync(method, perRequest);
             var given = await fixture.Rpc.PostAsync(
-                Wire.Body(method, null, perRequest), null, [.. Wire.Headers(method, perRequest), ("Mcp-Session-Id", "an-old-session"), ("Last-Event-ID", "17")]);
+                Wire.Body(method, null, perRequest),
+                null,
+                [.. Wire.Headers(method, perRequest), ("Mcp-Session-Id", "an-old-session"), ("Last-Event-ID", "17")]
+            );
             Assert.Equal(plain.Status, given.Status);
             Assert.Equal(plain.Body, given.Body);
             Assert.Equal("application/json", given.ContentType);
-            Assert.DoesNotContain(plain.Headers.Concat(given.Headers), header => header.Key.Contains("session", StringComparison.OrdinalIgnoreCase));
+            Assert.DoesNotContain(
+                plain.Headers.Concat(given.Headers),
+                header => header.Key.Contains("session", StringComparison.OrdinalIgnoreCase)
+            );
         }
     }
 

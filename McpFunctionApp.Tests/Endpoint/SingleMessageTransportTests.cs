@@ -40,7 +40,9 @@ public sealed class SingleMessageTransportTests
         var body = new MemoryStream();
         var context = new DefaultHttpContext { Response = { Body = body } };
         await using var transport = new SingleMessageTransport(context, Request(), false, null);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => transport.SendMessageAsync(Progress(), new CancellationToken(true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            transport.SendMessageAsync(Progress(), new CancellationToken(true))
+        );
         await transport.SendMessageAsync(Answer());
         Assert.Equal("application/json", context.Response.ContentType);
         Assert.Equal(1, (int)JsonNode.Parse(body.ToArray())!["id"]!);
@@ -104,14 +106,21 @@ public sealed class SingleMessageTransportTests
     {
         var context = new DefaultHttpContext();
         await using var transport = new SingleMessageTransport(context, Request(), true, null);
-        await Assert.ThrowsAsync<McpException>(() => transport.SendMessageAsync(new JsonRpcRequest { Id = new RequestId(1), Method = "roots/list" }));
+        await Assert.ThrowsAsync<McpException>(() =>
+            transport.SendMessageAsync(new JsonRpcRequest { Id = new RequestId(1), Method = "roots/list" })
+        );
         Assert.False(transport.IsAnswered);
         Assert.Null(context.Response.ContentType);
     }
 
     private static JsonRpcRequest Request() => new() { Id = new RequestId(1), Method = "tools/call" };
 
-    private static JsonRpcNotification Progress() => new() { Method = "notifications/progress", Params = new JsonObject { ["progress"] = 1 } };
+    private static JsonRpcNotification Progress() =>
+        new()
+        {
+            Method = "notifications/progress",
+            Params = new JsonObject { ["progress"] = 1 },
+        };
 
     private static JsonRpcResponse Answer() => new() { Id = new RequestId(1), Result = new JsonObject() };
 

@@ -34,11 +34,18 @@ public sealed class SlowBodyTests
     {
         await using var app = await TestApp.StartAsync(
             new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:1/form" },
-            services: services => services.Configure<KestrelServerOptions>(options => options.Limits.MinRequestBodyDataRate = new MinDataRate(1_000, TimeSpan.FromSeconds(1.1))));
+            services: services =>
+                services.Configure<KestrelServerOptions>(options =>
+                    options.Limits.MinRequestBodyDataRate = new MinDataRate(1_000, TimeSpan.FromSeconds(1.1))
+                )
+        );
         using var client = new TcpClient();
         await client.ConnectAsync(app.Http.BaseAddress!.Host, app.Http.BaseAddress.Port);
-        await client.GetStream().WriteAsync(
-            "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"u8.ToArray());
+        await client
+            .GetStream()
+            .WriteAsync(
+                "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"u8.ToArray()
+            );
         using var reader = new StreamReader(client.GetStream());
         var answer = await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
         Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);

@@ -24,12 +24,14 @@ public sealed class StreamedAnswerTests
     [InlineData(true)]
     public async Task A_notification_before_the_answer_makes_it_server_sent_events(bool perRequest)
     {
-        await using var app = await ToolApp.StartAsync(async (context, cancellationToken) =>
-        {
-            await context.ProgressAsync(0.5f, cancellationToken);
-            await context.ProgressAsync(1, cancellationToken);
-            return "two\nlines \u2028 and more";
-        });
+        await using var app = await ToolApp.StartAsync(
+            async (context, cancellationToken) =>
+            {
+                await context.ProgressAsync(0.5f, cancellationToken);
+                await context.ProgressAsync(1, cancellationToken);
+                return "two\nlines \u2028 and more";
+            }
+        );
         var answer = await app.CallToolAsync(perRequest, id: "\"x\"");
         IsStream(answer);
         var events = EventStream.Read(answer.Body);
@@ -45,13 +47,18 @@ public sealed class StreamedAnswerTests
     [InlineData("application/json", "application/json", 1)]
     [InlineData("text/event-stream", "text/event-stream", 2)]
     public async Task With_JSON_alone_notifications_are_left_out_and_with_events_alone_they_come_first(
-        string accept, string contentType, int messages)
+        string accept,
+        string contentType,
+        int messages
+    )
     {
-        await using var app = await ToolApp.StartAsync(async (context, cancellationToken) =>
-        {
-            await context.ProgressAsync(1, cancellationToken);
-            return "done";
-        });
+        await using var app = await ToolApp.StartAsync(
+            async (context, cancellationToken) =>
+            {
+                await context.ProgressAsync(1, cancellationToken);
+                return "done";
+            }
+        );
         var call = Wire.Body("tools/call", """ "name":"add","_meta":{"progressToken":"p"} """);
         var answer = await app.Rpc.PostAsync(call, null, ("Accept", accept));
         Assert.Equal(contentType, answer.ContentType);
@@ -66,15 +73,23 @@ public sealed class StreamedAnswerTests
     public async Task A_notification_reaches_the_client_before_the_answer_is_there(bool perRequest)
     {
         var seen = new TaskCompletionSource();
-        await using var app = await ToolApp.StartAsync(async (context, cancellationToken) =>
-        {
-            await context.ProgressAsync(1, cancellationToken);
-            await seen.Task.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
-            return "done";
-        });
+        await using var app = await ToolApp.StartAsync(
+            async (context, cancellationToken) =>
+            {
+                await context.ProgressAsync(1, cancellationToken);
+                await seen.Task.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
+                return "done";
+            }
+        );
         using var request = Wire.Post(
-            Wire.Body("tools/call", perRequest ? $$""" "name":"add",{{Wire.Meta.Replace("{", "{\"progressToken\":1,", StringComparison.Ordinal).Replace("{\"progressToken\":1,}", "{}", StringComparison.Ordinal)}} """ : """ "name":"add","_meta":{"progressToken":1} """),
-            Wire.Headers("tools/call", perRequest));
+            Wire.Body(
+                "tools/call",
+                perRequest
+                    ? $$""" "name":"add",{{Wire.Meta.Replace("{", "{\"progressToken\":1,", StringComparison.Ordinal).Replace("{\"progressToken\":1,}", "{}", StringComparison.Ordinal)}} """
+                    : """ "name":"add","_meta":{"progressToken":1} """
+            ),
+            Wire.Headers("tools/call", perRequest)
+        );
         using var response = await app.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
         Assert.Equal("event: message", await reader.ReadLineAsync());
@@ -92,11 +107,13 @@ public sealed class StreamedAnswerTests
     [InlineData(true, -32021)]
     public async Task An_error_after_a_notification_is_an_event_and_HTTP_200(bool perRequest, int code)
     {
-        await using var app = await ToolApp.StartAsync(async (context, cancellationToken) =>
-        {
-            await context.ProgressAsync(1, cancellationToken);
-            throw new McpProtocolException("Not so.", (McpErrorCode)code);
-        });
+        await using var app = await ToolApp.StartAsync(
+            async (context, cancellationToken) =>
+            {
+                await context.ProgressAsync(1, cancellationToken);
+                throw new McpProtocolException("Not so.", (McpErrorCode)code);
+            }
+        );
         var answer = await app.CallToolAsync(perRequest, id: "7");
         IsStream(answer);
         var events = EventStream.Read(answer.Body);

@@ -21,7 +21,9 @@ public sealed class SurrogateTests(EndpointApp fixture) : IClassFixture<Endpoint
     [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/list","params":{"\ud800":1,"\ud800":2}}""")]
     [InlineData("""{"\ud800":1,"jsonrpc":"2.0","id":7,"method":"tools/list"}""")]
     [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/list","\ud800":1}""")]
-    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi","\udfff":1}}}""")]
+    [InlineData(
+        """{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi","\udfff":1}}}"""
+    )]
     public async Task Half_of_a_surrogate_pair_in_a_members_name_is_400_and_no_fault_of_the_server(string body)
     {
         var answer = await fixture.Rpc.PostAsync(body);
@@ -41,7 +43,11 @@ public sealed class SurrogateTests(EndpointApp fixture) : IClassFixture<Endpoint
     [Fact]
     public async Task A_whole_pair_and_a_quoted_escape_are_text()
     {
-        var whole = await fixture.Rpc.SendAsync("tools/call", false, """ "name":"echo","arguments":{"message":"\ud83d\ude00 \\ud800"} """);
+        var whole = await fixture.Rpc.SendAsync(
+            "tools/call",
+            false,
+            """ "name":"echo","arguments":{"message":"\ud83d\ude00 \\ud800"} """
+        );
         Assert.Equal("Echo: 😀 \\ud800", whole.Text);
     }
 }

@@ -13,7 +13,10 @@ internal static class ToolApp
 
     public static async Task<TestApp> StartAsync(Tool tool, Action<IServiceCollection>? services = null)
     {
-        var app = await TestApp.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:1/form" }, services: services);
+        var app = await TestApp.StartAsync(
+            new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:1/form" },
+            services: services
+        );
 
         // Every request's server is made with these options, so that a change holds from the next request on.
         app.Services.GetRequiredService<McpServerOptions>().Handlers.CallToolHandler = async (context, cancellationToken) =>
@@ -22,7 +25,13 @@ internal static class ToolApp
     }
 
     /// <summary>Calls the tool with the progress token "p".</summary>
-    public static Task<RpcAnswer> CallToolAsync(this TestApp app, bool perRequest, string? logLevel = null, string capabilities = "{}", string id = "1")
+    public static Task<RpcAnswer> CallToolAsync(
+        this TestApp app,
+        bool perRequest,
+        string? logLevel = null,
+        string capabilities = "{}",
+        string id = "1"
+    )
     {
         var meta = perRequest
             ? $$""" "progressToken":"p","io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{{capabilities}} """
@@ -31,20 +40,34 @@ internal static class ToolApp
         return app.Rpc.PostAsync(
             Wire.Body("tools/call", $$""" "name":"add","_meta":{ {{meta}}{{level}} } """, id: id),
             null,
-            perRequest ? Wire.Headers("tools/call") : [("MCP-Protocol-Version", "2025-11-25")]);
+            perRequest ? Wire.Headers("tools/call") : [("MCP-Protocol-Version", "2025-11-25")]
+        );
     }
 
-    public static Task ProgressAsync(this RequestContext<CallToolRequestParams> context, float progress, CancellationToken cancellationToken = default) =>
-        context.Server.NotifyProgressAsync(context.Params.ProgressToken!.Value, new() { Progress = progress, Message = "step" }, cancellationToken: cancellationToken);
+    public static Task ProgressAsync(
+        this RequestContext<CallToolRequestParams> context,
+        float progress,
+        CancellationToken cancellationToken = default
+    ) =>
+        context.Server.NotifyProgressAsync(
+            context.Params.ProgressToken!.Value,
+            new() { Progress = progress, Message = "step" },
+            cancellationToken: cancellationToken
+        );
 
-    public static Task LogAsync(this RequestContext<CallToolRequestParams> context, string level, CancellationToken cancellationToken = default) =>
+    public static Task LogAsync(
+        this RequestContext<CallToolRequestParams> context,
+        string level,
+        CancellationToken cancellationToken = default
+    ) =>
         context.Server.SendMessageAsync(
             new JsonRpcNotification
             {
                 Method = "notifications/message",
                 Params = new System.Text.Json.Nodes.JsonObject { ["level"] = level, ["data"] = $"logged at {level}" },
             },
-            cancellationToken);
+            cancellationToken
+        );
 
     public static bool HasErrors(this TestApp app) => app.Log.Lines.Any(line => line.Level >= LogLevel.Error);
 }

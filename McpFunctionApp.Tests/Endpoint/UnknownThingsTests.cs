@@ -30,7 +30,14 @@ public sealed class UnknownThingsTests(EndpointApp fixture) : IClassFixture<Endp
             var members = $$""" "name":"{{tool}}","arguments":{} """;
             Wire.IsError(await fixture.Rpc.SendAsync("tools/call", false, members, token, "7"), 200, -32602, "7");
             var perRequest = await fixture.Rpc.PostAsync(
-                Wire.Body("tools/call", members, true, "7"), token, [.. Wire.Headers("*"), ("Mcp-Method", "tools/call"), ("Mcp-Name", ModelContextProtocol.Protocol.McpHeaderEncoder.EncodeValue(tool)!)]);
+                Wire.Body("tools/call", members, true, "7"),
+                token,
+                [
+                    .. Wire.Headers("*"),
+                    ("Mcp-Method", "tools/call"),
+                    ("Mcp-Name", ModelContextProtocol.Protocol.McpHeaderEncoder.EncodeValue(tool)!),
+                ]
+            );
             Wire.IsError(perRequest, 200, -32602, "7");
         }
     }
@@ -62,13 +69,16 @@ public sealed class UnknownThingsTests(EndpointApp fixture) : IClassFixture<Endp
             await fixture.Rpc.SendAsync("tools/call", false, "\"name\":\"a\\r\\n\\u001b[31mb\\u202e\""),
             await fixture.Rpc.SendAsync("prompts/get", false, "\"name\":\"a\\r\\n\\u001b[31mb\\u202e\""),
         };
-        Assert.All(answers, answer =>
-        {
-            Wire.IsError(answer, 200, -32602, "1");
-            var message = (string)answer.Error["message"]!;
-            Assert.True(message.Length < 300, message);
-            Assert.DoesNotContain(message, c => char.IsControl(c) || c == '\u202e');
-        });
+        Assert.All(
+            answers,
+            answer =>
+            {
+                Wire.IsError(answer, 200, -32602, "1");
+                var message = (string)answer.Error["message"]!;
+                Assert.True(message.Length < 300, message);
+                Assert.DoesNotContain(message, c => char.IsControl(c) || c == '\u202e');
+            }
+        );
     }
 
     [Fact]
@@ -81,6 +91,11 @@ public sealed class UnknownThingsTests(EndpointApp fixture) : IClassFixture<Endp
         }
 
         await fixture.Rpc.SendAsync("tools/call", false, "\"name\":\"nothing\"");
-        Assert.DoesNotContain(fixture.App.Log.Lines, line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Error || line.Category.StartsWith("ModelContextProtocol", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            fixture.App.Log.Lines,
+            line =>
+                line.Level >= Microsoft.Extensions.Logging.LogLevel.Error
+                || line.Category.StartsWith("ModelContextProtocol", StringComparison.Ordinal)
+        );
     }
 }

@@ -71,7 +71,14 @@ public sealed class UnreadableBodyTests(EndpointApp fixture) : IClassFixture<End
     [InlineData(new byte[] { 0xC3 })]
     public async Task Invalid_UTF_8_is_400(byte[] invalid)
     {
-        byte[] body = [.. Encoding.UTF8.GetBytes("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"message":" """), .. invalid, .. "\"}}}"u8];
+        byte[] body =
+        [
+            .. Encoding.UTF8.GetBytes(
+                """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"message":" """
+            ),
+            .. invalid,
+            .. "\"}}}"u8,
+        ];
         var answer = await fixture.Rpc.PostAsync(body);
         Wire.IsError(answer, 400, -32700, "null");
         Assert.Contains("UTF-8", answer.Body, StringComparison.Ordinal);

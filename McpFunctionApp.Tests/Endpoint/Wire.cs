@@ -8,20 +8,22 @@ internal static class Wire
 {
     public const string BothTypes = "application/json, text/event-stream";
 
-    public const string Meta = """ "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}} """;
+    public const string Meta =
+        """ "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}} """;
 
     /// <summary>Parameters that are well-formed for their method, by method.</summary>
-    public static string ParametersOf(string method) => method switch
-    {
-        "initialize" => """ "protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"test","version":"1"} """,
-        "tools/call" => """ "name":"add","arguments":{"a":1,"b":2} """,
-        "prompts/get" => """ "name":"nothing" """,
-        "resources/read" or "resources/subscribe" or "resources/unsubscribe" => """ "uri":"test://nothing" """,
-        "completion/complete" => """ "ref":{"type":"ref/prompt","name":"nothing"},"argument":{"name":"a","value":"b"} """,
-        "logging/setLevel" => """ "level":"info" """,
-        "subscriptions/listen" => """ "notifications":{"toolsListChanged":true} """,
-        _ => "",
-    };
+    public static string ParametersOf(string method) =>
+        method switch
+        {
+            "initialize" => """ "protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"test","version":"1"} """,
+            "tools/call" => """ "name":"add","arguments":{"a":1,"b":2} """,
+            "prompts/get" => """ "name":"nothing" """,
+            "resources/read" or "resources/subscribe" or "resources/unsubscribe" => """ "uri":"test://nothing" """,
+            "completion/complete" => """ "ref":{"type":"ref/prompt","name":"nothing"},"argument":{"name":"a","value":"b"} """,
+            "logging/setLevel" => """ "level":"info" """,
+            "subscriptions/listen" => """ "notifications":{"toolsListChanged":true} """,
+            _ => "",
+        };
 
     /// <summary>A request's body; with <paramref name="perRequest"/> with the metadata that 2026-07-28 asks for.</summary>
     /// <param name="members">The members of params, without its braces; null: well-formed ones.</param>
@@ -33,20 +35,30 @@ internal static class Wire
     }
 
     /// <summary>The headers that 2026-07-28 asks for; none for the handshake revisions.</summary>
-    public static (string Name, string Value)[] Headers(string method, bool perRequest = true) => !perRequest ? [] : method switch
-    {
-        "tools/call" => [.. Headers("*"), ("Mcp-Method", method), ("Mcp-Name", "add")],
-        "prompts/get" => [.. Headers("*"), ("Mcp-Method", method), ("Mcp-Name", "nothing")],
-        "resources/read" => [.. Headers("*"), ("Mcp-Method", method), ("Mcp-Name", "test://nothing")],
-        "*" => [("MCP-Protocol-Version", RpcClient.PerRequest)],
-        _ => [.. Headers("*"), ("Mcp-Method", method)],
-    };
+    public static (string Name, string Value)[] Headers(string method, bool perRequest = true) =>
+        !perRequest
+            ? []
+            : method switch
+            {
+                "tools/call" => [.. Headers("*"), ("Mcp-Method", method), ("Mcp-Name", "add")],
+                "prompts/get" => [.. Headers("*"), ("Mcp-Method", method), ("Mcp-Name", "nothing")],
+                "resources/read" => [.. Headers("*"), ("Mcp-Method", method), ("Mcp-Name", "test://nothing")],
+                "*" => [("MCP-Protocol-Version", RpcClient.PerRequest)],
+                _ => [.. Headers("*"), ("Mcp-Method", method)],
+            };
 
-    public static Task<RpcAnswer> SendAsync(this RpcClient rpc, string method, bool perRequest, string? members = null, string? token = null, string id = "1") =>
-        rpc.PostAsync(Body(method, members, perRequest, id), token, Headers(method, perRequest));
+    public static Task<RpcAnswer> SendAsync(
+        this RpcClient rpc,
+        string method,
+        bool perRequest,
+        string? members = null,
+        string? token = null,
+        string id = "1"
+    ) => rpc.PostAsync(Body(method, members, perRequest, id), token, Headers(method, perRequest));
 
     /// <summary>A POST without any header of its own but the content's length.</summary>
-    public static HttpRequestMessage BarePost(string body) => new(HttpMethod.Post, "/mcp") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+    public static HttpRequestMessage BarePost(string body) =>
+        new(HttpMethod.Post, "/mcp") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
 
     public static HttpRequestMessage Post(string body, params (string Name, string Value)[] headers)
     {

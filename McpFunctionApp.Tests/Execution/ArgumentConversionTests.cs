@@ -7,13 +7,39 @@ namespace McpFunctionApp.Tests.Execution;
 public sealed class ArgumentConversionTests
 {
     private static readonly FormSchema s_form = ReadArguments.Form(
-        FormProperty.Plain("text", PropertyKind.Text, "A text.") with { Required = false },
-        FormProperty.Plain("number", PropertyKind.Number, "A number.") with { Required = false },
-        FormProperty.Plain("integer", PropertyKind.Integer, "A whole number.") with { Required = false },
-        FormProperty.Plain("flag", PropertyKind.Boolean, "A flag.") with { Required = false },
-        ReadArguments.WithOptions("Low=1", "High=3", "3=9")(FormProperty.Plain("choice", PropertyKind.Choice, "A choice.") with { Required = false }),
-        ReadArguments.WithOptions("Audit", "Risk", "[odd]")(FormProperty.Plain("several", PropertyKind.Choices, "Choices.") with { Required = false }),
-        FormProperty.Plain("texts", PropertyKind.Choices, "Texts.") with { Required = false });
+        FormProperty.Plain("text", PropertyKind.Text, "A text.") with
+        {
+            Required = false,
+        },
+        FormProperty.Plain("number", PropertyKind.Number, "A number.") with
+        {
+            Required = false,
+        },
+        FormProperty.Plain("integer", PropertyKind.Integer, "A whole number.") with
+        {
+            Required = false,
+        },
+        FormProperty.Plain("flag", PropertyKind.Boolean, "A flag.") with
+        {
+            Required = false,
+        },
+        ReadArguments.WithOptions("Low=1", "High=3", "3=9")(
+            FormProperty.Plain("choice", PropertyKind.Choice, "A choice.") with
+            {
+                Required = false,
+            }
+        ),
+        ReadArguments.WithOptions("Audit", "Risk", "[odd]")(
+            FormProperty.Plain("several", PropertyKind.Choices, "Choices.") with
+            {
+                Required = false,
+            }
+        ),
+        FormProperty.Plain("texts", PropertyKind.Choices, "Texts.") with
+        {
+            Required = false,
+        }
+    );
 
     [Theory]
     [InlineData("null")]
@@ -21,13 +47,31 @@ public sealed class ArgumentConversionTests
     [InlineData("\" \\t\\n\\u00a0\"")]
     [InlineData("[]")]
     public void What_is_empty_is_left_out_of_every_optional_parameter_without_a_word(string empty) =>
-        Assert.Equal("{}", ReadArguments.Data(s_form, $$"""{{{string.Join(',', s_form.Properties.Select(p => $"\"{p.Key}\":{empty}"))}}}"""));
+        Assert.Equal(
+            "{}",
+            ReadArguments.Data(s_form, $$"""{{{string.Join(',', s_form.Properties.Select(p => $"\"{p.Key}\":{empty}"))}}}""")
+        );
 
     [Fact]
     public void Sixty_five_optional_parameters_that_a_client_has_filled_with_null_are_left_out()
     {
-        var form = MappedForm.Of(string.Join(',', Enumerable.Range(0, 65).Select(i => $$"""{"paramName":"f{{i}}","type":"DropDownFieldRest","options":["New","Old"]}"""))).Schema;
-        Assert.Equal("""{"f3":"Old"}""", ReadArguments.Data(form, $$"""{{{string.Join(',', Enumerable.Range(0, 65).Select(i => i == 3 ? "\"f3\":\"Old\"" : $"\"f{i}\":{(i % 2 == 0 ? "null" : "\"\"")}"))}}}"""));
+        var form = MappedForm
+            .Of(
+                string.Join(
+                    ',',
+                    Enumerable
+                        .Range(0, 65)
+                        .Select(i => $$"""{"paramName":"f{{i}}","type":"DropDownFieldRest","options":["New","Old"]}""")
+                )
+            )
+            .Schema;
+        Assert.Equal(
+            """{"f3":"Old"}""",
+            ReadArguments.Data(
+                form,
+                $$"""{{{string.Join(',', Enumerable.Range(0, 65).Select(i => i == 3 ? "\"f3\":\"Old\"" : $"\"f{i}\":{(i % 2 == 0 ? "null" : "\"\"")}"))}}}"""
+            )
+        );
     }
 
     [Theory]
@@ -74,7 +118,11 @@ public sealed class ArgumentConversionTests
     [InlineData("choice", "[\"Low\"]", "an array")]
     [InlineData("several", "{\"a\":1}", "an object")]
     public void Nothing_is_guessed(string name, string given, string said) =>
-        Assert.Contains(said, Assert.Single(ReadArguments.Problems(s_form, $$"""{"{{name}}":{{given}}}""")), StringComparison.Ordinal);
+        Assert.Contains(
+            said,
+            Assert.Single(ReadArguments.Problems(s_form, $$"""{"{{name}}":{{given}}}""")),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("\"High\"", "High")]
@@ -93,9 +141,13 @@ public sealed class ArgumentConversionTests
     [Fact]
     public void Arguments_that_clients_add_are_ignored_unless_the_form_has_them()
     {
-        const string Added = """{"wait_for_previous":true,"toolCallId":"1","tool_call_id":"2","task_progress":"- [ ] x","sessionId":"3","chatInput":"4","action":"5"}""";
+        const string Added =
+            """{"wait_for_previous":true,"toolCallId":"1","tool_call_id":"2","task_progress":"- [ ] x","sessionId":"3","chatInput":"4","action":"5"}""";
         Assert.Equal("{}", ReadArguments.Data(s_form, Added));
-        Assert.Equal("""{"action":"5"}""", ReadArguments.Data(ReadArguments.Form(FormProperty.Plain("action", PropertyKind.Text, "What to do.")), Added));
+        Assert.Equal(
+            """{"action":"5"}""",
+            ReadArguments.Data(ReadArguments.Form(FormProperty.Plain("action", PropertyKind.Text, "What to do.")), Added)
+        );
     }
 
     [Theory]
@@ -109,7 +161,12 @@ public sealed class ArgumentConversionTests
     [InlineData(PropertyKind.Choices, "\"[]\"")]
     public void A_required_one_that_is_empty_is_told_and_nothing_is_suggested(PropertyKind kind, string empty)
     {
-        var line = Assert.Single(ReadArguments.Problems(ReadArguments.Form(kind, property => property with { Required = true }), $$"""{"f":{{empty}}}"""));
+        var line = Assert.Single(
+            ReadArguments.Problems(
+                ReadArguments.Form(kind, property => property with { Required = true }),
+                $$"""{"f":{{empty}}}"""
+            )
+        );
         Assert.StartsWith("f: is required and empty. Expected: ", line, StringComparison.Ordinal);
         Assert.DoesNotContain("Nearest", line, StringComparison.Ordinal);
     }
@@ -119,15 +176,33 @@ public sealed class ArgumentConversionTests
     [InlineData("\"\"")]
     public void A_choice_that_stands_for_nothing_does_not_fill_a_required_field(string given)
     {
-        var required = ReadArguments.Form(PropertyKind.Choice, property => ReadArguments.WithOptions("-- None --=\"\"", "Low=1")(property) with { Required = true });
-        Assert.Equal(["f: is required and empty. Expected: one of: -- None --, Low."], ReadArguments.Problems(required, $$"""{"f":{{given}}}"""));
-        var several = ReadArguments.Form(PropertyKind.Choices, property => ReadArguments.WithOptions("-- None --=\"\"", "Low=1")(property) with { Required = true });
-        Assert.StartsWith("f: is required and empty.", Assert.Single(ReadArguments.Problems(several, $$"""{"f":[{{given}}]}""")), StringComparison.Ordinal);
+        var required = ReadArguments.Form(
+            PropertyKind.Choice,
+            property => ReadArguments.WithOptions("-- None --=\"\"", "Low=1")(property) with { Required = true }
+        );
+        Assert.Equal(
+            ["f: is required and empty. Expected: one of: -- None --, Low."],
+            ReadArguments.Problems(required, $$"""{"f":{{given}}}""")
+        );
+        var several = ReadArguments.Form(
+            PropertyKind.Choices,
+            property => ReadArguments.WithOptions("-- None --=\"\"", "Low=1")(property) with { Required = true }
+        );
+        Assert.StartsWith(
+            "f: is required and empty.",
+            Assert.Single(ReadArguments.Problems(several, $$"""{"f":[{{given}}]}""")),
+            StringComparison.Ordinal
+        );
         Assert.Equal("""{"f":["Low"]}""", ReadArguments.Data(several, $$"""{"f":[{{given}},"Low"]}"""));
     }
 
     [Fact]
     public void A_choice_that_stands_for_nothing_can_be_made_where_none_is_required() =>
         Assert.Equal(
-            """{"f":"-- None --"}""", ReadArguments.Data(ReadArguments.Form(PropertyKind.Choice, ReadArguments.WithOptions("-- None --=\"\"", "Low=1")), """{"f":"-- None --"}"""));
+            """{"f":"-- None --"}""",
+            ReadArguments.Data(
+                ReadArguments.Form(PropertyKind.Choice, ReadArguments.WithOptions("-- None --=\"\"", "Low=1")),
+                """{"f":"-- None --"}"""
+            )
+        );
 }

@@ -6,21 +6,31 @@ namespace McpFunctionApp.Tests.Execution;
 /// <summary>Reading costs by the size of the arguments, and no more: problems past the fiftieth are counted and not made.</summary>
 public sealed class ArgumentCostTests
 {
-    private static readonly FormSchema s_form = ReadArguments.Form(
-    [
-        .. Enumerable.Range(0, 150).Select(i => FormProperty.Plain($"parameter_{i}", PropertyKind.Text, "A text.") with { Required = false }),
-        ReadArguments.WithOptions([.. Enumerable.Range(0, 300).Select(i => $"Option {i}")])(FormProperty.Plain("several", PropertyKind.Choices, "Choices.") with { Required = false }),
-        FormProperty.Plain("texts", PropertyKind.Choices, "Texts.") with { Required = false },
+    private static readonly FormSchema s_form = ReadArguments.Form([
+        .. Enumerable
+            .Range(0, 150)
+            .Select(i => FormProperty.Plain($"parameter_{i}", PropertyKind.Text, "A text.") with { Required = false }),
+        ReadArguments.WithOptions([.. Enumerable.Range(0, 300).Select(i => $"Option {i}")])(
+            FormProperty.Plain("several", PropertyKind.Choices, "Choices.") with
+            {
+                Required = false,
+            }
+        ),
+        FormProperty.Plain("texts", PropertyKind.Choices, "Texts.") with
+        {
+            Required = false,
+        },
     ]);
 
-    public static TheoryData<string, int> Floods => new()
-    {
-        { $"{{{string.Join(',', Enumerable.Range(0, 100_000).Select(i => $"\"p{i}\":1"))}}}", 100_000 },
-        { $$"""{"several":[{{string.Join(',', Enumerable.Repeat("1", 520_000))}}]}""", 520_000 },
-        { $$"""{"several":[{{string.Join(',', Enumerable.Repeat("\"Optoin\"", 100_000))}}]}""", 100_000 },
-        { $$"""{"texts":[{{string.Join(',', Enumerable.Repeat("{}", 350_000))}}]}""", 350_000 },
-        { $$"""{"several":"[{{string.Join(',', Enumerable.Repeat("1", 520_000))}}]"}""", 520_000 },
-    };
+    public static TheoryData<string, int> Floods =>
+        new()
+        {
+            { $"{{{string.Join(',', Enumerable.Range(0, 100_000).Select(i => $"\"p{i}\":1"))}}}", 100_000 },
+            { $$"""{"several":[{{string.Join(',', Enumerable.Repeat("1", 520_000))}}]}""", 520_000 },
+            { $$"""{"several":[{{string.Join(',', Enumerable.Repeat("\"Optoin\"", 100_000))}}]}""", 100_000 },
+            { $$"""{"texts":[{{string.Join(',', Enumerable.Repeat("{}", 350_000))}}]}""", 350_000 },
+            { $$"""{"several":"[{{string.Join(',', Enumerable.Repeat("1", 520_000))}}]"}""", 520_000 },
+        };
 
     [Theory]
     [MemberData(nameof(Floods))]
@@ -45,7 +55,9 @@ public sealed class ArgumentCostTests
 
         static long Allocated(int count)
         {
-            var json = JsonElement.Parse($"{{{string.Join(',', Enumerable.Range(0, count).Select(i => $"\"parameter_x{i}\":1"))}}}");
+            var json = JsonElement.Parse(
+                $"{{{string.Join(',', Enumerable.Range(0, count).Select(i => $"\"parameter_x{i}\":1"))}}}"
+            );
             var reader = new ArgumentReader(ArgumentReader.UsuallyIgnored);
             var before = GC.GetAllocatedBytesForCurrentThread();
             Assert.Equal(count, reader.Read(s_form, json, ArgumentReader.Unknown).Problems.Count);

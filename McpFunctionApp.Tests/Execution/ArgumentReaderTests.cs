@@ -14,12 +14,17 @@ public sealed class ArgumentReaderTests
         {"name":"Notes","paramName":"notes","type":"CheckBoxFieldRest"}
         """;
 
-    private static IReadOnlyList<ArgumentProblem> Problems(string arguments, string form = Form) => ReadArguments.Of(form, arguments).Problems.Told;
+    private static IReadOnlyList<ArgumentProblem> Problems(string arguments, string form = Form) =>
+        ReadArguments.Of(form, arguments).Problems.Told;
 
-    private static string[] Lines(string arguments, string form = Form) => [.. Problems(arguments, form).Select(p => p.ToString())];
+    private static string[] Lines(string arguments, string form = Form) =>
+        [.. Problems(arguments, form).Select(p => p.ToString())];
 
     /// <summary>What is said of one argument beside the two required ones, which are right.</summary>
-    private static string[] Beside(string argument) => Lines($$"""{{{argument}}{{(argument.Contains("\"subject\"", StringComparison.Ordinal) ? "" : ",\"subject\":\"abc\"")}}{{(argument.Contains("\"priority\"", StringComparison.Ordinal) ? "" : ",\"priority\":\"low\"")}}}""");
+    private static string[] Beside(string argument) =>
+        Lines(
+            $$"""{{{argument}}{{(argument.Contains("\"subject\"", StringComparison.Ordinal) ? "" : ",\"subject\":\"abc\"")}}{{(argument.Contains("\"priority\"", StringComparison.Ordinal) ? "" : ",\"priority\":\"low\"")}}}"""
+        );
 
     [Theory]
     [InlineData("""{"subject":"abc","priority":"low"}""")]
@@ -32,17 +37,25 @@ public sealed class ArgumentReaderTests
     public void All_problems_come_at_once_in_the_forms_order_then_the_unknown_names() =>
         Assert.Equal(
             ["subject", "priority", "cost", "tags[1]", "tags[2]", "notes", "colour"],
-            Problems("""{"colour":1,"notes":{},"tags":["red",7,"x"],"cost":0,"priority":"critical"}""").Select(p => p.Parameter));
+            Problems("""{"colour":1,"notes":{},"tags":["red",7,"x"],"cost":0,"priority":"critical"}""").Select(p => p.Parameter)
+        );
 
     [Fact]
     public void A_message_is_as_in_the_design() =>
-        Assert.Equal(["priority: 'critical' is not one of: low, medium, high. Nearest: high."], Beside("\"priority\":\"critical\""));
+        Assert.Equal(
+            ["priority: 'critical' is not one of: low, medium, high. Nearest: high."],
+            Beside("\"priority\":\"critical\"")
+        );
 
     [Fact]
     public void A_missing_required_argument_is_told_with_what_is_expected() =>
         Assert.Equal(
-            ["subject: is required and missing. Expected: a text.", "priority: is required and missing. Expected: one of: low, medium, high."],
-            Lines("{}"));
+            [
+                "subject: is required and missing. Expected: a text.",
+                "priority: is required and missing. Expected: one of: low, medium, high.",
+            ],
+            Lines("{}")
+        );
 
     [Theory]
     [InlineData("\"subject\":[\"abc\"]", "subject: must be a text, but is an array.")]
@@ -50,7 +63,10 @@ public sealed class ArgumentReaderTests
     [InlineData("\"priority\":[\"low\"]", "priority: must be a text, but is an array. Expected: one of: low, medium, high.")]
     [InlineData("\"cost\":\"five\"", "cost: must be a number, but is a text: 'five'.")]
     [InlineData("\"cost\":true", "cost: must be a number, but is a truth value.")]
-    [InlineData("\"tags\":{}", "tags: must be an array of texts, but is an object. Expected: an array with any of: red, green, blue.")]
+    [InlineData(
+        "\"tags\":{}",
+        "tags: must be an array of texts, but is an object. Expected: an array with any of: red, green, blue."
+    )]
     [InlineData("\"notes\":{}", "notes: must be an array of texts, but is an object. Expected: an array of texts.")]
     [InlineData("\"notes\":[\"a\",[5]]", "notes[1]: must be a text, but is an array.")]
     [InlineData("\"tags\":[{}]", "tags[0]: must be a text, but is an object. Expected: an array with any of: red, green, blue.")]
@@ -69,7 +85,8 @@ public sealed class ArgumentReaderTests
     [Theory]
     [InlineData("🙂🙂")]
     [InlineData("🙂🙂🙂🙂")]
-    public void A_character_outside_the_basic_plane_counts_once(string text) => Assert.Empty(Beside($"\"subject\":{JsonSerializer.Serialize(text)}"));
+    public void A_character_outside_the_basic_plane_counts_once(string text) =>
+        Assert.Empty(Beside($"\"subject\":{JsonSerializer.Serialize(text)}"));
 
     [Theory]
     [InlineData("0.99", "cost: is 0.99, but must be at least 1.")]
@@ -77,7 +94,8 @@ public sealed class ArgumentReaderTests
     [InlineData("10.51", "cost: is 10.51, but must be at most 10.5.")]
     [InlineData("1e400", "cost: is a number too large to handle.")]
     [InlineData("-1e400", "cost: is a number too large to handle.")]
-    public void A_number_outside_its_limits_is_told(string number, string expected) => Assert.Equal([expected], Beside($"\"cost\":{number}"));
+    public void A_number_outside_its_limits_is_told(string number, string expected) =>
+        Assert.Equal([expected], Beside($"\"cost\":{number}"));
 
     [Theory]
     [InlineData("1")]
@@ -100,8 +118,12 @@ public sealed class ArgumentReaderTests
     [Fact]
     public void Every_wrong_entry_of_a_multiple_choice_is_told_by_its_place() =>
         Assert.Equal(
-            ["tags[0]: 'rad' is not one of: red, green, blue. Nearest: red.", "tags[2]: 'greem' is not one of: red, green, blue. Nearest: green."],
-            Beside("\"tags\":[\"rad\",\"blue\",\"greem\"]"));
+            [
+                "tags[0]: 'rad' is not one of: red, green, blue. Nearest: red.",
+                "tags[2]: 'greem' is not one of: red, green, blue. Nearest: green.",
+            ],
+            Beside("\"tags\":[\"rad\",\"blue\",\"greem\"]")
+        );
 
     [Theory]
     [InlineData("subjct", "subjct: MORE Nearest: subject.")]
@@ -111,8 +133,15 @@ public sealed class ArgumentReaderTests
     [InlineData("a\nb", "a\\nb: MORE")]
     public void An_unknown_argument_is_told_with_the_nearest_that_exists_and_with_what_to_do(string name, string expected) =>
         Assert.Equal(
-            [expected.Replace("MORE", "is not a parameter of this tool. If it was one, the form may have changed: list the tools again.", StringComparison.Ordinal)],
-            Beside($"{JsonSerializer.Serialize(name)}:1"));
+            [
+                expected.Replace(
+                    "MORE",
+                    "is not a parameter of this tool. If it was one, the form may have changed: list the tools again.",
+                    StringComparison.Ordinal
+                ),
+            ],
+            Beside($"{JsonSerializer.Serialize(name)}:1")
+        );
 
     [Fact]
     public void What_a_caller_wrote_is_quoted_on_one_line_and_shortened()
@@ -125,7 +154,9 @@ public sealed class ArgumentReaderTests
     [Fact]
     public void A_long_list_of_options_is_cut_and_counted()
     {
-        var line = Assert.Single(Lines("""{"f":"Option 9999"}""", $$"""{"paramName":"f","type":"DropDownFieldRest",{{MappedForm.Options(1_500)}}}"""));
+        var line = Assert.Single(
+            Lines("""{"f":"Option 9999"}""", $$"""{"paramName":"f","type":"DropDownFieldRest",{{MappedForm.Options(1_500)}}}""")
+        );
         Assert.Contains("Option 20, ... (1,500 in all).", line, StringComparison.Ordinal);
         Assert.DoesNotContain("Option 21,", line, StringComparison.Ordinal);
     }
@@ -157,7 +188,12 @@ public sealed class ArgumentReaderTests
     [Fact]
     public void Very_many_problems_are_counted_and_the_first_fifty_told()
     {
-        var problems = ReadArguments.Of(Form, $$"""{"subject":"abc","priority":"low",{{string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"subject{i}\":1"))}}}""").Problems;
+        var problems = ReadArguments
+            .Of(
+                Form,
+                $$"""{"subject":"abc","priority":"low",{{string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"subject{i}\":1"))}}}"""
+            )
+            .Problems;
         Assert.Equal(10_000, problems.Count);
         var reply = problems.ToReply();
         Assert.Equal(51, reply.Text.Split('\n').Length);
@@ -171,10 +207,14 @@ public sealed class ArgumentReaderTests
         var reply = ReadArguments.Of(Form, """{"subject":"abc","priority":"critical","cost":true}""").Problems.ToReply();
         Assert.Equal("invalid_arguments", reply.ErrorCode);
         Assert.Null(reply.Structured);
-        Assert.Equal("priority: 'critical' is not one of: low, medium, high. Nearest: high.\ncost: must be a number, but is a truth value.", reply.Text);
+        Assert.Equal(
+            "priority: 'critical' is not one of: low, medium, high. Nearest: high.\ncost: must be a number, but is a truth value.",
+            reply.Text
+        );
         Assert.Equal(
             """{"problems":[{"parameter":"priority","message":"'critical' is not one of: low, medium, high.","nearest":["high"]},{"parameter":"cost","message":"must be a number, but is a truth value."}]}""",
-            System.Text.RegularExpressions.Regex.Unescape(reply.Details!.ToJsonString()));
+            System.Text.RegularExpressions.Regex.Unescape(reply.Details!.ToJsonString())
+        );
     }
 
     private const string Twice = """

@@ -32,7 +32,12 @@ public sealed class FormSubmissionAnswerTests : IAsyncLifetime
     [InlineData(200, """{"id":"1","status":7,"more":[{}]}""", "\"1\"", "submitted")]
     [InlineData(200, """{"id":"1","status":""}""", "\"1\"", "submitted")]
     [InlineData(200, "\uFEFF{\"id\":\"1\"}", "\"1\"", "submitted")]
-    public async Task Success_has_the_id_with_its_type_the_time_the_status_and_the_data(int status, string answer, string id, string state)
+    public async Task Success_has_the_id_with_its_type_the_time_the_status_and_the_data(
+        int status,
+        string answer,
+        string id,
+        string state
+    )
     {
         var result = await CallAsync(answer, status);
         Assert.False(result.IsError, result.Body);
@@ -83,7 +88,8 @@ public sealed class FormSubmissionAnswerTests : IAsyncLifetime
         var result = await CallAsync("""{"id":46,"number":"INC-46","url":"https://desk.example/46"}""", 201);
         Assert.Equal(
             $$"""{"id":46,"number":"INC-46","url":"https://desk.example/46","timestamp":"2026-07-28T12:00:00.000Z","status":"submitted","data":{{Given.Call}}}""",
-            result.Text);
+            result.Text
+        );
     }
 
     [Fact]
@@ -111,12 +117,19 @@ public sealed class FormSubmissionAnswerTests : IAsyncLifetime
     [Fact]
     public async Task Problems_of_fields_are_in_the_text_and_in_meta()
     {
-        var result = await CallAsync("""{"description":"Validation failed","errors":[{"field":"priority","message":"is unknown"},{"field":"impact","message":"is missing"}]}""", 422);
+        var result = await CallAsync(
+            """{"description":"Validation failed","errors":[{"field":"priority","message":"is unknown"},{"field":"impact","message":"is missing"}]}""",
+            422
+        );
         AssertFailed(result, 422);
-        Assert.Equal("The form API refused the request (422: Validation failed).\npriority: is unknown\nimpact: is missing", result.Text);
+        Assert.Equal(
+            "The form API refused the request (422: Validation failed).\npriority: is unknown\nimpact: is missing",
+            result.Text
+        );
         Assert.Equal(
             """[{"parameter":"priority","message":"is unknown"},{"field":"impact","message":"is missing"}]""",
-            result.Result["_meta"]!["io.github.mcp-function-app/error"]!["problems"]!.ToJsonString());
+            result.Result["_meta"]!["io.github.mcp-function-app/error"]!["problems"]!.ToJsonString()
+        );
     }
 
     [Theory]
@@ -167,8 +180,12 @@ public sealed class FormSubmissionAnswerTests : IAsyncLifetime
     {
         var escaped = string.Concat(Given.Token.Select(c => $"\\u{(int)c:x4}"));
         var result = await CallAsync(
-            answer.Replace("TOKEN", Given.Token, StringComparison.Ordinal).Replace("ESCAPED", escaped, StringComparison.Ordinal).Replace("PIECE", Given.Token[4..16], StringComparison.Ordinal),
-            status);
+            answer
+                .Replace("TOKEN", Given.Token, StringComparison.Ordinal)
+                .Replace("ESCAPED", escaped, StringComparison.Ordinal)
+                .Replace("PIECE", Given.Token[4..16], StringComparison.Ordinal),
+            status
+        );
         TokenLeaks.AssertNone([result.Body], [Given.Token]);
     }
 

@@ -24,7 +24,10 @@ public sealed class FormSubmissionHangUpTests
         await Eventually.TrueAsync(() => api.Submissions.Count == 1, "the request is submitted");
         await hangUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        await Eventually.TrueAsync(() => app.Log.Lines.Any(line => line.Text.Contains("disconnecting", StringComparison.Ordinal)), "the server notices");
+        await Eventually.TrueAsync(
+            () => app.Log.Lines.Any(line => line.Text.Contains("disconnecting", StringComparison.Ordinal)),
+            "the server notices"
+        );
         gate.SetResult();
         await Eventually.TrueAsync(() => app.Log.Of(4010).Any(), "the call is logged");
         Assert.Contains(": ok in", app.Log.Of(4010).Single().Text, StringComparison.Ordinal);
@@ -34,8 +37,12 @@ public sealed class FormSubmissionHangUpTests
 
     private static async Task CallUntilAsync(WatchedApp app, CancellationToken cancellationToken)
     {
-        var body = $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"create_request","arguments":{{{Given.Call}}}}}""";
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent(body, null, "application/json") };
+        var body =
+            $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"create_request","arguments":{{{Given.Call}}}}}""";
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
+        {
+            Content = new StringContent(body, null, "application/json"),
+        };
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
         request.Headers.Authorization = new("Bearer", Given.Token);
         using var response = await app.Http.SendAsync(request, cancellationToken);

@@ -9,7 +9,14 @@ namespace McpFunctionApp.Tests.Execution;
 public sealed class FormSubmissionOutcomeTests
 {
     public static TheoryData<string> Breaks =>
-        ["resets", "closes", "closes after half of the headers", "closes after half of the body", "never answers", "never ends its answer"];
+        [
+            "resets",
+            "closes",
+            "closes after half of the headers",
+            "closes after half of the body",
+            "never answers",
+            "never ends its answer",
+        ];
 
     [Theory]
     [MemberData(nameof(Breaks))]
@@ -78,7 +85,9 @@ public sealed class FormSubmissionOutcomeTests
     {
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields(Given.Fields);
-        await using var app = await StartAsync(new() { ["Forms:0:Url"] = api.FormUrl, ["Forms:0:SubmitUrl"] = $"http://127.0.0.1:{FreePort()}/requests" });
+        await using var app = await StartAsync(
+            new() { ["Forms:0:Url"] = api.FormUrl, ["Forms:0:SubmitUrl"] = $"http://127.0.0.1:{FreePort()}/requests" }
+        );
         var result = await app.Rpc.CallAsync("create_request", Given.Call, Given.Token);
         Assert.True(result.IsError);
         Assert.Equal("submission_failed", result.ErrorCode);
@@ -90,17 +99,21 @@ public sealed class FormSubmissionOutcomeTests
     {
         if (!(await connection.ReadRequestAsync()).StartsWith("POST", StringComparison.Ordinal))
         {
-            await connection.SendAsync(RawApi.Json(Given.Form).Replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n", StringComparison.Ordinal));
+            await connection.SendAsync(
+                RawApi.Json(Given.Form).Replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n", StringComparison.Ordinal)
+            );
             return;
         }
 
         var answer = RawApi.Json("""{"id":4711,"status":"open"}""", 201);
-        await connection.SendAsync(how switch
-        {
-            "closes after half of the headers" => answer[..20],
-            "closes after half of the body" or "never ends its answer" => answer[..^10],
-            _ => "",
-        });
+        await connection.SendAsync(
+            how switch
+            {
+                "closes after half of the headers" => answer[..20],
+                "closes after half of the body" or "never ends its answer" => answer[..^10],
+                _ => "",
+            }
+        );
         if (how == "resets")
         {
             connection.Reset();

@@ -47,7 +47,10 @@ public sealed class FormSubmissionRequestTests : IAsyncLifetime
     [Fact]
     public async Task Nothing_is_sent_for_arguments_that_are_not_valid()
     {
-        Assert.Equal("invalid_arguments", (await _app.Rpc.CallAsync("create_request", """{"priority":"low"}""", Given.Token)).ErrorCode);
+        Assert.Equal(
+            "invalid_arguments",
+            (await _app.Rpc.CallAsync("create_request", """{"priority":"low"}""", Given.Token)).ErrorCode
+        );
         Assert.Empty(_api.Submissions);
     }
 
@@ -55,7 +58,9 @@ public sealed class FormSubmissionRequestTests : IAsyncLifetime
     public async Task Callers_submit_as_themselves_also_at_once()
     {
         var tokens = Enumerable.Range(0, 20).Select(i => $"{Given.Token}-{i}").ToList();
-        await Task.WhenAll(tokens.Select(token => _app.Rpc.CallAsync("create_request", $$"""{"subject":"{{token[^2..]}}"}""", token)));
+        await Task.WhenAll(
+            tokens.Select(token => _app.Rpc.CallAsync("create_request", $$"""{"subject":"{{token[^2..]}}"}""", token))
+        );
         Assert.All(_api.Submissions, call => Assert.Equal($$"""{"subject":"{{call.Token![^2..]}}"}""", call.Body));
         Assert.Equal(tokens.Order(), _api.Submissions.Select(call => call.Token!).Order());
     }

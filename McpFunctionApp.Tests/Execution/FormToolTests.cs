@@ -10,12 +10,16 @@ public sealed class FormToolTests
     {
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields(Given.Fields);
-        await using var app = await WatchedApp.StartAsync(api, null, new()
-        {
-            ["Forms:0:Tool"] = "open-ticket",
-            ["Forms:0:Title"] = "Open a ticket",
-            ["Forms:0:Description"] = "Opens a ticket.",
-        });
+        await using var app = await WatchedApp.StartAsync(
+            api,
+            null,
+            new()
+            {
+                ["Forms:0:Tool"] = "open-ticket",
+                ["Forms:0:Title"] = "Open a ticket",
+                ["Forms:0:Description"] = "Opens a ticket.",
+            }
+        );
         var tool = (await app.Rpc.ListAsync(Given.Token)).Tool("open-ticket");
         Assert.Equal("Open a ticket", (string?)tool["title"]);
         Assert.Equal("Opens a ticket.", (string?)tool["description"]);
@@ -45,17 +49,30 @@ public sealed class FormToolTests
         await using var app = await WatchedApp.StartAsync(api, null, new() { ["Endpoint:IgnoredArguments:0"] = "trace" });
         Assert.False((await app.Rpc.CallAsync("create_request", """{"subject":"x","trace":1}""", Given.Token)).IsError);
         Assert.False((await app.Rpc.CallAsync("add", """{"a":1,"b":2,"trace":1}""", Given.Token)).IsError);
-        Assert.Equal("invalid_arguments", (await app.Rpc.CallAsync("create_request", """{"subject":"x","toolCallId":1}""", Given.Token)).ErrorCode);
+        Assert.Equal(
+            "invalid_arguments",
+            (await app.Rpc.CallAsync("create_request", """{"subject":"x","toolCallId":1}""", Given.Token)).ErrorCode
+        );
     }
 
     [Fact]
     public async Task What_is_converted_is_what_is_submitted_and_in_the_receipt()
     {
         await using var api = await FakeFormApi.StartAsync();
-        api.ServeFields(Given.Fields + """,{"paramName":"impact","type":"DropDownFieldRest","options":[{"label":"One","id":1},{"label":"All","id":2}],"defaultValue":"All"}""");
+        api.ServeFields(
+            Given.Fields
+                + """,{"paramName":"impact","type":"DropDownFieldRest","options":[{"label":"One","id":1},{"label":"All","id":2}],"defaultValue":"All"}"""
+        );
         await using var app = await WatchedApp.StartSubmittingAsync(api);
-        var result = await app.Rpc.CallAsync("create_request", """{"priority":" HIGH\n","subject":123,"impact":null}""", Given.Token);
-        Assert.Equal("""{"subject":"123","priority":"high","impact":"All"}""", result.Result["structuredContent"]!["data"]!.ToJsonString());
+        var result = await app.Rpc.CallAsync(
+            "create_request",
+            """{"priority":" HIGH\n","subject":123,"impact":null}""",
+            Given.Token
+        );
+        Assert.Equal(
+            """{"subject":"123","priority":"high","impact":"All"}""",
+            result.Result["structuredContent"]!["data"]!.ToJsonString()
+        );
         Assert.Equal("""{"subject":"123","priority":3,"impact":2}""", Assert.Single(api.Submissions).Body);
     }
 
@@ -71,26 +88,42 @@ public sealed class FormToolTests
         api.OnSubmit = context => FakeFormApi.Json(context, $$"""{"id":{{id}},"status":"open","extra":true}""", 201);
         await using var app = await WatchedApp.StartSubmittingAsync(api);
         var schema = (await app.Rpc.ListAsync(Given.Token)).Tool("create_request")["outputSchema"]!;
-        var content = (await app.Rpc.CallAsync("create_request", Given.Call, Given.Token)).Result["structuredContent"]!.AsObject();
+        var content = (await app.Rpc.CallAsync("create_request", Given.Call, Given.Token)).Result[
+            "structuredContent"
+        ]!.AsObject();
         Assert.Equal("object", (string?)schema["type"]);
         Assert.False((bool)schema["additionalProperties"]!);
         Assert.All(schema["required"]!.AsArray(), name => Assert.True(content.ContainsKey((string)name!)));
-        Assert.All(content, member =>
-        {
-            // One type, or a list of them: whichever way the schema says it.
-            var allowed = schema["properties"]![member.Key]!.ToJsonString();
-            Assert.Contains($"\"{(member.Value?.GetValueKind() ?? JsonValueKind.Null).ToString().ToLowerInvariant()}\"", allowed, StringComparison.Ordinal);
-        });
+        Assert.All(
+            content,
+            member =>
+            {
+                // One type, or a list of them: whichever way the schema says it.
+                var allowed = schema["properties"]![member.Key]!.ToJsonString();
+                Assert.Contains(
+                    $"\"{(member.Value?.GetValueKind() ?? JsonValueKind.Null).ToString().ToLowerInvariant()}\"",
+                    allowed,
+                    StringComparison.Ordinal
+                );
+            }
+        );
     }
 
     [Fact]
     public async Task Arguments_are_checked_against_this_callers_form()
     {
         await using var api = await FakeFormApi.StartAsync();
-        api.ServeByToken(token => token == Given.Token ? """{"paramName":"mine","type":"TextFieldRest"}""" : """{"paramName":"yours","type":"TextFieldRest"}""");
+        api.ServeByToken(token =>
+            token == Given.Token
+                ? """{"paramName":"mine","type":"TextFieldRest"}"""
+                : """{"paramName":"yours","type":"TextFieldRest"}"""
+        );
         await using var app = await WatchedApp.StartSubmittingAsync(api);
         Assert.False((await app.Rpc.CallAsync("create_request", """{"mine":"x"}""", Given.Token)).IsError);
-        Assert.Equal("invalid_arguments", (await app.Rpc.CallAsync("create_request", """{"mine":"x"}""", Given.OtherToken)).ErrorCode);
+        Assert.Equal(
+            "invalid_arguments",
+            (await app.Rpc.CallAsync("create_request", """{"mine":"x"}""", Given.OtherToken)).ErrorCode
+        );
         Assert.Single(api.Submissions);
     }
 
@@ -103,7 +136,12 @@ public sealed class FormToolTests
         var result = await app.Rpc.CallAsync("create_request", """{"priority":"hihg","colour":"red"}""", Given.Token);
         Assert.Equal("invalid_arguments", result.ErrorCode);
         Assert.Null(result.Result["structuredContent"]);
-        Assert.Equal(["subject", "priority", "colour"], result.Result["_meta"]!["io.github.mcp-function-app/error"]!["problems"]!.AsArray().Select(p => (string)p!["parameter"]!));
+        Assert.Equal(
+            ["subject", "priority", "colour"],
+            result.Result["_meta"]!["io.github.mcp-function-app/error"]!["problems"]!
+                .AsArray()
+                .Select(p => (string)p!["parameter"]!)
+        );
         Assert.Contains("Nearest: high.", result.Text, StringComparison.Ordinal);
         Assert.Empty(api.Submissions);
     }

@@ -50,7 +50,11 @@ public sealed class IntegerTests
     {
         Assert.Null(JsonValues.Integer(JsonElement.Parse(json)));
         var problem = Assert.Single(ReadArguments.Of(s_form, $$"""{"n":{{json}}}""").Problems.Told);
-        Assert.Contains("must be a whole number from -9223372036854775808 to 9223372036854775807", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "must be a whole number from -9223372036854775808 to 9223372036854775807",
+            problem.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -6,7 +6,8 @@ namespace McpFunctionApp.Tests.Execution;
 /// <summary>The form's own spelling of an option is always understood, and what could be two options never is.</summary>
 public sealed class OptionMatchTests
 {
-    private static FormSchema Choice(params string[] options) => ReadArguments.Form(PropertyKind.Choice, ReadArguments.WithOptions(options));
+    private static FormSchema Choice(params string[] options) =>
+        ReadArguments.Form(PropertyKind.Choice, ReadArguments.WithOptions(options));
 
     private static string Found(FormSchema form, string text)
     {
@@ -48,12 +49,16 @@ public sealed class OptionMatchTests
     [Theory]
     [InlineData("Low")]
     [InlineData("LOW")]
-    public void An_exact_label_comes_before_a_similar_one(string label) => Assert.Equal(label, Found(Choice("Low", "LOW", "High"), label));
+    public void An_exact_label_comes_before_a_similar_one(string label) =>
+        Assert.Equal(label, Found(Choice("Low", "LOW", "High"), label));
 
     [Fact]
     public void Two_options_that_could_be_meant_are_both_named()
     {
-        Assert.Equal("'low' could be 'Low' or 'LOW': write one of them exactly.", Found(Choice("Low=1", "LOW=2", "High=3"), "low"));
+        Assert.Equal(
+            "'low' could be 'Low' or 'LOW': write one of them exactly.",
+            Found(Choice("Low=1", "LOW=2", "High=3"), "low")
+        );
         Assert.Equal("'7' could be 'A' or 'B': write one of them exactly.", Found(Choice("A=7", "B=\"7\"", "C=8"), "7"));
     }
 
@@ -84,7 +89,8 @@ public sealed class OptionMatchTests
     }
 
     [Fact]
-    public void A_value_that_only_one_option_submits_decides_between_similar_labels() => Assert.Equal("low", Found(Choice("Low=\"x\"", "low=\"LOW\""), "LOW"));
+    public void A_value_that_only_one_option_submits_decides_between_similar_labels() =>
+        Assert.Equal("low", Found(Choice("Low=\"x\"", "low=\"LOW\""), "LOW"));
 
     [Fact]
     public void A_label_of_what_looks_like_html_is_not_taken_for_another() =>
@@ -102,7 +108,13 @@ public sealed class OptionMatchTests
 
     [Fact]
     public void A_path_of_a_cascade_is_an_option_like_others() =>
-        Assert.Equal("Europe > Berlin", Found(ReadArguments.Form(PropertyKind.Cascade, ReadArguments.WithOptions("Europe > Berlin=5", "Asia > Tokyo=6")), "europe >  berlin"));
+        Assert.Equal(
+            "Europe > Berlin",
+            Found(
+                ReadArguments.Form(PropertyKind.Cascade, ReadArguments.WithOptions("Europe > Berlin=5", "Asia > Tokyo=6")),
+                "europe >  berlin"
+            )
+        );
 
     [Theory]
     [InlineData("true", "true")]

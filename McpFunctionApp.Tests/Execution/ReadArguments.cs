@@ -26,15 +26,32 @@ internal static class ReadArguments
     }
 
     /// <summary>Options with their values as JSON, such as <c>Low=1</c>.</summary>
-    public static Func<FormProperty, FormProperty> WithOptions(params string[] options) => property => property with
-    {
-        Options = [.. options.Select(option => option.Split('=')).Select(parts => new FormOption(parts[0], parts.Length > 1 ? parts[1] : JsonSerializer.Serialize(parts[0])))],
-        ListsOptions = true,
-    };
+    public static Func<FormProperty, FormProperty> WithOptions(params string[] options) =>
+        property =>
+            property with
+            {
+                Options =
+                [
+                    .. options
+                        .Select(option => option.Split('='))
+                        .Select(parts => new FormOption(
+                            parts[0],
+                            parts.Length > 1 ? parts[1] : JsonSerializer.Serialize(parts[0])
+                        )),
+                ],
+                ListsOptions = true,
+            };
 
     /// <summary>A form that somebody has filled in with these values, whatever they are.</summary>
-    public static FilledForm Filled(JsonElement values) => new(
-        Form(), [.. values.EnumerateObject().Select(value => new FilledValue(FormProperty.Plain(value.Name, PropertyKind.Text, ""), value.Value, []))]);
+    public static FilledForm Filled(JsonElement values) =>
+        new(
+            Form(),
+            [
+                .. values
+                    .EnumerateObject()
+                    .Select(value => new FilledValue(FormProperty.Plain(value.Name, PropertyKind.Text, ""), value.Value, [])),
+            ]
+        );
 
     /// <summary>The values by parameter, as a receipt shows them; there must be no problem.</summary>
     public static string Data(FormSchema schema, string arguments)
@@ -45,5 +62,6 @@ internal static class ReadArguments
     }
 
     /// <summary>What is wrong, a line each.</summary>
-    public static string[] Problems(FormSchema schema, string arguments) => [.. Of(schema, arguments).Problems.Told.Select(problem => problem.ToString())];
+    public static string[] Problems(FormSchema schema, string arguments) =>
+        [.. Of(schema, arguments).Problems.Told.Select(problem => problem.ToString())];
 }

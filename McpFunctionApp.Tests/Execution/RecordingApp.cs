@@ -34,13 +34,21 @@ internal sealed class RecordingApp : IAsyncDisposable
         return new(api, await TestApp.StartAsync(api, clock, new(settings ?? []) { ["TableStorage"] = tableStorage }), clock);
     }
 
-    public Task<RpcAnswer> CallAsync(string arguments = Given.Call, string token = Given.Token) => App.Rpc.CallAsync("create_request", arguments, token);
+    public Task<RpcAnswer> CallAsync(string arguments = Given.Call, string token = Given.Token) =>
+        App.Rpc.CallAsync("create_request", arguments, token);
 
     /// <summary>The rows of a day, as the table has them.</summary>
     public async Task<IReadOnlyList<TableRow>> RowsAsync(string? date = null)
     {
         var rows = new List<TableRow>();
-        await foreach (var row in Store.QueryAsync(RequestTable.Table, TableFilter.Equal("PartitionKey", date ?? Today), [], CancellationToken.None))
+        await foreach (
+            var row in Store.QueryAsync(
+                RequestTable.Table,
+                TableFilter.Equal("PartitionKey", date ?? Today),
+                [],
+                CancellationToken.None
+            )
+        )
         {
             rows.Add(row);
         }
@@ -50,7 +58,12 @@ internal sealed class RecordingApp : IAsyncDisposable
 
     /// <summary>Everything that a row holds, as text.</summary>
     public static IEnumerable<string> Texts(TableRow row) =>
-        [row.PartitionKey, row.RowKey, .. row.Values.Keys, .. row.Values.Values.Select(value => value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : $"{value}")];
+        [
+            row.PartitionKey,
+            row.RowKey,
+            .. row.Values.Keys,
+            .. row.Values.Values.Select(value => value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : $"{value}"),
+        ];
 
     public async ValueTask DisposeAsync()
     {

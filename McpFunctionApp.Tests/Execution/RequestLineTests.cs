@@ -13,7 +13,14 @@ namespace McpFunctionApp.Tests.Execution;
 [Collection(AzuriteCollection.Name)]
 public sealed class RequestLineTests(AzuriteServer azurite)
 {
-    private static readonly FormOptions s_form = new("create_request", "", "", new Uri("http://localhost/form"), null, TimeSpan.FromSeconds(10));
+    private static readonly FormOptions s_form = new(
+        "create_request",
+        "",
+        "",
+        new Uri("http://localhost/form"),
+        null,
+        TimeSpan.FromSeconds(10)
+    );
 
     private readonly ManualClock _clock = new();
 
@@ -30,9 +37,13 @@ public sealed class RequestLineTests(AzuriteServer azurite)
         var line = Assert.Single(await LinesAsync());
         Assert.DoesNotContain('\n', line);
         Assert.DoesNotContain('\r', line);
-        Assert.EndsWith("""
+        Assert.EndsWith(
+            """
             "data":{"subject":"Printer\nis on fire","amount":1.50}}
-            """, line, StringComparison.Ordinal);
+            """,
+            line,
+            StringComparison.Ordinal
+        );
     }
 
     [NodeFact]
@@ -45,7 +56,12 @@ public sealed class RequestLineTests(AzuriteServer azurite)
         await Store.UpsertAsync(RequestTable.Table, new TableRow($"{_clock.GetUtcNow():yyyy-MM-dd}", "damaged", values), default);
         var lines = await LinesAsync();
         Assert.Equal(2, lines.Count);
-        Assert.Contains(lines, line => line.Contains("\"damaged\"", StringComparison.Ordinal) && line.EndsWith("\"data\":null}", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line =>
+                line.Contains("\"damaged\"", StringComparison.Ordinal)
+                && line.EndsWith("\"data\":null}", StringComparison.Ordinal)
+        );
     }
 
     private static FormCall Call(JsonElement arguments) =>

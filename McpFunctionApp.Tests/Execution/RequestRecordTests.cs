@@ -71,7 +71,10 @@ public sealed class RequestRecordTests : IAsyncLifetime
             await Record.HandleAsync(CallWith($"{i}"), CancellationToken.None);
         }
 
-        Assert.Equal(Enumerable.Range(10, 1_000).Select(i => $"{i}"), Record.Snapshot().Select(request => request.Data.GetProperty("subject").GetString()));
+        Assert.Equal(
+            Enumerable.Range(10, 1_000).Select(i => $"{i}"),
+            Record.Snapshot().Select(request => request.Data.GetProperty("subject").GetString())
+        );
         Assert.Equal(1_000, Record.Snapshot().Select(request => request.Id).Distinct().Count());
     }
 
@@ -99,8 +102,10 @@ public sealed class RequestRecordTests : IAsyncLifetime
         Assert.InRange(Record.Snapshot().Sum(request => (long)request.Data.GetRawText().Length), 16 * 1_048_576, 32 * 1_048_576);
     }
 
-    private static FormCall CallWith(string subject) => new(
-        new("t", "t", "t", new Uri("http://localhost"), null, TimeSpan.FromSeconds(1)),
-        Caller.FromToken(Given.Token, "groups"),
-        ReadArguments.Filled(JsonElement.Parse($$"""{"subject":"{{subject}}"}""")));
+    private static FormCall CallWith(string subject) =>
+        new(
+            new("t", "t", "t", new Uri("http://localhost"), null, TimeSpan.FromSeconds(1)),
+            Caller.FromToken(Given.Token, "groups"),
+            ReadArguments.Filled(JsonElement.Parse($$"""{"subject":"{{subject}}"}"""))
+        );
 }

@@ -9,7 +9,10 @@ public sealed class RequestTableLifeTests(AzuriteServer azurite)
     [NodeFact]
     public async Task Rows_are_kept_for_RetentionDays_and_then_removed()
     {
-        await using var app = await RecordingApp.StartAsync(azurite.ConnectionString, new() { ["Execution:RetentionDays"] = "3" });
+        await using var app = await RecordingApp.StartAsync(
+            azurite.ConnectionString,
+            new() { ["Execution:RetentionDays"] = "3" }
+        );
         var first = app.Today;
         await app.CallAsync();
         await app.CallAsync();

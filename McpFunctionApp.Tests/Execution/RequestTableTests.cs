@@ -81,7 +81,10 @@ public sealed class RequestTableTests(AzuriteServer azurite)
     public async Task A_form_with_a_SubmitUrl_is_submitted_and_no_row()
     {
         await using var submitting = await FakeFormApi.StartAsync();
-        await using var app = await RecordingApp.StartAsync(azurite.ConnectionString, new() { ["Forms:0:SubmitUrl"] = submitting.SubmitUrl });
+        await using var app = await RecordingApp.StartAsync(
+            azurite.ConnectionString,
+            new() { ["Forms:0:SubmitUrl"] = submitting.SubmitUrl }
+        );
         Assert.False((await app.CallAsync()).IsError);
         Assert.Single(submitting.Submissions);
         Assert.Empty(await app.RowsAsync());
@@ -92,7 +95,9 @@ public sealed class RequestTableTests(AzuriteServer azurite)
     {
         await using var app = await RecordingApp.StartAsync(azurite.ConnectionString);
         var text = string.Concat(Enumerable.Repeat("größe 漢字 🖨️ \"\\'\u2028 ", 6_000));
-        var arguments = new JsonObject { ["subject"] = text }.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var arguments = new JsonObject { ["subject"] = text }.ToJsonString(
+            new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+        );
         Assert.InRange(Encoding.UTF8.GetByteCount(arguments), 3 * 65_536, 262_144);
 
         var answer = await app.CallAsync(arguments);
@@ -121,9 +126,16 @@ public sealed class RequestTableTests(AzuriteServer azurite)
     public async Task White_space_and_escapes_of_the_client_are_not_recorded()
     {
         await using var app = await RecordingApp.StartAsync(azurite.ConnectionString);
-        var body = """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"create_request","arguments":{"subject":"gr\u00f6\u00dfe"}}}"""
-            .Replace("\"arguments\":{", "\"arguments\":{\r\n\t", StringComparison.Ordinal);
+        var body =
+            """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"create_request","arguments":{"subject":"gr\u00f6\u00dfe"}}}""".Replace(
+                "\"arguments\":{",
+                "\"arguments\":{\r\n\t",
+                StringComparison.Ordinal
+            );
         Assert.False((await app.App.Rpc.PostAsync(body, Given.Token)).IsError);
-        Assert.Equal("""{"subject":"größe"}""", Encoding.UTF8.GetString(BinaryParts.Read(Assert.Single(await app.RowsAsync()).Values)));
+        Assert.Equal(
+            """{"subject":"größe"}""",
+            Encoding.UTF8.GetString(BinaryParts.Read(Assert.Single(await app.RowsAsync()).Values))
+        );
     }
 }

@@ -43,7 +43,9 @@ public sealed class RequestTableTroubleTests
     [Fact]
     public async Task A_table_that_nobody_serves_makes_the_call_an_error()
     {
-        await using var app = await RecordingApp.StartAsync("AccountName=fake;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:9/fake");
+        await using var app = await RecordingApp.StartAsync(
+            "AccountName=fake;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:9/fake"
+        );
         var answer = await app.CallAsync();
         AssertError(answer, app, ("submission_failed", NotRecorded), "could not be recorded", "no connection could be made");
     }
@@ -77,15 +79,28 @@ public sealed class RequestTableTroubleTests
         AssertErrorAsync(onRow, ("submission_outcome_unknown", Unknown), "Check before repeating", reason);
 
     private static async Task AssertErrorAsync(
-        Func<HttpContext, Task> onRow, (string Code, int EventId) expected, string text, string reason, int seconds = 1)
+        Func<HttpContext, Task> onRow,
+        (string Code, int EventId) expected,
+        string text,
+        string reason,
+        int seconds = 1
+    )
     {
         await using var table = await StartTableAsync(onRow);
-        await using var app = await RecordingApp.StartAsync(table.ConnectionString, new() { ["Forms:0:TimeoutSeconds"] = $"{seconds}" });
+        await using var app = await RecordingApp.StartAsync(
+            table.ConnectionString,
+            new() { ["Forms:0:TimeoutSeconds"] = $"{seconds}" }
+        );
         AssertError(await app.CallAsync(), app, expected, text, reason);
     }
 
     private static void AssertError(
-        RpcAnswer answer, RecordingApp app, (string Code, int EventId) expected, string text, string reason)
+        RpcAnswer answer,
+        RecordingApp app,
+        (string Code, int EventId) expected,
+        string text,
+        string reason
+    )
     {
         Assert.True(answer.IsError);
         Assert.Equal(expected.Code, answer.ErrorCode);
@@ -102,8 +117,10 @@ public sealed class RequestTableTroubleTests
     }
 
     /// <summary>A table service that has no forms and answers so when a request is written.</summary>
-    private static Task<FakeTableService> StartTableAsync(Func<HttpContext, Task> onRow) => FakeTableService.StartAsync(context =>
-        context.Request.Path.Value!.Contains($"/{RequestTable.Table}(", StringComparison.Ordinal) ? onRow(context)
-        : context.Request.Method == "PUT" ? FakeTableService.Status(204)(context)
-        : FakeTableService.Status(404, "ResourceNotFound")(context));
+    private static Task<FakeTableService> StartTableAsync(Func<HttpContext, Task> onRow) =>
+        FakeTableService.StartAsync(context =>
+            context.Request.Path.Value!.Contains($"/{RequestTable.Table}(", StringComparison.Ordinal) ? onRow(context)
+            : context.Request.Method == "PUT" ? FakeTableService.Status(204)(context)
+            : FakeTableService.Status(404, "ResourceNotFound")(context)
+        );
 }

@@ -16,7 +16,11 @@ public sealed class SubmissionsUnderWayTests
     [InlineData("10", "120", 125)]
     public void Stopping_has_the_time_of_the_longest_form_and_30_seconds_at_least(string first, string? second, int expected)
     {
-        var settings = new Dictionary<string, string?> { ["Forms:0:Url"] = "https://forms.example/a", ["Forms:0:TimeoutSeconds"] = first };
+        var settings = new Dictionary<string, string?>
+        {
+            ["Forms:0:Url"] = "https://forms.example/a",
+            ["Forms:0:TimeoutSeconds"] = first,
+        };
         if (second is not null)
         {
             settings["Forms:1:Url"] = "https://forms.example/b";
@@ -24,7 +28,9 @@ public sealed class SubmissionsUnderWayTests
             settings["Forms:1:TimeoutSeconds"] = second;
         }
 
-        using var services = new ServiceCollection().AddMcpFunctionApp(Configured.Reader([.. settings.Select(one => (one.Key, one.Value))])).BuildServiceProvider();
+        using var services = new ServiceCollection()
+            .AddMcpFunctionApp(Configured.Reader([.. settings.Select(one => (one.Key, one.Value))]))
+            .BuildServiceProvider();
         Assert.Equal(TimeSpan.FromSeconds(expected), services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
     }
 
@@ -34,7 +40,14 @@ public sealed class SubmissionsUnderWayTests
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var api = await StartApiAsync(gate.Task);
         var url = $"http://127.0.0.1:{AppProcess.FreePort()}";
-        await using var app = await AppProcess.RunAsync(["--urls", url, "--Forms:0:Url", api.FormUrl, "--Forms:0:SubmitUrl", api.SubmitUrl]);
+        await using var app = await AppProcess.RunAsync([
+            "--urls",
+            url,
+            "--Forms:0:Url",
+            api.FormUrl,
+            "--Forms:0:SubmitUrl",
+            api.SubmitUrl,
+        ]);
         using var http = new HttpClient { BaseAddress = new Uri(url) };
         var calling = new RpcClient(http).CallAsync("create_request", Given.Call, Given.Token);
         await Eventually.TrueAsync(() => api.Submissions.Count == 1, "the form API has the submission");
@@ -58,7 +71,10 @@ public sealed class SubmissionsUnderWayTests
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var api = await StartApiAsync(gate.Task);
         var app = await TestApp.StartAsync(
-            api, settings: new() { ["Forms:0:SubmitUrl"] = api.SubmitUrl }, services: services => services.PostConfigure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(0.5)));
+            api,
+            settings: new() { ["Forms:0:SubmitUrl"] = api.SubmitUrl },
+            services: services => services.PostConfigure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(0.5))
+        );
         using var client = new HttpClient { BaseAddress = app.Http.BaseAddress };
         var calling = new RpcClient(client).CallAsync("create_request", Given.Call, Given.Token);
         await Eventually.TrueAsync(() => api.Submissions.Count == 1, "the form API has the submission");
@@ -77,7 +93,9 @@ public sealed class SubmissionsUnderWayTests
         await using var api = await StartApiAsync(Task.CompletedTask);
         await using var app = await TestApp.StartAsync(api, settings: new() { ["Forms:0:SubmitUrl"] = api.SubmitUrl });
         Assert.False((await app.Rpc.CallAsync("create_request", Given.Call, Given.Token)).IsError);
-        await app.Services.GetRequiredService<McpFunctionApp.Execution.SubmissionsUnderWay>().StoppingAsync(CancellationToken.None);
+        await app
+            .Services.GetRequiredService<McpFunctionApp.Execution.SubmissionsUnderWay>()
+            .StoppingAsync(CancellationToken.None);
         Assert.DoesNotContain(app.Log.Lines, line => line.EventId is 2002 or 2003 or 2004);
     }
 

@@ -20,7 +20,10 @@ public sealed class ToolExecutionRouterTests
     {
         var router = new ToolExecutionRouter(new Dictionary<string, IFormCallHandler> { ["with_handler"] = _own }, _otherwise);
         var call = new FormCall(
-            new(tool, "t", "t", new Uri("http://localhost"), null, TimeSpan.FromSeconds(1)), Caller.FromToken(Given.Token, "groups"), new(ReadArguments.Form(), []));
+            new(tool, "t", "t", new Uri("http://localhost"), null, TimeSpan.FromSeconds(1)),
+            Caller.FromToken(Given.Token, "groups"),
+            new(ReadArguments.Form(), [])
+        );
         Assert.Equal(expected, (await router.RouteAsync(call, CancellationToken.None)).Text);
     }
 
@@ -29,14 +32,16 @@ public sealed class ToolExecutionRouterTests
     {
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields(Given.Fields);
-        await using var app = await WatchedApp.StartAsync(new Dictionary<string, string?>
-        {
-            ["Forms:0:Tool"] = "submitted",
-            ["Forms:0:Url"] = api.FormUrl,
-            ["Forms:0:SubmitUrl"] = api.SubmitUrl,
-            ["Forms:1:Tool"] = "recorded",
-            ["Forms:1:Url"] = api.FormUrl,
-        });
+        await using var app = await WatchedApp.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["Forms:0:Tool"] = "submitted",
+                ["Forms:0:Url"] = api.FormUrl,
+                ["Forms:0:SubmitUrl"] = api.SubmitUrl,
+                ["Forms:1:Tool"] = "recorded",
+                ["Forms:1:Url"] = api.FormUrl,
+            }
+        );
         var submitted = await app.Rpc.CallAsync("submitted", Given.Call, Given.Token);
         var recorded = await app.Rpc.CallAsync("recorded", Given.Call, Given.Token);
         Assert.Equal("open", (string?)submitted.Result["structuredContent"]!["status"]);
@@ -47,7 +52,14 @@ public sealed class ToolExecutionRouterTests
     private static IFormCallHandler Handler(string name)
     {
         var handler = Substitute.For<IFormCallHandler>();
-        handler.HandleAsync(default!, default).ReturnsForAnyArgs(ToolReply.Success(JsonElement.Parse(name == "own" ? "\"own\"" : "\"otherwise\"")) with { Text = name });
+        handler
+            .HandleAsync(default!, default)
+            .ReturnsForAnyArgs(
+                ToolReply.Success(JsonElement.Parse(name == "own" ? "\"own\"" : "\"otherwise\"")) with
+                {
+                    Text = name,
+                }
+            );
         return handler;
     }
 }

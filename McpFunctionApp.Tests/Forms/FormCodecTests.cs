@@ -10,15 +10,52 @@ public sealed class FormCodecTests
 {
     private static readonly ImmutableArray<FormProperty> s_properties =
     [
-        new("subject", "the subject", PropertyKind.Text, true, "Betreff \u00e4 \ud83d\ude00 \"quoted\"", [], false, 2, 80, new("a default", null, [])),
+        new(
+            "subject",
+            "the subject",
+            PropertyKind.Text,
+            true,
+            "Betreff \u00e4 \ud83d\ude00 \"quoted\"",
+            [],
+            false,
+            2,
+            80,
+            new("a default", null, [])
+        ),
         new("count", "count", PropertyKind.Number, false, "", [], false, -1.5, 1e300, new(null, 0.1, [])),
         new("whole", "whole", PropertyKind.Integer, false, "", [], false, null, 9_007_199_254_740_991, new(null, 3, [])),
-        new("priority", "priority", PropertyKind.Choice, true, "", [new("Low", "1"), new("Low (2)", "\"1\""), new("yes", "true")], true, null, null, null),
+        new(
+            "priority",
+            "priority",
+            PropertyKind.Choice,
+            true,
+            "",
+            [new("Low", "1"), new("Low (2)", "\"1\""), new("yes", "true")],
+            true,
+            null,
+            null,
+            null
+        ),
         new("site", "details.site", PropertyKind.Text, false, "", [], false, null, null, null)
         {
-            Title = "Site", Pattern = "^[a-z]+$", SubmittedFormat = "yyyy", Path = ["details", "site"], RequiredUnder = 1,
+            Title = "Site",
+            Pattern = "^[a-z]+$",
+            SubmittedFormat = "yyyy",
+            Path = ["details", "site"],
+            RequiredUnder = 1,
         },
-        new("yes", "yes", PropertyKind.Boolean, true, "", [new("true", "1"), new("false", "0")], true, null, null, new("true", null, [])),
+        new(
+            "yes",
+            "yes",
+            PropertyKind.Boolean,
+            true,
+            "",
+            [new("true", "1"), new("false", "0")],
+            true,
+            null,
+            null,
+            new("true", null, [])
+        ),
         new("day", "day", PropertyKind.Date, true, "", [], true, null, null, null),
         new("moment", "moment", PropertyKind.DateTime, true, "", [], true, null, null, null),
         new("place", "place", PropertyKind.Cascade, true, "", [new("Europe > Berlin", "{\"id\":1}")], true, null, null, null),
@@ -64,7 +101,9 @@ public sealed class FormCodecTests
         }
 
         Assert.All(
-            Enumerable.Range(0, bytes.Length), length => Assert.Null(Record.Exception(() => FormCodec.Decode(bytes[..length]))));
+            Enumerable.Range(0, bytes.Length),
+            length => Assert.Null(Record.Exception(() => FormCodec.Decode(bytes[..length])))
+        );
         Assert.NotNull(FormCodec.Decode(bytes));
     }
 
@@ -81,8 +120,13 @@ public sealed class FormCodecTests
     [Fact]
     public void More_fields_than_a_form_can_have_are_counted_and_not_read()
     {
-        static string Of(int fields) => Stored("\"Min\":1").Replace(
-            Field("\"Min\":1"), string.Join(',', Enumerable.Repeat(Field("\"Min\":1"), fields)), StringComparison.Ordinal);
+        static string Of(int fields) =>
+            Stored("\"Min\":1")
+                .Replace(
+                    Field("\"Min\":1"),
+                    string.Join(',', Enumerable.Repeat(Field("\"Min\":1"), fields)),
+                    StringComparison.Ordinal
+                );
         Assert.NotNull(FormCodec.Decode(Pack(Encoding.UTF8.GetBytes(Of(20_000)))));
         var bytes = Pack(Encoding.UTF8.GetBytes(Of(200_000)));
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -107,7 +151,8 @@ public sealed class FormCodecTests
     [InlineData("""{"Properties":[],"Note":"x"}""")]
     [InlineData("""{"Properties":[],"Note":"x","Fixed":[null]}""")]
     [InlineData("""{"Properties":[],"Note":"x","Fixed":[{"Path":[],"Under":0,"ValueJson":"1"}]}""")]
-    public void Well_packed_bytes_that_are_no_form_are_no_form(string json) => Assert.Null(FormCodec.Decode(Pack(Encoding.UTF8.GetBytes(json))));
+    public void Well_packed_bytes_that_are_no_form_are_no_form(string json) =>
+        Assert.Null(FormCodec.Decode(Pack(Encoding.UTF8.GetBytes(json))));
 
     [Fact]
     public void Bytes_that_are_not_compressed_are_no_form() => Assert.Null(FormCodec.Decode([.. "not compressed at all"u8]));

@@ -7,8 +7,18 @@ namespace McpFunctionApp.Tests.Forms;
 /// <summary>A digest is equal for equal forms and for no others, since callers with one digest share one form.</summary>
 public sealed class FormDigestTests
 {
-    private static readonly FormProperty s_property =
-        new("a", "b", PropertyKind.Choice, true, "c", [new("d", "1"), new("e", "2")], true, 1, 2, new("f", 3, ["g"]));
+    private static readonly FormProperty s_property = new(
+        "a",
+        "b",
+        PropertyKind.Choice,
+        true,
+        "c",
+        [new("d", "1"), new("e", "2")],
+        true,
+        1,
+        2,
+        new("f", 3, ["g"])
+    );
 
     private static readonly IReadOnlyDictionary<string, FormProperty> s_changed = new Dictionary<string, FormProperty>
     {
@@ -40,10 +50,15 @@ public sealed class FormDigestTests
     {
         IEnumerable<string> members =
         [
-            .. Names<FormProperty>(""), .. Names<FormOption>("Options."), .. Names<PropertyDefault>("Default."),
+            .. Names<FormProperty>(""),
+            .. Names<FormOption>("Options."),
+            .. Names<PropertyDefault>("Default."),
         ];
         Assert.Equal(members.Order(), s_changed.Keys.Order());
-        Assert.Equal(s_changed.Count + 1, s_changed.Values.Append(s_property).Select(property => FormDigest.OfForm([property], "", [], null)).Distinct().Count());
+        Assert.Equal(
+            s_changed.Count + 1,
+            s_changed.Values.Append(s_property).Select(property => FormDigest.OfForm([property], "", [], null)).Distinct().Count()
+        );
     }
 
     [Fact]
@@ -51,8 +66,19 @@ public sealed class FormDigestTests
     {
         var other = s_changed["Key"];
         (FormProperty[] Properties, string Note)[] forms =
-            [([], ""), ([], "n"), ([s_property], ""), ([s_property], "n"), ([s_property, other], ""), ([other, s_property], ""), ([other, other], "")];
-        Assert.Equal(forms.Length, forms.Select(form => FormDigest.OfForm([.. form.Properties], form.Note, [], null)).Distinct().Count());
+        [
+            ([], ""),
+            ([], "n"),
+            ([s_property], ""),
+            ([s_property], "n"),
+            ([s_property, other], ""),
+            ([other, s_property], ""),
+            ([other, other], ""),
+        ];
+        Assert.Equal(
+            forms.Length,
+            forms.Select(form => FormDigest.OfForm([.. form.Properties], form.Note, [], null)).Distinct().Count()
+        );
     }
 
     [Fact]
@@ -61,7 +87,10 @@ public sealed class FormDigestTests
         FixedValue[] values = [new(["a", "b"], 0, "1"), new(["a"], 0, "1"), new(["a"], 1, "1"), new(["a"], 0, "2")];
         FormDigest[] digests =
         [
-            FormDigest.OfForm([], "", [], null), FormDigest.OfForm([], "", [], ""), FormDigest.OfForm([], "", [], "a"), FormDigest.OfForm([], "a", [], null),
+            FormDigest.OfForm([], "", [], null),
+            FormDigest.OfForm([], "", [], ""),
+            FormDigest.OfForm([], "", [], "a"),
+            FormDigest.OfForm([], "a", [], null),
             .. values.Select(value => FormDigest.OfForm([], "", [value], null)),
         ];
         Assert.Equal(digests.Length, digests.Distinct().Count());
@@ -71,18 +100,30 @@ public sealed class FormDigestTests
     [InlineData("ab", "c", "a", "bc")]
     [InlineData("", "a", "a", "")]
     [InlineData("\u00e9", "", "e\u0301", "")]
-    public void Texts_do_not_run_into_each_other_and_count_as_they_are(string key, string original, string otherKey, string otherOriginal) => Assert.NotEqual(
-        FormDigest.OfForm([s_property with { Key = key, OriginalKey = original }], "", [], null),
-        FormDigest.OfForm([s_property with { Key = otherKey, OriginalKey = otherOriginal }], "", [], null));
+    public void Texts_do_not_run_into_each_other_and_count_as_they_are(
+        string key,
+        string original,
+        string otherKey,
+        string otherOriginal
+    ) =>
+        Assert.NotEqual(
+            FormDigest.OfForm([s_property with { Key = key, OriginalKey = original }], "", [], null),
+            FormDigest.OfForm([s_property with { Key = otherKey, OriginalKey = otherOriginal }], "", [], null)
+        );
 
     [Fact]
-    public void Texts_that_are_not_valid_are_not_all_the_same() => Assert.NotEqual(
-        FormDigest.OfForm([s_property with { Description = $"{(char)0xD800}" }], "", [], null),
-        FormDigest.OfForm([s_property with { Description = $"{(char)0xD801}" }], "", [], null));
+    public void Texts_that_are_not_valid_are_not_all_the_same() =>
+        Assert.NotEqual(
+            FormDigest.OfForm([s_property with { Description = $"{(char)0xD800}" }], "", [], null),
+            FormDigest.OfForm([s_property with { Description = $"{(char)0xD801}" }], "", [], null)
+        );
 
     [Fact]
     public void Equal_forms_have_equal_digests() =>
-        Assert.Equal(FormDigest.OfForm([s_property with { Options = [.. s_property.Options] }], "n", [], null), FormDigest.OfForm([s_property with { Default = new("f", 3, ["g"]) }], "n", [], null));
+        Assert.Equal(
+            FormDigest.OfForm([s_property with { Options = [.. s_property.Options] }], "n", [], null),
+            FormDigest.OfForm([s_property with { Default = new("f", 3, ["g"]) }], "n", [], null)
+        );
 
     [Fact]
     public void An_answer_is_another_source_for_other_groups()
@@ -99,8 +140,12 @@ public sealed class FormDigestTests
         var (one, two) = ("one"u8.ToArray(), "two"u8.ToArray());
         FormDigest[] digests =
         [
-            FormDigest.OfAnswers("", [one], null), FormDigest.OfAnswers("adapter", [one], null), FormDigest.OfAnswers("", [one, two], null),
-            FormDigest.OfAnswers("", [two, one], null), FormDigest.OfAnswers("", ["onetwo"u8.ToArray()], null), FormDigest.OfAnswers("one", [two], null),
+            FormDigest.OfAnswers("", [one], null),
+            FormDigest.OfAnswers("adapter", [one], null),
+            FormDigest.OfAnswers("", [one, two], null),
+            FormDigest.OfAnswers("", [two, one], null),
+            FormDigest.OfAnswers("", ["onetwo"u8.ToArray()], null),
+            FormDigest.OfAnswers("one", [two], null),
         ];
         Assert.Equal(digests.Length, digests.Distinct().Count());
     }

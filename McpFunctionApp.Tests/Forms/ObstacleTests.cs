@@ -57,9 +57,19 @@ public sealed class ObstacleTests
     [Fact]
     public void What_is_hidden_or_for_other_groups_stands_in_nobodys_way_and_is_not_named()
     {
-        var restricted = Field("b", FieldOffer.Secret, true) with { Groups = [["1"]] };
+        var restricted = Field("b", FieldOffer.Secret, true) with
+        {
+            Groups =
+            [
+                ["1"],
+            ],
+        };
         var schema = FormMapper.Map(
-            new FormAnswer([Field("subject", FieldOffer.Offered, true), Field("a", FieldOffer.Hidden, true), restricted], []), [], MappedForm.Limits, new FormNotes());
+            new FormAnswer([Field("subject", FieldOffer.Offered, true), Field("a", FieldOffer.Hidden, true), restricted], []),
+            [],
+            MappedForm.Limits,
+            new FormNotes()
+        );
         Assert.Null(schema.Obstacle);
         Assert.Single(schema.Properties);
     }
@@ -78,18 +88,34 @@ public sealed class ObstacleTests
         var schema = Map(
             out _,
             Field("subject", FieldOffer.Offered, true),
-            Field("file", FieldOffer.NotHere, true) with { Default = given },
-            Field("owner", FieldOffer.ById, true) with { Default = given },
-            Field("pin", FieldOffer.Secret, true) with { Default = given });
+            Field("file", FieldOffer.NotHere, true) with
+            {
+                Default = given,
+            },
+            Field("owner", FieldOffer.ById, true) with
+            {
+                Default = given,
+            },
+            Field("pin", FieldOffer.Secret, true) with
+            {
+                Default = given,
+            }
+        );
         Assert.Null(schema.Obstacle);
         Assert.Equal(["subject"], schema.Properties.Select(property => property.Key));
-        Assert.Equal([("file", """{"id":7}"""), ("owner", """{"id":7}""")], schema.Fixed.Select(value => (Assert.Single(value.Path), value.ValueJson)));
+        Assert.Equal(
+            [("file", """{"id":7}"""), ("owner", """{"id":7}""")],
+            schema.Fixed.Select(value => (Assert.Single(value.Path), value.ValueJson))
+        );
     }
 
     [Fact]
     public void Only_some_of_very_many_obstacles_are_named()
     {
-        var schema = Map(out _, [.. Enumerable.Range(0, 1_000).Select(i => Field($"<b>{new string('x', 200)}</b>{i}", FieldOffer.Secret, true))]);
+        var schema = Map(
+            out _,
+            [.. Enumerable.Range(0, 1_000).Select(i => Field($"<b>{new string('x', 200)}</b>{i}", FieldOffer.Secret, true))]
+        );
         Assert.InRange(schema.Obstacle!.Length, 10, 1_000);
         Assert.DoesNotContain("<b>", schema.Obstacle, StringComparison.Ordinal);
     }

@@ -23,7 +23,10 @@ public sealed class PropertyKeyTests
     public void Without_a_paramName_the_name_in_lower_snake_case_is_the_key(string name, string key)
     {
         Assert.Equal([key], OfNames("name", name).Keys);
-        Assert.Equal([key], MappedForm.Of($$"""{"name":"{{name}}","paramName":" "},{"name":"{{name}}","paramName":null,"hidden":true}""").Keys);
+        Assert.Equal(
+            [key],
+            MappedForm.Of($$"""{"name":"{{name}}","paramName":" "},{"name":"{{name}}","paramName":null,"hidden":true}""").Keys
+        );
     }
 
     [Theory]
@@ -111,17 +114,26 @@ public sealed class PropertyKeyTests
     [Fact]
     public void Where_keys_say_nothing_titles_tell_the_fields_apart_and_descriptions_name_them()
     {
-        var form = MappedForm.Of("""{"name":"主题","paramName":"主题","description":"请填写"},{"name":"优先级"},{"name":"الأولوية","paramName":"الأولوية"}""");
+        var form = MappedForm.Of(
+            """{"name":"主题","paramName":"主题","description":"请填写"},{"name":"优先级"},{"name":"الأولوية","paramName":"الأولوية"}"""
+        );
         Assert.Equal(["field", "field_2", "field_3"], form.Keys);
         Assert.Equal(["主题", "优先级", "الأولوية"], form.Keys.Select(key => form[key].GetProperty("title").GetString()));
-        Assert.Equal(["主题: 请填写", "优先级", "الأولوية"], form.Keys.Select(key => form[key].GetProperty("description").GetString()));
+        Assert.Equal(
+            ["主题: 请填写", "优先级", "الأولوية"],
+            form.Keys.Select(key => form[key].GetProperty("description").GetString())
+        );
     }
 
     [Theory]
     [InlineData("Request Type", "request_type", null)]
     [InlineData("Cost centre", "cf_17", "Cost centre")]
     [InlineData("<b>Betreff</b>", "subject", "Betreff")]
-    public void A_name_that_the_key_does_not_say_is_kept_as_title_and_listed_only_where_the_key_says_nothing(string name, string key, string? title)
+    public void A_name_that_the_key_does_not_say_is_kept_as_title_and_listed_only_where_the_key_says_nothing(
+        string name,
+        string key,
+        string? title
+    )
     {
         var form = MappedForm.Of($$"""{"name":"{{name}}","paramName":"{{key}}"}""");
         Assert.Equal(title, Assert.Single(form.Schema.Properties).Title);

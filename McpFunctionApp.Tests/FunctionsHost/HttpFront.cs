@@ -31,12 +31,14 @@ internal sealed class HttpFront(Func<Task<Worker>> worker) : IAsyncDisposable
     public async Task StartAsync(IEnumerable<IndexedFunction> functions)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
-            kestrel.Listen(IPAddress.Loopback, 0);
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+                kestrel.Listen(IPAddress.Loopback, 0);
+            });
         builder.Services.AddRouting().AddHttpForwarder();
         _app = builder.Build();
         _forwarder = new WorkerForwarder(_app.Services.GetRequiredService<IHttpForwarder>());
@@ -96,7 +98,10 @@ internal sealed class HttpFront(Func<Task<Worker>> worker) : IAsyncDisposable
     }
 
     private static async Task<StatusResult.Types.Status?> AskAsync(
-        Worker worker, InvocationRequest request, CancellationToken callerHasGone)
+        Worker worker,
+        InvocationRequest request,
+        CancellationToken callerHasGone
+    )
     {
         try
         {

@@ -9,14 +9,21 @@ namespace McpFunctionApp.Tests.FunctionsHost;
 /// <param name="Level">Who may call an HTTP trigger: <c>Anonymous</c>, <c>Function</c> or <c>Admin</c>.</param>
 /// <param name="Schedule">A timer's schedule; null for an HTTP trigger.</param>
 internal sealed record IndexedFunction(
-    string Id, string Name, string TriggerName, string? Route, IReadOnlyList<string> Verbs, string? Level, string? Schedule)
+    string Id,
+    string Name,
+    string TriggerName,
+    string? Route,
+    IReadOnlyList<string> Verbs,
+    string? Level,
+    string? Schedule
+)
 {
     public bool IsHttp => Schedule is null;
 
     public static IndexedFunction Read(RpcFunctionMetadata metadata)
     {
-        var trigger = metadata.RawBindings
-            .Select(raw => JsonNode.Parse(raw, new JsonNodeOptions { PropertyNameCaseInsensitive = true })!)
+        var trigger = metadata
+            .RawBindings.Select(raw => JsonNode.Parse(raw, new JsonNodeOptions { PropertyNameCaseInsensitive = true })!)
             .Single(binding => ((string)binding["type"]!).EndsWith("Trigger", StringComparison.OrdinalIgnoreCase));
         return new IndexedFunction(
             metadata.FunctionId,
@@ -25,7 +32,8 @@ internal sealed record IndexedFunction(
             (string?)trigger["route"],
             [.. (trigger["methods"]?.AsArray() ?? []).Select(verb => ((string)verb!).ToUpperInvariant())],
             (string?)trigger["authLevel"],
-            (string?)trigger["schedule"]);
+            (string?)trigger["schedule"]
+        );
     }
 
     public override string ToString() =>

@@ -34,13 +34,17 @@ internal static class Invocation
     public static InvocationRequest OfAbandoned(IndexedFunction function) =>
         Create(function, new TypedData { Http = new RpcHttp() }, null);
 
-    private static InvocationRequest Create(IndexedFunction function, TypedData trigger, string? traceParent) => new()
-    {
-        InvocationId = Guid.NewGuid().ToString(),
-        FunctionId = function.Id,
-        InputData = { new ParameterBinding { Name = function.TriggerName, Data = trigger } },
-        TraceContext = new RpcTraceContext { TraceParent = traceParent ?? NewTrace() },
-    };
+    private static InvocationRequest Create(IndexedFunction function, TypedData trigger, string? traceParent) =>
+        new()
+        {
+            InvocationId = Guid.NewGuid().ToString(),
+            FunctionId = function.Id,
+            InputData =
+            {
+                new ParameterBinding { Name = function.TriggerName, Data = trigger },
+            },
+            TraceContext = new RpcTraceContext { TraceParent = traceParent ?? NewTrace() },
+        };
 
     private static TypedData Json(IEnumerable<KeyValuePair<string, StringValues>> members) =>
         new() { Json = JsonSerializer.Serialize(members.ToDictionary(member => member.Key, member => member.Value.ToString())) };

@@ -87,8 +87,9 @@ internal sealed class Worker : IAsyncDisposable
     private static async Task<WebApplication> ListenAsync(WorkerStream stream)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddRouting();
         builder.Services.AddGrpc(options => options.MaxReceiveMessageSize = null);
         builder.Services.AddSingleton(stream);
@@ -110,10 +111,14 @@ internal sealed class Worker : IAsyncDisposable
         Capabilities = init.Capabilities.ToDictionary();
         Http = new Uri(Capabilities["HttpUri"]);
 
-        var index = (await _stream.AskAsync(new StreamingMessage
-        {
-            FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = WorkerProcess.Folder },
-        })).FunctionMetadataResponse;
+        var index = (
+            await _stream.AskAsync(
+                new StreamingMessage
+                {
+                    FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = WorkerProcess.Folder },
+                }
+            )
+        ).FunctionMetadataResponse;
         ThrowIfFailed(index.Result);
         Functions = await Task.WhenAll(index.Functions.Select(LoadAsync));
         await UntilItListensAsync();
@@ -148,12 +153,13 @@ internal sealed class Worker : IAsyncDisposable
     private static StreamingMessage Cancel(InvocationRequest request) =>
         new() { InvocationCancel = new InvocationCancel { InvocationId = request.InvocationId } };
 
-    private static WorkerInitRequest Init() => new()
-    {
-        HostVersion = "4.1037.0",
-        WorkerDirectory = WorkerProcess.Folder,
-        FunctionAppDirectory = WorkerProcess.Folder,
-    };
+    private static WorkerInitRequest Init() =>
+        new()
+        {
+            HostVersion = "4.1037.0",
+            WorkerDirectory = WorkerProcess.Folder,
+            FunctionAppDirectory = WorkerProcess.Folder,
+        };
 
     private static void ThrowIfFailed(StatusResult result)
     {

@@ -9,13 +9,15 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
 {
     private static readonly ForwarderRequestConfig s_config = new() { ActivityTimeout = TimeSpan.FromSeconds(240) };
 
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-        ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
-    });
+    private readonly HttpMessageInvoker _client = new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+        }
+    );
 
     /// <returns>What went wrong on the way, if anything did.</returns>
     public async Task<ForwarderError> ForwardAsync(HttpContext context, Uri worker, string invocationId) =>
@@ -33,7 +35,8 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
             HttpContext httpContext,
             HttpRequestMessage proxyRequest,
             string destinationPrefix,
-            CancellationToken cancellationToken)
+            CancellationToken cancellationToken
+        )
         {
             await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
             proxyRequest.Headers.Host = null;

@@ -90,7 +90,12 @@ internal sealed class WorkerHost : IAsyncDisposable
     }
 
     public async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string path, string? key = null, string? token = null, CancellationToken cancellationToken = default)
+        HttpMethod method,
+        string path,
+        string? key = null,
+        string? token = null,
+        CancellationToken cancellationToken = default
+    )
     {
         using var request = new HttpRequestMessage(method, path);
         if (key is not null)

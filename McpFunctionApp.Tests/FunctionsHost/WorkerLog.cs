@@ -24,7 +24,9 @@ internal sealed class WorkerLog
     {
         // The levels have the same numbers as those of .NET.
         var text = log.Exception is { } exception ? $"{log.Message}\n{exception.Message}\n{exception.StackTrace}" : log.Message;
-        _lines.Enqueue(new WorkerLine((LogLevel)log.Level, log.Category, log.EventId, text, log.LogCategory == LogCategory.System));
+        _lines.Enqueue(
+            new WorkerLine((LogLevel)log.Level, log.Category, log.EventId, text, log.LogCategory == LogCategory.System)
+        );
     }
 
     public void AddOutput(string? line)

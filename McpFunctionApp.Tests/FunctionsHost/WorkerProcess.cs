@@ -8,16 +8,23 @@ internal sealed class WorkerProcess : IAsyncDisposable
 {
     // What the machine's own environment says of hosts is none of a test's business.
     private static readonly string[] s_foreign =
-        ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "FUNCTIONS_", "AZURE_FUNCTIONS_"];
+    [
+        "ASPNETCORE_",
+        "DOTNET_ENVIRONMENT",
+        "DOTNET_URLS",
+        "FUNCTIONS_",
+        "AZURE_FUNCTIONS_",
+    ];
 
     private readonly Process _process;
 
     private WorkerProcess(Process process) => _process = process;
 
     /// <summary>The app's own build, or the published folder that <c>WORKER_FOLDER</c> names.</summary>
-    public static string Folder { get; } = Environment.GetEnvironmentVariable("WORKER_FOLDER") is { Length: > 0 } given
-        ? Path.GetFullPath(given, Path.Combine(Metadata("TestProjectDirectory"), ".."))
-        : Path.GetDirectoryName(Metadata("AppAssembly"))!;
+    public static string Folder { get; } =
+        Environment.GetEnvironmentVariable("WORKER_FOLDER") is { Length: > 0 } given
+            ? Path.GetFullPath(given, Path.Combine(Metadata("TestProjectDirectory"), ".."))
+            : Path.GetDirectoryName(Metadata("AppAssembly"))!;
 
     public int Id => _process.Id;
 
@@ -65,13 +72,27 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     private static string[] Arguments(Uri host, string workerId) =>
-    [
-        Path.Combine(Folder, "McpFunctionApp.dll"),
-        "--host", host.Host, "--port", $"{host.Port}", "--workerId", workerId, "--requestId", workerId,
-        "--grpcMaxMessageLength", $"{int.MaxValue}",
-        "--functions-uri", $"{host}", "--functions-worker-id", workerId, "--functions-request-id", workerId,
-        "--functions-grpc-max-message-length", $"{int.MaxValue}",
-    ];
+        [
+            Path.Combine(Folder, "McpFunctionApp.dll"),
+            "--host",
+            host.Host,
+            "--port",
+            $"{host.Port}",
+            "--workerId",
+            workerId,
+            "--requestId",
+            workerId,
+            "--grpcMaxMessageLength",
+            $"{int.MaxValue}",
+            "--functions-uri",
+            $"{host}",
+            "--functions-worker-id",
+            workerId,
+            "--functions-request-id",
+            workerId,
+            "--functions-grpc-max-message-length",
+            $"{int.MaxValue}",
+        ];
 
     private static void Fill(IDictionary<string, string?> environment, IReadOnlyDictionary<string, string?> settings)
     {
@@ -90,6 +111,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    private static string Metadata(string key) => typeof(WorkerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(metadata => metadata.Key == key).Value!;
+    private static string Metadata(string key) =>
+        typeof(WorkerProcess)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == key)
+            .Value!;
 }

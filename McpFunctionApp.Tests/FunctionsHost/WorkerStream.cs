@@ -47,7 +47,8 @@ internal sealed class WorkerStream(string workerId, WorkerLog log) : FunctionRpc
     public override async Task EventStream(
         IAsyncStreamReader<StreamingMessage> requestStream,
         IServerStreamWriter<StreamingMessage> responseStream,
-        ServerCallContext context)
+        ServerCallContext context
+    )
     {
         var writing = WriteAsync(responseStream, context.CancellationToken);
         try

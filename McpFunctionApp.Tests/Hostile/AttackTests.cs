@@ -17,15 +17,24 @@ public sealed class AttackTests(ITestOutputHelper output)
     private const string HeapLimit = "0x20000000";
     private const int BriefSeconds = 4;
 
-    private static readonly int? s_seconds =
-        int.TryParse(Environment.GetEnvironmentVariable("ATTACK_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+    private static readonly int? s_seconds = int.TryParse(
+        Environment.GetEnvironmentVariable("ATTACK_SECONDS"),
+        NumberStyles.None,
+        CultureInfo.InvariantCulture,
+        out var seconds
+    )
+        ? seconds
+        : null;
 
     private static readonly string? s_only = Environment.GetEnvironmentVariable("ATTACK_ONLY");
 
     [LinuxFact]
     public async Task Nobody_is_kept_from_work_by_strangers_who_do_not_read_do_not_finish_or_make_tokens_up()
     {
-        await AttackAsync([], attackers => s_only is null ? attackers.All : [.. attackers.All.Where(attack => attack.Method.Name == s_only)]);
+        await AttackAsync(
+            [],
+            attackers => s_only is null ? attackers.All : [.. attackers.All.Where(attack => attack.Method.Name == s_only)]
+        );
     }
 
     [LinuxFact]
@@ -33,7 +42,10 @@ public sealed class AttackTests(ITestOutputHelper output)
     {
         // The ordinary callers' tokens are not the authority's: they are served the static tools, as everybody is whom it does not know.
         await using var authority = await TestAuthority.StartAsync();
-        var app = await StartAsync([.. authority.Settings("Fallback").Select(setting => $"--{setting.Key}={setting.Value}"), "--Forms:0:Url=http://127.0.0.1:1/form"]);
+        var app = await StartAsync([
+            .. authority.Settings("Fallback").Select(setting => $"--{setting.Key}={setting.Value}"),
+            "--Forms:0:Url=http://127.0.0.1:1/form",
+        ]);
         await using (app)
         {
             using var attackers = new Attackers(AddressOf(app));
@@ -58,7 +70,12 @@ public sealed class AttackTests(ITestOutputHelper output)
         ThreadPool.GetMinThreads(out var workers, out var others);
         ThreadPool.SetMinThreads(Math.Max(workers, 64), others);
         await using var api = await StartApiAsync();
-        await using var app = await StartAsync([$"--Forms:0:Url={api.FormUrl}", $"--Forms:0:SubmitUrl={api.SubmitUrl}", "--Schemas:TtlSeconds=2", .. settings]);
+        await using var app = await StartAsync([
+            $"--Forms:0:Url={api.FormUrl}",
+            $"--Forms:0:SubmitUrl={api.SubmitUrl}",
+            "--Schemas:TtlSeconds=2",
+            .. settings,
+        ]);
         using var callers = new OrdinaryCallers(AddressOf(app));
         using var attackers = new Attackers(AddressOf(app));
         await callers.ArriveAsync();
@@ -68,9 +85,12 @@ public sealed class AttackTests(ITestOutputHelper output)
         await working;
 
         var peak = PeakMegabytes(app.Id);
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{callers.Answers} answers, {callers.Failures.Count} failures, p50 {callers.P50:0} ms, p99 {callers.P99:0} ms, worst health {callers.WorstHealth:0} ms, peak memory {peak:0} MB"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{callers.Answers} answers, {callers.Failures.Count} failures, p50 {callers.P50:0} ms, p99 {callers.P99:0} ms, worst health {callers.WorstHealth:0} ms, peak memory {peak:0} MB"
+            )
+        );
         Assert.Empty(callers.Failures);
         Assert.True(callers.Answers > 0, app.Output);
         if (s_seconds is not null)
@@ -84,9 +104,15 @@ public sealed class AttackTests(ITestOutputHelper output)
     {
         var table = Environment.GetEnvironmentVariable("ATTACK_TABLE");
         return AppProcess.RunAsync(
-            ["--urls", $"http://127.0.0.1:{AppProcess.FreePort()}", .. settings, .. table is null ? Array.Empty<string>() : [$"--TableStorage={table}"]],
+            [
+                "--urls",
+                $"http://127.0.0.1:{AppProcess.FreePort()}",
+                .. settings,
+                .. table is null ? Array.Empty<string>() : [$"--TableStorage={table}"],
+            ],
             new() { ["DOTNET_GCHeapHardLimit"] = HeapLimit },
-            assembly: Environment.GetEnvironmentVariable("ATTACK_SERVER"));
+            assembly: Environment.GetEnvironmentVariable("ATTACK_SERVER")
+        );
     }
 
     /// <summary>Gives ordinary callers their form at once, says 401 to what is made up, and never answers some.</summary>
@@ -102,13 +128,20 @@ public sealed class AttackTests(ITestOutputHelper output)
                 return;
             }
 
-            await (OrdinaryCallers.IsOrdinary(token) ? FakeFormApi.Json(context, Given.Form) : FakeFormApi.Json(context, "{}", 401));
+            await (
+                OrdinaryCallers.IsOrdinary(token) ? FakeFormApi.Json(context, Given.Form) : FakeFormApi.Json(context, "{}", 401)
+            );
         };
         return api;
     }
 
     private static Uri AddressOf(AppProcess app) =>
-        new(app.Output.Split('\n').First(line => line.StartsWith("MCP endpoint", StringComparison.Ordinal))[12..].Trim().Replace("/mcp", "/", StringComparison.Ordinal));
+        new(
+            app.Output.Split('\n')
+                .First(line => line.StartsWith("MCP endpoint", StringComparison.Ordinal))[12..]
+                .Trim()
+                .Replace("/mcp", "/", StringComparison.Ordinal)
+        );
 
     /// <returns>Not a number where the process has ended.</returns>
     private static double PeakMegabytes(int process)

@@ -9,10 +9,23 @@ internal sealed class Attackers(Uri server) : IDisposable
     private const int Mebibyte = 1_048_576;
 
     private static readonly string s_quotes = string.Concat(Enumerable.Repeat("\\\"", 520_000));
-    private static readonly byte[] s_echo = Post(Message("tools/call", $$$"""{"name":"echo","arguments":{"message":"{{{s_quotes}}}"}}"""), null);
+    private static readonly byte[] s_echo = Post(
+        Message("tools/call", $$$"""{"name":"echo","arguments":{"message":"{{{s_quotes}}}"}}"""),
+        null
+    );
     private static readonly byte[] s_longId = Post($$"""{"jsonrpc":"2.0","id":"{{s_quotes}}","method":"ping"}""", null);
-    private static readonly byte[] s_dense = Post(Message("tools/call", $$$"""{"name":"add","arguments":{"a":[{{{string.Join(',', Enumerable.Repeat("0", 500_000))}}}]}}"""), null);
-    private static readonly byte[] s_almost = [.. Head(Mebibyte, null), .. Encoding.ASCII.GetBytes(new string(' ', Mebibyte - 1))];
+    private static readonly byte[] s_dense = Post(
+        Message(
+            "tools/call",
+            $$$"""{"name":"add","arguments":{"a":[{{{string.Join(',', Enumerable.Repeat("0", 500_000))}}}]}}"""
+        ),
+        null
+    );
+    private static readonly byte[] s_almost =
+    [
+        .. Head(Mebibyte, null),
+        .. Encoding.ASCII.GetBytes(new string(' ', Mebibyte - 1)),
+    ];
 
     private readonly List<TcpClient> _open = [];
 
@@ -31,12 +44,29 @@ internal sealed class Attackers(Uri server) : IDisposable
     public Task SendMegabytesAsync(CancellationToken until) => CrowdAsync(20, TimeSpan.FromSeconds(0.5), _ => s_dense, until);
 
     /// <summary>Made-up tokens forget their forms and list, 250 at once.</summary>
-    public Task MakeTokensUpAsync(CancellationToken until) => CrowdAsync(250, TimeSpan.FromSeconds(2), n =>
-        n % 2 == 0 ? Line("DELETE /cache/me", $"made-up-{Guid.NewGuid():N}") : Post(Message("tools/list", "{}"), $"made-up-{Guid.NewGuid():N}"), until);
+    public Task MakeTokensUpAsync(CancellationToken until) =>
+        CrowdAsync(
+            250,
+            TimeSpan.FromSeconds(2),
+            n =>
+                n % 2 == 0
+                    ? Line("DELETE /cache/me", $"made-up-{Guid.NewGuid():N}")
+                    : Post(Message("tools/list", "{}"), $"made-up-{Guid.NewGuid():N}"),
+            until
+        );
 
     /// <summary>Tokens whose check used to throw.</summary>
-    public Task SendOddTokensAsync(CancellationToken until) => CrowdAsync(100, TimeSpan.FromSeconds(1), n =>
-        Post(Message("tools/list", "{}"), $"{Encode("""{"alg":"RS256","kid":null}""")}.{Encode($$"""{"n":{{n}},"g":"{{Guid.NewGuid():N}}"}""")}.AAAA"), until);
+    public Task SendOddTokensAsync(CancellationToken until) =>
+        CrowdAsync(
+            100,
+            TimeSpan.FromSeconds(1),
+            n =>
+                Post(
+                    Message("tools/list", "{}"),
+                    $"{Encode("""{"alg":"RS256","kid":null}""")}.{Encode($$"""{"n":{{n}},"g":"{{Guid.NewGuid():N}}"}""")}.AAAA"
+                ),
+            until
+        );
 
     /// <summary>Made-up tokens at a form API that does not answer them.</summary>
     public Task KeepFormApiWaitingAsync(CancellationToken until) =>
@@ -74,7 +104,14 @@ internal sealed class Attackers(Uri server) : IDisposable
             await client.ConnectAsync(server.Host, server.Port, until);
             await client.GetStream().WriteAsync(bytes, until);
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or SocketException
+                        or OperationCanceledException
+                        or ObjectDisposedException
+                        or InvalidOperationException
+            )
         {
             // The server does not want it.
         }
@@ -83,15 +120,19 @@ internal sealed class Attackers(Uri server) : IDisposable
     private static async Task DelayAsync(TimeSpan time, CancellationToken until) =>
         await Task.Delay(time, until).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private static string Message(string method, string parameters) => $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""";
+    private static string Message(string method, string parameters) =>
+        $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""";
 
     private static byte[] Post(string body, string? token) => [.. Head(body.Length, token), .. Encoding.ASCII.GetBytes(body)];
 
-    private static byte[] Head(int length, string? token) => Encoding.ASCII.GetBytes(
-        "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: application/json, text/event-stream\r\nContent-Type: application/json\r\n"
-        + $"{(token is null ? "" : $"Authorization: Bearer {token}\r\n")}Content-Length: {length}\r\n\r\n");
+    private static byte[] Head(int length, string? token) =>
+        Encoding.ASCII.GetBytes(
+            "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: application/json, text/event-stream\r\nContent-Type: application/json\r\n"
+                + $"{(token is null ? "" : $"Authorization: Bearer {token}\r\n")}Content-Length: {length}\r\n\r\n"
+        );
 
-    private static byte[] Line(string line, string token) => Encoding.ASCII.GetBytes($"{line} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\r\n");
+    private static byte[] Line(string line, string token) =>
+        Encoding.ASCII.GetBytes($"{line} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\r\n");
 
     private static string Encode(string json) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
 }

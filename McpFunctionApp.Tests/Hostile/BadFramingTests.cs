@@ -74,7 +74,12 @@ public sealed class BadFramingTests(HostileApp fixture) : IClassFixture<HostileA
     public async Task Another_method_is_405_whatever_its_body(string method)
     {
         using var caller = await fixture.ConnectAsync();
-        await caller.SendAsync(HostileApp.Ping(1).Replace("POST", method, StringComparison.Ordinal).Replace("Authorization", "Connection: close\r\nAuthorization", StringComparison.Ordinal));
+        await caller.SendAsync(
+            HostileApp
+                .Ping(1)
+                .Replace("POST", method, StringComparison.Ordinal)
+                .Replace("Authorization", "Connection: close\r\nAuthorization", StringComparison.Ordinal)
+        );
         Assert.Equal(405, (await caller.ReadAsync())!.Status);
         await fixture.ServesAsync();
     }
@@ -87,6 +92,9 @@ public sealed class BadFramingTests(HostileApp fixture) : IClassFixture<HostileA
         await caller.SendAsync(HostileApp.Head($"Expect: 100-continue\r\nContent-Length: {Body.Length}"));
         await caller.SendAsync(Body);
         Assert.Equal(200, (await caller.ReadAsync())!.Status);
-        Assert.Equal(413, (await fixture.AnswerAsync(HostileApp.Head("Expect: 100-continue\r\nContent-Length: 1073741824")))!.Status);
+        Assert.Equal(
+            413,
+            (await fixture.AnswerAsync(HostileApp.Head("Expect: 100-continue\r\nContent-Length: 1073741824")))!.Status
+        );
     }
 }

@@ -10,13 +10,26 @@ internal sealed record FuzzRequest(string Line, ImmutableList<(string Name, stri
 {
     public const string UsualLine = "POST /mcp HTTP/1.1";
 
-    private static readonly string[] s_framing = ["Content-Length", "Transfer-Encoding", "Connection", "Expect", "Upgrade", "Keep-Alive"];
+    private static readonly string[] s_framing =
+    [
+        "Content-Length",
+        "Transfer-Encoding",
+        "Connection",
+        "Expect",
+        "Upgrade",
+        "Keep-Alive",
+    ];
 
     /// <summary>Whether it is one request with one answer: where one ends is then clear to both sides.</summary>
-    public bool IsClear => Framing is null && Line == UsualLine && Headers.TrueForAll(header =>
-        !s_framing.Contains(header.Name.Trim(), StringComparer.OrdinalIgnoreCase)
-        && header.Name.Length > 0 && header.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
-        && !header.Value.AsSpan().ContainsAny('\r', '\n', '\0'));
+    public bool IsClear =>
+        Framing is null
+        && Line == UsualLine
+        && Headers.TrueForAll(header =>
+            !s_framing.Contains(header.Name.Trim(), StringComparer.OrdinalIgnoreCase)
+            && header.Name.Length > 0
+            && header.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            && !header.Value.AsSpan().ContainsAny('\r', '\n', '\0')
+        );
 
     public byte[] ToBytes()
     {
@@ -36,13 +49,17 @@ internal sealed record FuzzRequest(string Line, ImmutableList<(string Name, stri
         var parts = raw.Split("\r\n\r\n", 2);
         var lines = parts[0].Split("\r\n");
         var right = $"Content-Length: {parts[1].Length}";
-        var framing = string.Join("\r\n", lines[1..].Where(line => s_framing.Contains(line.Split(':')[0].Trim(), StringComparer.OrdinalIgnoreCase)));
+        var framing = string.Join(
+            "\r\n",
+            lines[1..].Where(line => s_framing.Contains(line.Split(':')[0].Trim(), StringComparer.OrdinalIgnoreCase))
+        );
         var others = lines[1..].Where(line => !s_framing.Contains(line.Split(':')[0].Trim(), StringComparer.OrdinalIgnoreCase));
         return new FuzzRequest(
             lines[0],
             [.. others.Select(line => line.Split(": ", 2)).Select(pair => (pair[0], pair.Length > 1 ? pair[1] : ""))],
             Encoding.Latin1.GetBytes(parts[1]),
-            framing == right ? null : framing);
+            framing == right ? null : framing
+        );
     }
 
     /// <summary>The raw request as a C# string, each character a byte: fit for <see cref="KnownCases"/>.</summary>
@@ -51,15 +68,17 @@ internal sealed record FuzzRequest(string Line, ImmutableList<(string Name, stri
         var text = new StringBuilder("\"");
         foreach (var b in ToBytes())
         {
-            text.Append(b switch
-            {
-                (byte)'\r' => "\\r",
-                (byte)'\n' => "\\n",
-                (byte)'"' => "\\\"",
-                (byte)'\\' => "\\\\",
-                < 0x20 or > 0x7E => $"\\u{(int)b:x4}",
-                _ => ((char)b).ToString(),
-            });
+            text.Append(
+                b switch
+                {
+                    (byte)'\r' => "\\r",
+                    (byte)'\n' => "\\n",
+                    (byte)'"' => "\\\"",
+                    (byte)'\\' => "\\\\",
+                    < 0x20 or > 0x7E => $"\\u{(int)b:x4}",
+                    _ => ((char)b).ToString(),
+                }
+            );
         }
 
         return text.Append('"').ToString();

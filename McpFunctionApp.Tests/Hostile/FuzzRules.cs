@@ -13,7 +13,8 @@ internal static class FuzzRules
     /// <returns>The rule that was broken; null where none was.</returns>
     public static string? Broken(FuzzRequest request, RawAnswer answer)
     {
-        var isExpectedElsewhere = (answer.Status == 204 && request.Line.StartsWith("OPTIONS", StringComparison.Ordinal))
+        var isExpectedElsewhere =
+            (answer.Status == 204 && request.Line.StartsWith("OPTIONS", StringComparison.Ordinal))
             || (answer.Status == 401 && request.Line.Contains("/cache/me", StringComparison.Ordinal));
         if (!s_statuses.Contains(answer.Status) && !isExpectedElsewhere)
         {
@@ -24,7 +25,8 @@ internal static class FuzzRules
         return !isRpc ? null
             : answer.Body.Length > 0 ? BrokenBody(request, answer)
             : answer.Status == 200 ? "200 without a body"
-            : answer.Status == 202 && request.IsClear && IsRequest(request.Body) ? "a request was answered as if nobody waited for the answer"
+            : answer.Status == 202 && request.IsClear && IsRequest(request.Body)
+                ? "a request was answered as if nobody waited for the answer"
             : null;
     }
 
@@ -36,7 +38,10 @@ internal static class FuzzRules
         }
 
         var hasError = message.TryGetProperty("error", out var error);
-        return !message.TryGetProperty("jsonrpc", out var version) || version.ValueKind != JsonValueKind.String || !version.ValueEquals("2.0") ? "a body that is no JSON-RPC 2.0"
+        return !message.TryGetProperty("jsonrpc", out var version)
+            || version.ValueKind != JsonValueKind.String
+            || !version.ValueEquals("2.0")
+                ? "a body that is no JSON-RPC 2.0"
             : hasError == message.TryGetProperty("result", out _) ? "a body with neither or both of result and error"
             : hasError && error.GetProperty("code").GetInt32() == -32603 ? "an internal error"
             : hasError && error.GetProperty("message").GetString() is null or "" ? "an error without a message"
@@ -53,8 +58,9 @@ internal static class FuzzRules
         return answer.Headers.GetValueOrDefault("Content-Type", "") switch
         {
             "application/json" => Parse(answer.Body),
-            "text/event-stream" when answer.Body.AsSpan().StartsWith(start) && answer.Body.AsSpan().EndsWith("\n\n"u8) =>
-                Parse(answer.Body[start.Length..^2]),
+            "text/event-stream" when answer.Body.AsSpan().StartsWith(start) && answer.Body.AsSpan().EndsWith("\n\n"u8) => Parse(
+                answer.Body[start.Length..^2]
+            ),
             _ => null,
         };
     }
@@ -68,11 +74,17 @@ internal static class FuzzRules
     }
 
     private static bool IsRequest(byte[] body) =>
-        UsableId(body) is not null && Parse(body)!.Value.TryGetProperty("method", out var method) && method.ValueKind == JsonValueKind.String;
+        UsableId(body) is not null
+        && Parse(body)!.Value.TryGetProperty("method", out var method)
+        && method.ValueKind == JsonValueKind.String;
 
     /// <summary>The id that has to come back, as comparable text; null where there is none.</summary>
     private static string? UsableId(byte[] body) =>
-        Parse(body) is { ValueKind: JsonValueKind.Object } message && message.TryGetProperty("id", out var id) && Shown(id) is var shown and not "null" ? shown : null;
+        Parse(body) is { ValueKind: JsonValueKind.Object } message
+        && message.TryGetProperty("id", out var id)
+        && Shown(id) is var shown and not "null"
+            ? shown
+            : null;
 
     private static string Shown(JsonElement id)
     {

@@ -26,8 +26,16 @@ internal sealed class FuzzTarget : IAsyncDisposable
         var api = await FakeFormApi.StartAsync();
         api.ServeByToken(token => token == Given.Token ? FuzzMessages.Fields : null);
         var watch = new LogWatch(Given.Token);
-        var settings = new Dictionary<string, string?> { ["Forms:0:SubmitUrl"] = api.SubmitUrl, ["RateLimit:PermitsPerMinute"] = "0" };
-        return new FuzzTarget(api, await TestApp.StartAsync(api, null, settings, services => services.AddSingleton<ILoggerProvider>(watch)), watch);
+        var settings = new Dictionary<string, string?>
+        {
+            ["Forms:0:SubmitUrl"] = api.SubmitUrl,
+            ["RateLimit:PermitsPerMinute"] = "0",
+        };
+        return new FuzzTarget(
+            api,
+            await TestApp.StartAsync(api, null, settings, services => services.AddSingleton<ILoggerProvider>(watch)),
+            watch
+        );
     }
 
     /// <returns>What was wrong; null where all was well.</returns>

@@ -53,13 +53,16 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var smallest = await Shrinker.ShrinkAsync(
             request,
             // Without it in its place, the token is text like any other.
-            async smaller => hasToken == smaller.Headers.Exists(header => header.Name == "Authorization")
+            async smaller =>
+                hasToken == smaller.Headers.Exists(header => header.Name == "Authorization")
                 && (await fresh.TryAsync(smaller))?.StartsWith(kind, StringComparison.Ordinal) == true,
-            TimeSpan.FromSeconds(20));
+            TimeSpan.FromSeconds(20)
+        );
         var report = $"FUZZ_SEED={seed}: {problem}\nsmallest: {smallest}\nas sent: {request}";
         output.WriteLine(report);
         Assert.Fail(report);
     }
 
-    private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : null;
+    private static int? Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : null;
 }

@@ -10,7 +10,8 @@ public sealed class HalfClosedTests(HostileApp fixture) : IClassFixture<HostileA
     public async Task A_small_answer_has_its_length_and_is_never_cut(string line)
     {
         const string Body = """{"jsonrpc":"2.0","id":1,"method":"ping"}""";
-        var request = $"{HostileApp.Head($"Content-Length: {Body.Length}").Replace("POST /mcp", line, StringComparison.Ordinal)}{Body}";
+        var request =
+            $"{HostileApp.Head($"Content-Length: {Body.Length}").Replace("POST /mcp", line, StringComparison.Ordinal)}{Body}";
         using (var caller = await fixture.ConnectAsync())
         {
             await caller.SendAsync(request);

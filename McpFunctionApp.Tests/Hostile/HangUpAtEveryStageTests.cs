@@ -5,7 +5,8 @@ namespace McpFunctionApp.Tests.Hostile;
 public sealed class HangUpAtEveryStageTests(HostileApp fixture) : IClassFixture<HostileApp>
 {
     private static readonly string s_plain = HostileApp.Post("""{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{}}""");
-    private static readonly string s_chunked = $"{HostileApp.Head("Transfer-Encoding: chunked")}15\r\n{{\"jsonrpc\":\"2.0\",\"id\"\r\n1d\r\n:1,\"method\":\"tools/list\"    }}\r\n0\r\n\r\n";
+    private static readonly string s_chunked =
+        $"{HostileApp.Head("Transfer-Encoding: chunked")}15\r\n{{\"jsonrpc\":\"2.0\",\"id\"\r\n1d\r\n:1,\"method\":\"tools/list\"    }}\r\n0\r\n\r\n";
 
     [Theory]
     [InlineData(false, false)]
@@ -53,7 +54,9 @@ public sealed class HangUpAtEveryStageTests(HostileApp fixture) : IClassFixture<
     public async Task A_client_may_go_away_in_the_middle_of_its_answer()
     {
         // An answer larger than what the sockets' buffers take, so that the server is writing when the client goes.
-        var echo = HostileApp.Post($$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"message":"{{{new string('a', 900_000)}}}"} } }""");
+        var echo = HostileApp.Post(
+            $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"message":"{{{new string('a', 900_000)}}}"} } }"""
+        );
         for (var round = 0; round < 6; round++)
         {
             using var caller = await fixture.ConnectAsync();

@@ -10,8 +10,16 @@ internal static class HostileApiApp
     /// <summary>Only to end a test that hangs: far more than any of them takes.</summary>
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
-    public static Task<WatchedApp> StartAsync(string formUrl, string? submitUrl = null, int timeoutSeconds = 20) => WatchedApp.StartAsync(
-        new Dictionary<string, string?> { ["Forms:0:Url"] = formUrl, ["Forms:0:SubmitUrl"] = submitUrl, ["Forms:0:TimeoutSeconds"] = $"{timeoutSeconds}" }, new ManualClock());
+    public static Task<WatchedApp> StartAsync(string formUrl, string? submitUrl = null, int timeoutSeconds = 20) =>
+        WatchedApp.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["Forms:0:Url"] = formUrl,
+                ["Forms:0:SubmitUrl"] = submitUrl,
+                ["Forms:0:TimeoutSeconds"] = $"{timeoutSeconds}",
+            },
+            new ManualClock()
+        );
 
     /// <summary>The caller has the static tools, is told why it has no more, in both eras and in a call, and the log says it once.</summary>
     public static async Task AssertFallsBackAsync(WatchedApp app, string reason, string detail)
@@ -34,7 +42,10 @@ internal static class HostileApiApp
 
     private static void AssertOneWarning(LogCollector log, string reason, string detail)
     {
-        var warning = Assert.Single(log.Lines, line => line.Level == LogLevel.Warning && line.Category.StartsWith("McpFunctionApp", StringComparison.Ordinal));
+        var warning = Assert.Single(
+            log.Lines,
+            line => line.Level == LogLevel.Warning && line.Category.StartsWith("McpFunctionApp", StringComparison.Ordinal)
+        );
         Assert.Equal(3000, warning.EventId);
         Assert.Contains(reason, warning.Text, StringComparison.Ordinal);
         Assert.Contains(detail, warning.Text, StringComparison.Ordinal);

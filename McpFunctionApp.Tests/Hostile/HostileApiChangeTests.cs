@@ -49,7 +49,9 @@ public sealed class HostileApiChangeTests : IAsyncLifetime
     [Fact]
     public async Task An_option_is_submitted_with_its_new_value()
     {
-        Change("""{"paramName":"subject"},{"paramName":"prio","name":"priority"},{"paramName":"priority","type":"CheckBoxFieldRest","options":[{"label":"high","id":"H"}]}""");
+        Change(
+            """{"paramName":"subject"},{"paramName":"prio","name":"priority"},{"paramName":"priority","type":"CheckBoxFieldRest","options":[{"label":"high","id":"H"}]}"""
+        );
         Assert.False((await CallAsync("""{"priority":["high"]}""")).IsError);
         Assert.Equal("""{"priority":["H"]}""", Assert.Single(_api.Submissions).Body);
     }

@@ -12,7 +12,9 @@ public sealed class HostileApiConnectionTests
     [InlineData("SSH-2.0-OpenSSH_9.6\r\n")]
     [InlineData("HTTP/1.1 2000 OK\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nno header at all\r\n\r\n{}")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n")]
+    [InlineData(
+        "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"
+    )]
     [InlineData(Chunked + "-5\r\n{}\r\n0\r\n\r\n")]
     [InlineData(Chunked + "FFFFFFFFFFFFFFFFFF\r\n{}\r\n0\r\n\r\n")]
     [InlineData(Chunked + "2\r\n{}XX\r\n0\r\n\r\n")]
@@ -113,7 +115,10 @@ public sealed class HostileApiConnectionTests
             {
                 var request = await connection.ReadRequestAsync();
                 var own = request.Contains(Given.Token, StringComparison.Ordinal) ? "mine" : "yours";
-                await connection.SendAsync(RawApi.Json($$"""{"fieldList":[{"paramName":"{{own}}"}]}""") + RawApi.Json("""{"fieldList":[{"paramName":"smuggled"}]}"""));
+                await connection.SendAsync(
+                    RawApi.Json($$"""{"fieldList":[{"paramName":"{{own}}"}]}""")
+                        + RawApi.Json("""{"fieldList":[{"paramName":"smuggled"}]}""")
+                );
             }
         });
         await using var app = await HostileApiApp.StartAsync(api.Url);

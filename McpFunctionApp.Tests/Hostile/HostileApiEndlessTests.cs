@@ -25,7 +25,8 @@ public sealed class HostileApiEndlessTests
     }
 
     [Fact]
-    public async Task An_endless_gzip_is_cut_off_by_what_it_unpacks_to() => await AssertCutOffAsync("Content-Encoding: gzip\r\n", Packed(stream => new GZipStream(stream, CompressionLevel.Optimal)));
+    public async Task An_endless_gzip_is_cut_off_by_what_it_unpacks_to() =>
+        await AssertCutOffAsync("Content-Encoding: gzip\r\n", Packed(stream => new GZipStream(stream, CompressionLevel.Optimal)));
 
     [Theory]
     [InlineData("br")]
@@ -33,12 +34,14 @@ public sealed class HostileApiEndlessTests
     [InlineData("gzip")]
     public async Task A_bomb_is_cut_off_by_what_it_unpacks_to(string encoding)
     {
-        var bomb = Packed(stream => encoding switch
-        {
-            "br" => new BrotliStream(stream, CompressionLevel.Fastest),
-            "deflate" => new ZLibStream(stream, CompressionLevel.Optimal),
-            _ => new GZipStream(stream, CompressionLevel.Optimal),
-        });
+        var bomb = Packed(stream =>
+            encoding switch
+            {
+                "br" => new BrotliStream(stream, CompressionLevel.Fastest),
+                "deflate" => new ZLibStream(stream, CompressionLevel.Optimal),
+                _ => new GZipStream(stream, CompressionLevel.Optimal),
+            }
+        );
         Assert.InRange(bomb.Length, 1, 100_000);
         await using var api = await FakeFormApi.StartAsync();
         api.OnForm = async context =>

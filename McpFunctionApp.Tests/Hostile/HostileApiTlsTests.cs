@@ -63,7 +63,9 @@ public sealed class HostileApiTlsTests
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(SelfSigned())));
+        builder.WebHost.ConfigureKestrel(options =>
+            options.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(SelfSigned()))
+        );
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Run(answer);

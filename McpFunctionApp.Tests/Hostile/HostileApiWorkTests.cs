@@ -16,23 +16,31 @@ public sealed class HostileApiWorkTests
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public Task Long_keys_that_differ_only_at_their_end_and_come_twice() => MapAsync(Repeat(i => $$"""{"paramName":"{{new string('k', 59)}}{{i / 2 % 32_000:D5}}"}"""));
+    public Task Long_keys_that_differ_only_at_their_end_and_come_twice() =>
+        MapAsync(Repeat(i => $$"""{"paramName":"{{new string('k', 59)}}{{i / 2 % 32_000:D5}}"}"""));
 
     [Fact]
-    public Task Very_many_keys_that_are_taken_already() => MapAsync(Repeat(i => i % 2 == 0 ? """{"paramName":"a"}""" : $$"""{"paramName":"a_{{i}}"}"""));
+    public Task Very_many_keys_that_are_taken_already() =>
+        MapAsync(Repeat(i => i % 2 == 0 ? """{"paramName":"a"}""" : $$"""{"paramName":"a_{{i}}"}"""));
 
     [Fact]
     public Task A_field_of_very_many_groups_and_a_caller_of_many() =>
-        MapAsync($$"""{"paramName":"a"},{"paramName":"b","groupIds":[{{Repeat(i => $"{i % 10}")}}]}""", [.. Enumerable.Range(1, 10_000).Select(i => $"group-{i}")]);
+        MapAsync(
+            $$"""{"paramName":"a"},{"paramName":"b","groupIds":[{{Repeat(i => $"{i % 10}")}}]}""",
+            [.. Enumerable.Range(1, 10_000).Select(i => $"group-{i}")]
+        );
 
     [Fact]
     public Task Options_whose_labels_are_taken_already() =>
-        MapAsync($$"""{"paramName":"a","type":"DropDownFieldRest","options":[{{Times(FieldListReader.MaxOptions, i => i % 2 == 0 ? "\"x\"" : $"\"x ({i})\"")}}],"defaultValue":"x"}""");
+        MapAsync(
+            $$"""{"paramName":"a","type":"DropDownFieldRest","options":[{{Times(FieldListReader.MaxOptions, i => i % 2 == 0 ? "\"x\"" : $"\"x ({i})\"")}}],"defaultValue":"x"}"""
+        );
 
     [Fact]
     public void More_options_than_any_form_has_leave_their_field_out()
     {
-        var fields = $$"""{"paramName":"a"},{"paramName":"b","type":"DropDownFieldRest","options":[{{Times(FieldListReader.MaxOptions + 1, _ => "1")}}]},{"paramName":"c"}""";
+        var fields =
+            $$"""{"paramName":"a"},{"paramName":"b","type":"DropDownFieldRest","options":[{{Times(FieldListReader.MaxOptions + 1, _ => "1")}}]},{"paramName":"c"}""";
         var read = FormReader.Read(Encoding.UTF8.GetBytes($$"""{"fieldList":[{{fields}}]}"""), new FormNotes(), out _)!;
         Assert.Equal(["a", "c"], read.Fields.Select(field => field.Key));
         Assert.Equal("has more options than can be read, 200000 in the whole form", Assert.Single(read.Faults).Problem);
@@ -40,7 +48,9 @@ public sealed class HostileApiWorkTests
 
     [Fact]
     public Task A_default_of_very_many_entries() =>
-        MapAsync($$"""{"paramName":"a","type":"CheckBoxFieldRest","options":["x","y"],"defaultValue":[{{Repeat(i => i % 2 == 0 ? "\"x\"" : "\"y\"")}}]}""");
+        MapAsync(
+            $$"""{"paramName":"a","type":"CheckBoxFieldRest","options":["x","y"],"defaultValue":[{{Repeat(i => i % 2 == 0 ? "\"x\"" : "\"y\"")}}]}"""
+        );
 
     [Fact]
     public Task A_field_of_very_many_members() => MapAsync($$"""{"paramName":"a",{{Repeat(i => $"\"m{i}\":0")}}}""");
@@ -60,7 +70,8 @@ public sealed class HostileApiWorkTests
         var (a, b) = (new string('k', 63) + "a", new string('k', 63) + "b");
         Assert.Equal(
             [a, b, $"{a[..62]}_2", $"{a[..62]}_3", $"{a[..62]}_4"],
-            MappedForm.Of(string.Join(',', new[] { a, b, a, b, a }.Select(key => $$"""{"paramName":"{{key}}"}"""))).Keys);
+            MappedForm.Of(string.Join(',', new[] { a, b, a, b, a }.Select(key => $$"""{"paramName":"{{key}}"}"""))).Keys
+        );
     }
 
     private static async Task MapAsync(string fields, string[]? groups = null) =>

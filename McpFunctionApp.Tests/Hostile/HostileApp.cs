@@ -28,14 +28,21 @@ public sealed class HostileApp : IAsyncLifetime
 
     // Kestrel's own category may note a connection that a client broke, down to its exception; its event 67 does so as an
     // error, where it looked for the rest of a body before it had heard that the client was gone.
-    private static bool IsTrouble(LogLine line) => (line.Level >= LogLevel.Error && line is not { Category: "Microsoft.AspNetCore.Server.Kestrel", EventId: 67 })
-        || (line.Category.StartsWith("McpFunctionApp", StringComparison.Ordinal) && line.Text.Contains("Exception", StringComparison.Ordinal));
+    private static bool IsTrouble(LogLine line) =>
+        (line.Level >= LogLevel.Error && line is not { Category: "Microsoft.AspNetCore.Server.Kestrel", EventId: 67 })
+        || (
+            line.Category.StartsWith("McpFunctionApp", StringComparison.Ordinal)
+            && line.Text.Contains("Exception", StringComparison.Ordinal)
+        );
 
     /// <summary>A normal caller gets a normal answer, in both eras.</summary>
     public async Task ServesAsync()
     {
         Assert.Contains("create_request", (await App.Rpc.ListAsync(Given.Token).WaitAsync(RawCaller.Limit)).ToolNames);
-        Assert.Equal("3", (await App.Rpc.CallAsync("add", """{"a":1,"b":2}""", Given.Token, true).WaitAsync(RawCaller.Limit)).Text);
+        Assert.Equal(
+            "3",
+            (await App.Rpc.CallAsync("add", """{"a":1,"b":2}""", Given.Token, true).WaitAsync(RawCaller.Limit)).Text
+        );
     }
 
     internal Task<RawCaller> ConnectAsync() => RawCaller.ConnectAsync(App);

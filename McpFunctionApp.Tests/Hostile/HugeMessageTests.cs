@@ -37,20 +37,25 @@ public sealed class HugeMessageTests(HostileApp fixture) : IClassFixture<Hostile
         Assert.DoesNotContain(fixture.App.Log.Lines, line => line.Text.Length > 2_000);
     }
 
-    private static string Message(string kind) => kind switch
-    {
-        "many unknown arguments" => Call("create_request", Members(n => $"\"subjekt{n}\":1")),
-        "many unknown members" => $$"""{"jsonrpc":"2.0","id":7,"method":"ping",{{Members(n => $"\"m{n}\":[]")}}}""",
-        "many unknown params" => $$$"""{"jsonrpc":"2.0","id":7,"method":"tools/list","params":{ {{{Members(n => $"\"m{n}\":null")}}} } }""",
-        "many unknown arguments of a static tool" => Call("echo", Members(n => $"\"a{n:x8}\":0")),
-        "a number of a million digits" => Call("add", $"\"a\":{new string('9', Size)},\"b\":1"),
-        "a fraction of a million digits" => Call("add", $"\"a\":0.{new string('0', Size)}1,\"b\":1"),
-        "an enormous exponent" => Call("add", $"\"a\":1e{new string('9', Size)},\"b\":1e-2147483648"),
-        "a long tool name" => Call(new string('n', Size), ""),
-        "a long text for a choice" => Call("create_request", $"\"subject\":\"x\",\"priority\":\"{new string('h', Size)}\""),
-        "escapes only" => Call("create_request", $"\"subject\":\"x\",\"priority\":\"{string.Concat(Enumerable.Repeat("\\u0000", Size / 6))}\""),
-        _ => Call("create_request", $"\"subject\":[{string.Join(',', Enumerable.Repeat("[[[]]]", Size / 7))}]"),
-    };
+    private static string Message(string kind) =>
+        kind switch
+        {
+            "many unknown arguments" => Call("create_request", Members(n => $"\"subjekt{n}\":1")),
+            "many unknown members" => $$"""{"jsonrpc":"2.0","id":7,"method":"ping",{{Members(n => $"\"m{n}\":[]")}}}""",
+            "many unknown params" =>
+                $$$"""{"jsonrpc":"2.0","id":7,"method":"tools/list","params":{ {{{Members(n => $"\"m{n}\":null")}}} } }""",
+            "many unknown arguments of a static tool" => Call("echo", Members(n => $"\"a{n:x8}\":0")),
+            "a number of a million digits" => Call("add", $"\"a\":{new string('9', Size)},\"b\":1"),
+            "a fraction of a million digits" => Call("add", $"\"a\":0.{new string('0', Size)}1,\"b\":1"),
+            "an enormous exponent" => Call("add", $"\"a\":1e{new string('9', Size)},\"b\":1e-2147483648"),
+            "a long tool name" => Call(new string('n', Size), ""),
+            "a long text for a choice" => Call("create_request", $"\"subject\":\"x\",\"priority\":\"{new string('h', Size)}\""),
+            "escapes only" => Call(
+                "create_request",
+                $"\"subject\":\"x\",\"priority\":\"{string.Concat(Enumerable.Repeat("\\u0000", Size / 6))}\""
+            ),
+            _ => Call("create_request", $"\"subject\":[{string.Join(',', Enumerable.Repeat("[[[]]]", Size / 7))}]"),
+        };
 
     private static string Call(string tool, string arguments) =>
         $$$"""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{ {{{arguments}}} } } }""";

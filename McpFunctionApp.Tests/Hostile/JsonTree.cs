@@ -19,7 +19,8 @@ internal sealed class JsonTree
 
     public static JsonTree Leaf(string raw) => new() { Raw = raw };
 
-    public IEnumerable<JsonTree> All() => (Members?.Select(member => member.Value) ?? Entries ?? []).SelectMany(child => child.All()).Prepend(this);
+    public IEnumerable<JsonTree> All() =>
+        (Members?.Select(member => member.Value) ?? Entries ?? []).SelectMany(child => child.All()).Prepend(this);
 
     public void Become(string raw)
     {
@@ -35,12 +36,19 @@ internal sealed class JsonTree
         return text.ToString();
     }
 
-    private static JsonTree Of(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => new() { Members = [.. element.EnumerateObject().Select(member => (JsonSerializer.Serialize(member.Name), Of(member.Value)))] },
-        JsonValueKind.Array => new() { Entries = [.. element.EnumerateArray().Select(Of)] },
-        _ => Leaf(element.GetRawText()),
-    };
+    private static JsonTree Of(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => new()
+            {
+                Members =
+                [
+                    .. element.EnumerateObject().Select(member => (JsonSerializer.Serialize(member.Name), Of(member.Value))),
+                ],
+            },
+            JsonValueKind.Array => new() { Entries = [.. element.EnumerateArray().Select(Of)] },
+            _ => Leaf(element.GetRawText()),
+        };
 
     private void Write(StringBuilder text)
     {

@@ -15,14 +15,24 @@ public sealed class KnownCasesTests
     {
         // The same request with another id than was asked for, and an answer that never comes, are noticed.
         await using var target = await FuzzTarget.StartAsync();
-        var ping = FuzzRequest.Parse("POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nContent-Type: application/json\r\nContent-Length: 40\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
+        var ping = FuzzRequest.Parse(
+            "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nContent-Type: application/json\r\nContent-Length: 40\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}"
+        );
         Assert.True(ping.IsClear);
         Assert.Null(await target.TryAsync(ping));
-        foreach (var answer in new[]
-        {
-            Answer(500, """{"jsonrpc":"2.0","id":1,"result":{}}"""), Answer(200, """{"jsonrpc":"2.0","id":2,"result":{}}"""), Answer(200, """{"jsonrpc":"2.0","id":"1","result":{}}"""),
-            Answer(200, "[]"), Answer(200, ""), Answer(202, ""), Answer(200, """{"jsonrpc":"2.0","id":1}"""), Answer(200, """{"jsonrpc":"2.0","id":1,"error":{"code":-32603,"message":"x"}}"""),
-        })
+        foreach (
+            var answer in new[]
+            {
+                Answer(500, """{"jsonrpc":"2.0","id":1,"result":{}}"""),
+                Answer(200, """{"jsonrpc":"2.0","id":2,"result":{}}"""),
+                Answer(200, """{"jsonrpc":"2.0","id":"1","result":{}}"""),
+                Answer(200, "[]"),
+                Answer(200, ""),
+                Answer(202, ""),
+                Answer(200, """{"jsonrpc":"2.0","id":1}"""),
+                Answer(200, """{"jsonrpc":"2.0","id":1,"error":{"code":-32603,"message":"x"}}"""),
+            }
+        )
         {
             Assert.NotNull(FuzzRules.Broken(ping, answer));
         }
@@ -31,5 +41,9 @@ public sealed class KnownCasesTests
     }
 
     private static RawAnswer Answer(int status, string body) =>
-        new(status, new Dictionary<string, string> { ["Content-Type"] = "application/json" }, System.Text.Encoding.UTF8.GetBytes(body));
+        new(
+            status,
+            new Dictionary<string, string> { ["Content-Type"] = "application/json" },
+            System.Text.Encoding.UTF8.GetBytes(body)
+        );
 }

@@ -7,7 +7,10 @@ internal sealed class LogWatch(string token) : ILoggerProvider, ILogger
 {
     private const int Piece = 12;
 
-    private readonly HashSet<string> _pieces = [.. Enumerable.Range(0, token.Length - Piece + 1).Select(at => token.Substring(at, Piece))];
+    private readonly HashSet<string> _pieces =
+    [
+        .. Enumerable.Range(0, token.Length - Piece + 1).Select(at => token.Substring(at, Piece)),
+    ];
 
     public string? Complaint { get; set; }
 
@@ -18,7 +21,13 @@ internal sealed class LogWatch(string token) : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
     {
         var line = $"{formatter(state, exception)} {exception}";
         if (logLevel >= LogLevel.Error)
@@ -31,9 +40,7 @@ internal sealed class LogWatch(string token) : ILoggerProvider, ILogger
         }
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private bool Finds(string line)
     {

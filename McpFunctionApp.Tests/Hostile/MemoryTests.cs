@@ -63,7 +63,9 @@ public sealed class MemoryTests(HostileApp fixture) : IClassFixture<HostileApp>
             }
 
             using var refused = await fixture.ConnectAsync();
-            await refused.SendAsync(Encoding.Latin1.GetBytes(HostileApp.Head($"Content-Length: {2 * Mebibyte}") + new string('[', 100_000)));
+            await refused.SendAsync(
+                Encoding.Latin1.GetBytes(HostileApp.Head($"Content-Length: {2 * Mebibyte}") + new string('[', 100_000))
+            );
             Assert.Equal(413, (await refused.ReadAsync())!.Status);
         }
     }

@@ -36,23 +36,29 @@ internal sealed class OrdinaryCallers(Uri server) : IDisposable
     public static bool IsOrdinary(string? token) => token?.StartsWith("ordinary-caller-", StringComparison.Ordinal) == true;
 
     /// <summary>Each caller's first requests, before anything else happens: from then on their tokens are known as accepted.</summary>
-    public Task ArriveAsync() => Task.WhenAll(
-    [
-        .. Enumerable.Range(0, Count).Select(number => OnItsThread(() =>
-        {
-            for (var turn = 0; turn < 3; turn++)
-            {
-                Act(number, turn, _ => { });
-            }
-        })),
-        OnItsThread(LookAtHealth),
-    ]);
+    public Task ArriveAsync() =>
+        Task.WhenAll([
+            .. Enumerable
+                .Range(0, Count)
+                .Select(number =>
+                    OnItsThread(() =>
+                    {
+                        for (var turn = 0; turn < 3; turn++)
+                        {
+                            Act(number, turn, _ => { });
+                        }
+                    })
+                ),
+            OnItsThread(LookAtHealth),
+        ]);
 
-    public Task GoOnAsync(CancellationToken until) => Task.WhenAll(
-    [
-        .. Enumerable.Range(0, Count).Select(number => OnItsThread(() => Repeat(turn => Act(number, turn, _answers.Add), until))),
-        OnItsThread(() => Repeat(_ => LookAtHealth(), until)),
-    ]);
+    public Task GoOnAsync(CancellationToken until) =>
+        Task.WhenAll([
+            .. Enumerable
+                .Range(0, Count)
+                .Select(number => OnItsThread(() => Repeat(turn => Act(number, turn, _answers.Add), until))),
+            OnItsThread(() => Repeat(_ => LookAtHealth(), until)),
+        ]);
 
     public void Dispose() => _http.Dispose();
 

@@ -21,10 +21,16 @@ public sealed class PipeliningTests(HostileApp fixture) : IClassFixture<HostileA
         using var caller = await fixture.ConnectAsync();
         string[] requests =
         [
-            HostileApp.Post("{"), HostileApp.Ping(1), HostileApp.Post("[]"), HostileApp.Ping(2),
-            HostileApp.Ping(7).Replace("application/json\r\nAuth", "text/plain\r\nAuth", StringComparison.Ordinal), HostileApp.Ping(3),
-            HostileApp.Post("""{"jsonrpc":"2.0","method":"notifications/initialized"}"""), HostileApp.Ping(4),
-            HostileApp.Ping(8).Replace("POST", "DELETE", StringComparison.Ordinal), HostileApp.Ping(5),
+            HostileApp.Post("{"),
+            HostileApp.Ping(1),
+            HostileApp.Post("[]"),
+            HostileApp.Ping(2),
+            HostileApp.Ping(7).Replace("application/json\r\nAuth", "text/plain\r\nAuth", StringComparison.Ordinal),
+            HostileApp.Ping(3),
+            HostileApp.Post("""{"jsonrpc":"2.0","method":"notifications/initialized"}"""),
+            HostileApp.Ping(4),
+            HostileApp.Ping(8).Replace("POST", "DELETE", StringComparison.Ordinal),
+            HostileApp.Ping(5),
         ];
         await caller.SendAsync(string.Concat(requests));
         int[] expected = [400, 200, 400, 200, 415, 200, 202, 200, 405, 200];
@@ -44,7 +50,13 @@ public sealed class PipeliningTests(HostileApp fixture) : IClassFixture<HostileA
     public async Task A_request_hidden_in_a_body_is_no_request()
     {
         var hidden = HostileApp.Ping(666);
-        foreach (var request in new[] { HostileApp.Post(hidden), $"{HostileApp.Head("Transfer-Encoding: chunked")}{hidden.Length:x}\r\n{hidden}\r\n0\r\n\r\n" })
+        foreach (
+            var request in new[]
+            {
+                HostileApp.Post(hidden),
+                $"{HostileApp.Head("Transfer-Encoding: chunked")}{hidden.Length:x}\r\n{hidden}\r\n0\r\n\r\n",
+            }
+        )
         {
             using var caller = await fixture.ConnectAsync();
             await caller.SendAsync(request + HostileApp.Ping(1));

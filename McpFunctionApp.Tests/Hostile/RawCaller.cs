@@ -64,8 +64,15 @@ internal sealed class RawCaller : IDisposable
 
             var lines = Encoding.Latin1.GetString(Take(end + 4)).Split("\r\n");
             var status = int.Parse(lines[0].AsSpan(9, 3), provider: null);
-            var headers = lines[1..].Where(line => line.Length > 0).Select(line => line.Split(": ", 2))
-                .GroupBy(pair => pair[0], StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => string.Join(", ", group.Select(pair => pair[1])), StringComparer.OrdinalIgnoreCase);
+            var headers = lines[1..]
+                .Where(line => line.Length > 0)
+                .Select(line => line.Split(": ", 2))
+                .GroupBy(pair => pair[0], StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(
+                    group => group.Key,
+                    group => string.Join(", ", group.Select(pair => pair[1])),
+                    StringComparer.OrdinalIgnoreCase
+                );
             if (status >= 200)
             {
                 return new RawAnswer(status, headers, await BodyAsync(headers, limit.Token));
@@ -100,7 +107,10 @@ internal sealed class RawCaller : IDisposable
         if (headers.TryGetValue("Content-Length", out var length))
         {
             var wanted = int.Parse(length, provider: null);
-            return Take(await UntilAsync(() => _count >= wanted ? wanted : null, cancellationToken) ?? throw new EndOfStreamException("a body broke off"));
+            return Take(
+                await UntilAsync(() => _count >= wanted ? wanted : null, cancellationToken)
+                    ?? throw new EndOfStreamException("a body broke off")
+            );
         }
 
         if (!headers.ContainsKey("Transfer-Encoding"))
@@ -111,9 +121,17 @@ internal sealed class RawCaller : IDisposable
         using var body = new MemoryStream();
         while (true)
         {
-            var line = await UntilAsync(() => IndexOf("\r\n"u8), cancellationToken) ?? throw new EndOfStreamException("a chunk broke off");
-            var size = int.Parse(Encoding.Latin1.GetString(Take(line + 2)).TrimEnd(), System.Globalization.NumberStyles.HexNumber, provider: null);
-            _ = await UntilAsync(() => _count >= size + 2 ? size : null, cancellationToken) ?? throw new EndOfStreamException("a chunk broke off");
+            var line =
+                await UntilAsync(() => IndexOf("\r\n"u8), cancellationToken)
+                ?? throw new EndOfStreamException("a chunk broke off");
+            var size = int.Parse(
+                Encoding.Latin1.GetString(Take(line + 2)).TrimEnd(),
+                System.Globalization.NumberStyles.HexNumber,
+                provider: null
+            );
+            _ =
+                await UntilAsync(() => _count >= size + 2 ? size : null, cancellationToken)
+                ?? throw new EndOfStreamException("a chunk broke off");
             body.Write(Take(size + 2), 0, size);
             if (size == 0)
             {
@@ -152,7 +170,8 @@ internal sealed class RawCaller : IDisposable
         }
     }
 
-    private int? IndexOf(ReadOnlySpan<byte> wanted) => _received.AsSpan(0, _count).IndexOf(wanted) is >= 0 and var place ? place : null;
+    private int? IndexOf(ReadOnlySpan<byte> wanted) =>
+        _received.AsSpan(0, _count).IndexOf(wanted) is >= 0 and var place ? place : null;
 
     private byte[] Take(int count)
     {

@@ -27,7 +27,7 @@ internal static class Shrinker
 
         for (var size = smallest.Body.Length / 2; size > 0; size /= 2)
         {
-            for (var at = 0; at + size <= smallest.Body.Length;)
+            for (var at = 0; at + size <= smallest.Body.Length; )
             {
                 var body = smallest.Body;
                 at += await TryAsync(smallest with { Body = [.. body[..at], .. body[(at + size)..]] }) ? 0 : size;

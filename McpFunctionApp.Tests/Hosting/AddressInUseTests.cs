@@ -13,7 +13,12 @@ public sealed class AddressInUseTests
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
-        var (exitCode, output, errors) = await AppProcess.FailAsync(["--urls", $"http://{host}:{port}", "--Forms:0:Url", "https://forms.example/form"]);
+        var (exitCode, output, errors) = await AppProcess.FailAsync([
+            "--urls",
+            $"http://{host}:{port}",
+            "--Forms:0:Url",
+            "https://forms.example/form",
+        ]);
         Assert.NotEqual(0, exitCode);
         var line = Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         Assert.Contains($"{port}", line, StringComparison.Ordinal);

@@ -18,7 +18,14 @@ public sealed class AdminKeyTests : IAsyncLifetime
 
     public Task DisposeAsync() => _api.DisposeAsync().AsTask();
 
-    public static TheoryData<string, string> Guarded => new() { { "GET", "/cache" }, { "DELETE", "/cache" }, { "GET", "/requests" }, { "GET", "/requests?date=2026-07-28" } };
+    public static TheoryData<string, string> Guarded =>
+        new()
+        {
+            { "GET", "/cache" },
+            { "DELETE", "/cache" },
+            { "GET", "/requests" },
+            { "GET", "/requests?date=2026-07-28" },
+        };
 
     [Theory]
     [MemberData(nameof(Guarded))]
@@ -27,7 +34,15 @@ public sealed class AdminKeyTests : IAsyncLifetime
         foreach (var setting in (string?[])[null, "", "  "])
         {
             await using var app = await StartAsync(setting);
-            foreach (var given in (string[][])[[], [""], [Key], ["null"]])
+            foreach (
+                var given in (string[][])
+                    [
+                        [],
+                        [""],
+                        [Key],
+                        ["null"],
+                    ]
+            )
             {
                 Assert.Equal((HttpStatusCode.NotFound, ""), await SendAsync(app, method, path, given));
             }
@@ -39,14 +54,39 @@ public sealed class AdminKeyTests : IAsyncLifetime
     public async Task Only_the_key_once_and_whole_opens_them(string method, string path)
     {
         await using var app = await StartAsync(Key);
-        string[][] wrong = [[], [""], [" "], ["wrong"], [Key, Key], [Key, "wrong"], ["wrong", Key], [$"{Key},{Key}"], [Key[..^1]], [$"{Key}x"], [Key.ToUpperInvariant()], [$"\"{Key}\""], [$"Bearer {Key}"]];
+        string[][] wrong =
+        [
+            [],
+            [""],
+            [" "],
+            ["wrong"],
+            [Key, Key],
+            [Key, "wrong"],
+            ["wrong", Key],
+            [$"{Key},{Key}"],
+            [Key[..^1]],
+            [$"{Key}x"],
+            [Key.ToUpperInvariant()],
+            [$"\"{Key}\""],
+            [$"Bearer {Key}"],
+        ];
         foreach (var given in wrong)
         {
             Assert.Equal((HttpStatusCode.Unauthorized, ""), await SendAsync(app, method, path, given));
         }
 
         Assert.NotEqual(HttpStatusCode.Unauthorized, (await SendAsync(app, method, path, [Key])).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(app, method, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? "&" : "?")}code={Uri.EscapeDataString(Key)}", [])).Status);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (
+                await SendAsync(
+                    app,
+                    method,
+                    $"{path}{(path.Contains('?', StringComparison.Ordinal) ? "&" : "?")}code={Uri.EscapeDataString(Key)}",
+                    []
+                )
+            ).Status
+        );
     }
 
     [Fact]
@@ -54,9 +94,28 @@ public sealed class AdminKeyTests : IAsyncLifetime
     {
         await using var app = await StartAsync(Key);
         var answers = new List<string>();
-        foreach (var (method, path) in ((string, string)[])[("GET", "/cache"), ("DELETE", "/cache"), ("DELETE", "/cache/me"), ("GET", "/requests"), ("GET", "/requests?date=x"), ("POST", "/cache"), ("GET", "/nothing"), ("GET", "/health/ready")])
+        foreach (
+            var (method, path) in ((string, string)[])
+                [
+                    ("GET", "/cache"),
+                    ("DELETE", "/cache"),
+                    ("DELETE", "/cache/me"),
+                    ("GET", "/requests"),
+                    ("GET", "/requests?date=x"),
+                    ("POST", "/cache"),
+                    ("GET", "/nothing"),
+                    ("GET", "/health/ready"),
+                ]
+        )
         {
-            foreach (var given in (string[][])[[Key], [Key, Key], [$"{Key}x"]])
+            foreach (
+                var given in (string[][])
+                    [
+                        [Key],
+                        [Key, Key],
+                        [$"{Key}x"],
+                    ]
+            )
             {
                 answers.Add((await SendAsync(app, method, path, given)).Body);
             }
@@ -65,7 +124,10 @@ public sealed class AdminKeyTests : IAsyncLifetime
         // Header lines that are malformed, which web servers like to quote.
         answers.Add(await SendRawAsync(app, $"x-functions-key: {Key}\0"));
         answers.Add(await SendRawAsync(app, $"x-functions-key {Key}"));
-        Assert.Contains(app.Log.Lines, line => line.Level == LogLevel.Trace || line.Category.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+        Assert.Contains(
+            app.Log.Lines,
+            line => line.Level == LogLevel.Trace || line.Category.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)
+        );
         TokenLeaks.AssertNone([.. answers, .. app.Log.Lines.Select(line => line.Text)], [Key]);
     }
 
@@ -87,7 +149,10 @@ public sealed class AdminKeyTests : IAsyncLifetime
         await using var app = await TestApp.StartAsync(_api, clock, new() { ["Admin:Key"] = Key });
         for (var n = 0; n < 30; n++)
         {
-            Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(app, "GET", "/cache", [$"guess-number-{n:00}-of-somebody"])).Status);
+            Assert.Equal(
+                HttpStatusCode.Unauthorized,
+                (await SendAsync(app, "GET", "/cache", [$"guess-number-{n:00}-of-somebody"])).Status
+            );
         }
 
         // The right one, too: else whoever guesses would still learn which it is.
@@ -122,7 +187,11 @@ public sealed class AdminKeyTests : IAsyncLifetime
     public async Task A_misspelt_name_is_noted_without_its_value()
     {
         await using var app = await TestApp.StartAsync(_api, null, new() { ["Admin:Keys"] = Key });
-        Assert.Contains("Admin:Key", Assert.Single(app.Log.Lines, line => line.Level == LogLevel.Warning).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Admin:Key",
+            Assert.Single(app.Log.Lines, line => line.Level == LogLevel.Warning).Text,
+            StringComparison.Ordinal
+        );
         TokenLeaks.AssertNone(app.Log.Lines.Select(line => line.Text), [Key]);
     }
 
@@ -157,7 +226,12 @@ public sealed class AdminKeyTests : IAsyncLifetime
     private Task<TestApp> StartAsync(string? key) =>
         TestApp.StartAsync(_api, null, new() { ["Admin:Key"] = key, ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace" });
 
-    private static async Task<(HttpStatusCode Status, string Body)> SendAsync(TestApp app, string method, string path, string[] keys)
+    private static async Task<(HttpStatusCode Status, string Body)> SendAsync(
+        TestApp app,
+        string method,
+        string path,
+        string[] keys
+    )
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         foreach (var key in keys)
@@ -168,8 +242,16 @@ public sealed class AdminKeyTests : IAsyncLifetime
         // Kestrel gets the values as lines of their own: HttpClient would join them into one.
         if (keys.Length > 1)
         {
-            var answer = await SendRawAsync(app, string.Join("\r\n", keys.Select(key => $"x-functions-key: {key}")), method, path);
-            return ((HttpStatusCode)int.Parse(answer.Split(' ')[1], provider: null), answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
+            var answer = await SendRawAsync(
+                app,
+                string.Join("\r\n", keys.Select(key => $"x-functions-key: {key}")),
+                method,
+                path
+            );
+            return (
+                (HttpStatusCode)int.Parse(answer.Split(' ')[1], provider: null),
+                answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]
+            );
         }
 
         using var response = await app.Http.SendAsync(request);
@@ -180,7 +262,11 @@ public sealed class AdminKeyTests : IAsyncLifetime
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, app.Endpoint.Port);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n\r\n"));
+        await client
+            .GetStream()
+            .WriteAsync(
+                Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n\r\n")
+            );
         using var reader = new StreamReader(client.GetStream());
         return await reader.ReadToEndAsync();
     }

@@ -17,7 +17,12 @@ internal sealed class AppProcess : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mcp-app-");
     private readonly Process _process;
 
-    private AppProcess(string[] arguments, Dictionary<string, string>? environment, string? settingsInFolder, string? assembly = null)
+    private AppProcess(
+        string[] arguments,
+        Dictionary<string, string>? environment,
+        string? settingsInFolder,
+        string? assembly = null
+    )
     {
         if (settingsInFolder is not null)
         {
@@ -30,7 +35,13 @@ internal sealed class AppProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || key is "DOTNET_ENVIRONMENT" or "DOTNET_URLS").ToList())
+        foreach (
+            var name in start
+                .Environment.Keys.Where(key =>
+                    key.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || key is "DOTNET_ENVIRONMENT" or "DOTNET_URLS"
+                )
+                .ToList()
+        )
         {
             start.Environment.Remove(name);
         }
@@ -57,7 +68,11 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>Starts the app and waits until it says that it runs.</summary>
     /// <param name="assembly">Another build of it; null: the one that is tested.</param>
     public static async Task<AppProcess> RunAsync(
-        string[] arguments, Dictionary<string, string>? environment = null, string? settingsInFolder = null, string? assembly = null)
+        string[] arguments,
+        Dictionary<string, string>? environment = null,
+        string? settingsInFolder = null,
+        string? assembly = null
+    )
     {
         var app = new AppProcess(arguments, environment, settingsInFolder, assembly);
         try
@@ -74,7 +89,10 @@ internal sealed class AppProcess : IAsyncDisposable
     }
 
     /// <summary>Starts an app that is to end by itself, and returns its exit code and all it said.</summary>
-    public static async Task<(int ExitCode, string Output, string Errors)> FailAsync(string[] arguments, Dictionary<string, string>? environment = null)
+    public static async Task<(int ExitCode, string Output, string Errors)> FailAsync(
+        string[] arguments,
+        Dictionary<string, string>? environment = null
+    )
     {
         await using var app = new AppProcess(arguments, environment, null);
         await app._process.WaitForExitAsync().WaitAsync(s_limit);

@@ -7,10 +7,20 @@ public sealed class ColdStartTests
 {
     private static readonly string[] s_notNeeded =
     [
-        "System.Linq.Expressions.dll", "System.Net.Quic.dll", "System.Text.RegularExpressions.dll", "System.ComponentModel.Annotations.dll",
-        "Microsoft.AspNetCore.Server.IIS.dll", "System.Reflection.Emit.Lightweight.dll", "System.Reflection.Emit.ILGeneration.dll",
-        "OpenTelemetry.dll", "OpenTelemetry.Api.dll", "OpenTelemetry.Extensions.Hosting.dll", "OpenTelemetry.Exporter.OpenTelemetryProtocol.dll",
-        "OpenTelemetry.Instrumentation.AspNetCore.dll", "OpenTelemetry.Instrumentation.Http.dll", "Azure.Monitor.OpenTelemetry.Exporter.dll",
+        "System.Linq.Expressions.dll",
+        "System.Net.Quic.dll",
+        "System.Text.RegularExpressions.dll",
+        "System.ComponentModel.Annotations.dll",
+        "Microsoft.AspNetCore.Server.IIS.dll",
+        "System.Reflection.Emit.Lightweight.dll",
+        "System.Reflection.Emit.ILGeneration.dll",
+        "OpenTelemetry.dll",
+        "OpenTelemetry.Api.dll",
+        "OpenTelemetry.Extensions.Hosting.dll",
+        "OpenTelemetry.Exporter.OpenTelemetryProtocol.dll",
+        "OpenTelemetry.Instrumentation.AspNetCore.dll",
+        "OpenTelemetry.Instrumentation.Http.dll",
+        "Azure.Monitor.OpenTelemetry.Exporter.dll",
         "System.Data.Common.dll",
     ];
 
@@ -36,7 +46,11 @@ public sealed class ColdStartTests
         Assert.Contains("System.ComponentModel.Annotations.dll", Loaded(app));
         using var preflight = new HttpRequestMessage(HttpMethod.Options, "/mcp")
         {
-            Headers = { { "Origin", http.BaseAddress!.GetLeftPart(UriPartial.Authority) }, { "Access-Control-Request-Method", "POST" } },
+            Headers =
+            {
+                { "Origin", http.BaseAddress!.GetLeftPart(UriPartial.Authority) },
+                { "Access-Control-Request-Method", "POST" },
+            },
         };
         using var answer = await http.SendAsync(preflight);
         Assert.True(answer.Headers.Contains("Access-Control-Allow-Origin"));
@@ -45,10 +59,19 @@ public sealed class ColdStartTests
     private static async Task<(AppProcess App, HttpClient Http)> StartAsync()
     {
         var port = AppProcess.FreePort();
-        var app = await AppProcess.RunAsync(["--urls", $"http://127.0.0.1:{port}", "--Forms:0:Url", $"http://127.0.0.1:{AppProcess.FreePort()}/form"]);
+        var app = await AppProcess.RunAsync([
+            "--urls",
+            $"http://127.0.0.1:{port}",
+            "--Forms:0:Url",
+            $"http://127.0.0.1:{AppProcess.FreePort()}/form",
+        ]);
         return (app, new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") });
     }
 
     private static HashSet<string> Loaded(AppProcess app) =>
-        [.. File.ReadLines($"/proc/{app.Id}/maps").Select(line => Path.GetFileName(line.Trim())).Where(name => name.EndsWith(".dll", StringComparison.Ordinal))];
+        [
+            .. File.ReadLines($"/proc/{app.Id}/maps")
+                .Select(line => Path.GetFileName(line.Trim()))
+                .Where(name => name.EndsWith(".dll", StringComparison.Ordinal)),
+        ];
 }

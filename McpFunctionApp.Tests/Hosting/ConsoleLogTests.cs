@@ -9,7 +9,8 @@ public sealed class ConsoleLogTests
     public async Task Logging_Console_FormatterName_json_makes_every_line_of_the_standard_output_JSON_with_its_whole_moment()
     {
         await using var app = await StartAndCallAsync(new() { ["Logging__Console__FormatterName"] = "json" });
-        var lines = app.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        var lines = app
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(line => JsonNode.Parse(line)!)
             .ToList();
         Assert.Contains(lines, line => ((string)line["Message"]!).StartsWith("Tool add called", StringComparison.Ordinal));

@@ -7,13 +7,16 @@ public sealed class CorsTests : IAsyncLifetime
 {
     private TestApp _app = null!;
 
-    public async Task InitializeAsync() => _app = await TestApp.StartAsync(new Dictionary<string, string?>
-    {
-        ["Forms:0:Url"] = "http://127.0.0.1:1/form",
-        ["Endpoint:AllowedOrigins:0"] = "https://tools.example",
-        ["Endpoint:AllowedOrigins:1"] = "vscode-file://vscode-app",
-        ["SampleFormApi:Enabled"] = "true",
-    });
+    public async Task InitializeAsync() =>
+        _app = await TestApp.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["Forms:0:Url"] = "http://127.0.0.1:1/form",
+                ["Endpoint:AllowedOrigins:0"] = "https://tools.example",
+                ["Endpoint:AllowedOrigins:1"] = "vscode-file://vscode-app",
+                ["SampleFormApi:Enabled"] = "true",
+            }
+        );
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
@@ -22,14 +25,22 @@ public sealed class CorsTests : IAsyncLifetime
     [InlineData("http://localhost:6274")]
     public async Task A_preflight_of_an_allowed_origin_allows_what_an_MCP_client_sends(string origin)
     {
-        using var answer = await PreflightAsync(origin, "POST", "authorization,content-type,mcp-protocol-version,Mcp-Method,mcp-name,mcp-session-id,mcp-param-x");
+        using var answer = await PreflightAsync(
+            origin,
+            "POST",
+            "authorization,content-type,mcp-protocol-version,Mcp-Method,mcp-name,mcp-session-id,mcp-param-x"
+        );
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.Equal(origin, Single(answer, "Access-Control-Allow-Origin"));
         Assert.Contains("POST", Single(answer, "Access-Control-Allow-Methods"), StringComparison.Ordinal);
         var allowed = Single(answer, "Access-Control-Allow-Headers").Split(',');
         Assert.Equal(
             ["authorization", "content-type", "mcp-method", "mcp-name", "mcp-param-x", "mcp-protocol-version", "mcp-session-id"],
-            allowed.Select(name => name.Trim().ToUpperInvariant()).Order(StringComparer.Ordinal).Select(name => name.ToLowerInvariant()));
+            allowed
+                .Select(name => name.Trim().ToUpperInvariant())
+                .Order(StringComparer.Ordinal)
+                .Select(name => name.ToLowerInvariant())
+        );
     }
 
     [Theory]
@@ -39,8 +50,14 @@ public sealed class CorsTests : IAsyncLifetime
     {
         using var answer = await PreflightAsync(origin, "POST", "authorization, X-Request-Id,traceparent,last-event-id");
         Assert.Equal(origin, Single(answer, "Access-Control-Allow-Origin"));
-        var allowed = Single(answer, "Access-Control-Allow-Headers").Split(',').Select(name => name.Trim().ToLowerInvariant()).ToList();
-        Assert.All(["authorization", "content-type", "x-request-id", "traceparent", "last-event-id"], name => Assert.Contains(name, allowed));
+        var allowed = Single(answer, "Access-Control-Allow-Headers")
+            .Split(',')
+            .Select(name => name.Trim().ToLowerInvariant())
+            .ToList();
+        Assert.All(
+            ["authorization", "content-type", "x-request-id", "traceparent", "last-event-id"],
+            name => Assert.Contains(name, allowed)
+        );
     }
 
     [Theory]
@@ -95,7 +112,8 @@ public sealed class CorsTests : IAsyncLifetime
         Assert.DoesNotContain(answer.Headers, IsCors);
     }
 
-    private static bool IsCors(KeyValuePair<string, IEnumerable<string>> header) => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase);
+    private static bool IsCors(KeyValuePair<string, IEnumerable<string>> header) =>
+        header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase);
 
     private static string Single(HttpResponseMessage answer, string name) => Assert.Single(answer.Headers.GetValues(name));
 

@@ -37,7 +37,8 @@ public sealed class FormCheckTests : IAsyncLifetime
               title      text    yes                         title
               risk       choice            2        Low      risk
             """,
-            string.Join('\n', text.Split('\n')[1..4].Select(line => line.TrimEnd())));
+            string.Join('\n', text.Split('\n')[1..4].Select(line => line.TrimEnd()))
+        );
         Assert.Contains("'pin': is a secret", text, StringComparison.Ordinal);
         Assert.Contains("'steps': is a list", text, StringComparison.Ordinal);
         Assert.Contains("""{"risk":1,"kind":"change"}""", text, StringComparison.Ordinal);
@@ -76,15 +77,20 @@ public sealed class FormCheckTests : IAsyncLifetime
     [InlineData("two words")]
     public async Task Without_a_token_the_start_is_refused(string? token)
     {
-        var fault = await Assert.ThrowsAsync<SettingsException>(() => FormCheck.RunAsync(["--check", $"--Forms:0:Url={_api.FormUrl}"], token, TextWriter.Null, default));
+        var fault = await Assert.ThrowsAsync<SettingsException>(() =>
+            FormCheck.RunAsync(["--check", $"--Forms:0:Url={_api.FormUrl}"], token, TextWriter.Null, default)
+        );
         Assert.Contains("MCP_CHECK_TOKEN", Assert.Single(fault.Faults), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Of_an_adapter_it_shows_what_each_expression_gave_and_no_default_of_a_secret()
     {
-        _api.OnForm = context => context.Response.WriteAsync("""{"items":[{"id":"a","is":"x"},{"id":"b","is":"1234-secret","hide":true}]}""");
-        var (code, text) = await RunAdapterAsync(Adapted.Adapter("form.items[].{key: id, default: is, secret: hide || `false`}", "{all: values}", "{id: id}"));
+        _api.OnForm = context =>
+            context.Response.WriteAsync("""{"items":[{"id":"a","is":"x"},{"id":"b","is":"1234-secret","hide":true}]}""");
+        var (code, text) = await RunAdapterAsync(
+            Adapted.Adapter("form.items[].{key: id, default: is, secret: hide || `false`}", "{all: values}", "{id: id}")
+        );
         Assert.Equal(0, code);
         Assert.Contains($"create_request: {_api.Address}/form", text, StringComparison.Ordinal);
         Assert.Contains("get.form: ", text, StringComparison.Ordinal);
@@ -100,7 +106,11 @@ public sealed class FormCheckTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("form", "not offered: malformed (the expression 'form.fields' gave an object of 1 members, and not a list of fields)", "form.fields: an object of 1 members (items)")]
+    [InlineData(
+        "form",
+        "not offered: malformed (the expression 'form.fields' gave an object of 1 members, and not a list of fields)",
+        "form.fields: an object of 1 members (items)"
+    )]
     [InlineData("sort(form)", "not offered: malformed (the expression 'form.fields' cannot be evaluated", "form.fields: nothing")]
     public async Task Of_an_adapter_that_gives_no_fields_it_shows_what_it_gave(string fields, string reason, string shown)
     {
@@ -115,7 +125,12 @@ public sealed class FormCheckTests : IAsyncLifetime
     {
         var file = Adapted.File(adapter);
         await using var output = new StringWriter();
-        var code = await FormCheck.RunAsync(["--check", $"--Forms:0:Adapter={file}", $"--Forms:0:Values:site={_api.Address}"], Given.Token, output, default);
+        var code = await FormCheck.RunAsync(
+            ["--check", $"--Forms:0:Adapter={file}", $"--Forms:0:Values:site={_api.Address}"],
+            Given.Token,
+            output,
+            default
+        );
         File.Delete(file);
         return (code, output.ToString());
     }
@@ -124,7 +139,16 @@ public sealed class FormCheckTests : IAsyncLifetime
     {
         await using var output = new StringWriter();
         var code = await FormCheck.RunAsync(
-            ["--check", $"--Forms:0:Url={_api.FormUrl}?key=none-of-your-business", $"--Forms:0:SubmitUrl={_api.SubmitUrl}", .. settings], Given.Token, output, default);
+            [
+                "--check",
+                $"--Forms:0:Url={_api.FormUrl}?key=none-of-your-business",
+                $"--Forms:0:SubmitUrl={_api.SubmitUrl}",
+                .. settings,
+            ],
+            Given.Token,
+            output,
+            default
+        );
         return (code, output.ToString());
     }
 }

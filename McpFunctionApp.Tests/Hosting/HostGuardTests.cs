@@ -15,14 +15,17 @@ public sealed class HostGuardTests : IAsyncLifetime
 {
     private TestApp _app = null!;
 
-    public async Task InitializeAsync() => _app = await TestApp.StartAsync(new Dictionary<string, string?>
-    {
-        ["Forms:0:Url"] = "http://127.0.0.1:1/form",
-        ["SampleFormApi:Enabled"] = "true",
-        ["Endpoint:AllowedHosts:0"] = "host.docker.internal",
-        ["Endpoint:AllowedHosts:1"] = "my-tunnel.example",
-        ["Endpoint:AllowedHosts:2"] = "2001:db8::7",
-    });
+    public async Task InitializeAsync() =>
+        _app = await TestApp.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["Forms:0:Url"] = "http://127.0.0.1:1/form",
+                ["SampleFormApi:Enabled"] = "true",
+                ["Endpoint:AllowedHosts:0"] = "host.docker.internal",
+                ["Endpoint:AllowedHosts:1"] = "my-tunnel.example",
+                ["Endpoint:AllowedHosts:2"] = "2001:db8::7",
+            }
+        );
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
@@ -37,7 +40,16 @@ public sealed class HostGuardTests : IAsyncLifetime
     [InlineData("evil.my-tunnel.example")]
     public async Task A_request_that_names_another_host_is_403_whatever_its_path(string host)
     {
-        foreach (var (method, path) in new[] { ("POST", "/mcp"), ("GET", "/mcp"), ("OPTIONS", "/mcp"), ("GET", "/sample/form"), ("GET", "/nothing") })
+        foreach (
+            var (method, path) in new[]
+            {
+                ("POST", "/mcp"),
+                ("GET", "/mcp"),
+                ("OPTIONS", "/mcp"),
+                ("GET", "/sample/form"),
+                ("GET", "/nothing"),
+            }
+        )
         {
             using var request = Request(method, path, host);
             Assert.Equal(HttpStatusCode.Forbidden, (await _app.Rpc.SendAsync(request)).Status);
@@ -91,7 +103,11 @@ public sealed class HostGuardTests : IAsyncLifetime
         request.Headers.TryAddWithoutValidation("Accept", "*/*");
         if (method == "POST")
         {
-            request.Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"ping"}""", System.Text.Encoding.UTF8, "application/json");
+            request.Content = new StringContent(
+                """{"jsonrpc":"2.0","id":1,"method":"ping"}""",
+                System.Text.Encoding.UTF8,
+                "application/json"
+            );
         }
 
         return request;
@@ -116,8 +132,6 @@ public sealed class HostGuardTests : IAsyncLifetime
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

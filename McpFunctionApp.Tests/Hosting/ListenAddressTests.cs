@@ -32,7 +32,10 @@ public sealed class ListenAddressTests
         Assert.Contains($"{first}/mcp", byEnvironment.Output, StringComparison.Ordinal);
         using var http = new HttpClient { BaseAddress = new Uri(first) };
         Assert.Contains("add", (await new RpcClient(http).ListAsync()).ToolNames);
-        await using var byArgument = await AppProcess.RunAsync([.. s_form, "--urls", second], new() { ["ASPNETCORE_URLS"] = first });
+        await using var byArgument = await AppProcess.RunAsync(
+            [.. s_form, "--urls", second],
+            new() { ["ASPNETCORE_URLS"] = first }
+        );
         Assert.Contains($"{second}/mcp", byArgument.Output, StringComparison.Ordinal);
     }
 

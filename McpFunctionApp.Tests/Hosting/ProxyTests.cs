@@ -20,8 +20,23 @@ public sealed class ProxyTests
         var address = new Uri(proxy.Url).GetLeftPart(UriPartial.Authority);
         await using var app = await AppProcess.RunAsync(
             ["--urls", $"http://127.0.0.1:{AppProcess.FreePort()}", "--Forms:0:Url", api.FormUrl],
-            new() { ["HTTP_PROXY"] = address, ["http_proxy"] = address, ["HTTPS_PROXY"] = address, ["https_proxy"] = address, ["ALL_PROXY"] = address, ["NO_PROXY"] = "", ["no_proxy"] = "" });
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(app.Output.Split('\n').First(line => line.StartsWith("MCP endpoint", StringComparison.Ordinal))[12..].Trim()) };
+            new()
+            {
+                ["HTTP_PROXY"] = address,
+                ["http_proxy"] = address,
+                ["HTTPS_PROXY"] = address,
+                ["https_proxy"] = address,
+                ["ALL_PROXY"] = address,
+                ["NO_PROXY"] = "",
+                ["no_proxy"] = "",
+            }
+        );
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false })
+        {
+            BaseAddress = new Uri(
+                app.Output.Split('\n').First(line => line.StartsWith("MCP endpoint", StringComparison.Ordinal))[12..].Trim()
+            ),
+        };
         Assert.Contains("create_request", (await new RpcClient(http).ListAsync(Token)).ToolNames);
         Assert.Empty(proxy.Requests);
         Assert.Equal(Token, Assert.Single(api.FormCalls).Token);

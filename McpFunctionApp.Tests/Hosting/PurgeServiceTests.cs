@@ -16,9 +16,16 @@ public sealed class PurgeServiceTests
         var timers = new StoppedTimers();
         var isDown = true;
         await using var table = await FakeTableService.StartAsync(context =>
-            isDown ? FakeTableService.Status(403)(context) : FakeTableService.Row("""{"value":[]}""")(context));
+            isDown ? FakeTableService.Status(403)(context) : FakeTableService.Row("""{"value":[]}""")(context)
+        );
         await using var app = await TestApp.StartAsync(
-            new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:9/form", ["TableStorage"] = table.ConnectionString }, timers);
+            new Dictionary<string, string?>
+            {
+                ["Forms:0:Url"] = "http://127.0.0.1:9/form",
+                ["TableStorage"] = table.ConnectionString,
+            },
+            timers
+        );
         var hour = await timers.NextAsync();
         Assert.Equal(TimeSpan.FromHours(1), hour.Due);
         Assert.Empty(table.Requests);

@@ -17,7 +17,9 @@ public sealed class SampleSwitchTests
     public async Task The_sample_is_there_in_Development_or_by_its_setting_only(string environment, string? enabled, bool there)
     {
         await using var app = await TestApp.StartAsync(
-            new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:1/form", ["SampleFormApi:Enabled"] = enabled }, environment: environment);
+            new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:1/form", ["SampleFormApi:Enabled"] = enabled },
+            environment: environment
+        );
         foreach (var route in s_routes)
         {
             using var response = await app.Http.GetAsync(new Uri(route, UriKind.Relative));
@@ -34,7 +36,8 @@ public sealed class SampleSwitchTests
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields("""{"name":"Own","paramName":"own","type":"TextFieldRest"}""");
         await using var app = await TestApp.StartAsync(
-            new Dictionary<string, string?> { ["Forms:0:Url"] = api.FormUrl, ["SampleFormApi:Enabled"] = "true" });
+            new Dictionary<string, string?> { ["Forms:0:Url"] = api.FormUrl, ["SampleFormApi:Enabled"] = "true" }
+        );
         var list = await app.Rpc.ListAsync("test-token-user-a");
         Assert.NotNull(list.Tool("create_request")["inputSchema"]!["properties"]!["own"]);
         Assert.Single(api.FormCalls);
@@ -44,7 +47,12 @@ public sealed class SampleSwitchTests
     public async Task Without_a_configured_form_the_samples_is_served()
     {
         await using var app = await TestApp.StartAsync(
-            new Dictionary<string, string?> { ["urls"] = $"http://127.0.0.1:{AppProcess.FreePort()}", ["SampleFormApi:Enabled"] = "true" });
+            new Dictionary<string, string?>
+            {
+                ["urls"] = $"http://127.0.0.1:{AppProcess.FreePort()}",
+                ["SampleFormApi:Enabled"] = "true",
+            }
+        );
         var list = await app.Rpc.ListAsync("test-token-user-a");
         Assert.NotNull(list.Tool("create_request")["inputSchema"]!["properties"]!["subject"]);
         var call = await app.Rpc.CallAsync("create_request", """{"subject":"hello"}""", "test-token-user-a");
@@ -58,7 +66,15 @@ public sealed class SampleSwitchTests
         await using var app = await StartWithoutFormsAsync([]);
         Assert.Contains("search_users", (await app.Rpc.ListAsync()).ToolNames);
         Assert.Equal(["Jane Doe", "Janet Doerr"], await FindAsync(app, "jane"));
-        await using var strict = await StartWithoutFormsAsync(new() { ["Elasticsearch:MinScore"] = "6", ["Elasticsearch:IndexPrefix"] = "acme", ["Elasticsearch:Username"] = "x", ["Elasticsearch:Password"] = "y" });
+        await using var strict = await StartWithoutFormsAsync(
+            new()
+            {
+                ["Elasticsearch:MinScore"] = "6",
+                ["Elasticsearch:IndexPrefix"] = "acme",
+                ["Elasticsearch:Username"] = "x",
+                ["Elasticsearch:Password"] = "y",
+            }
+        );
         Assert.Equal(["Jane Doe"], await FindAsync(strict, "jane"));
     }
 
@@ -88,19 +104,28 @@ public sealed class SampleSwitchTests
     {
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields(Given.Fields);
-        await using var app = await TestApp.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = api.FormUrl, ["SampleFormApi:Enabled"] = "true" });
+        await using var app = await TestApp.StartAsync(
+            new Dictionary<string, string?> { ["Forms:0:Url"] = api.FormUrl, ["SampleFormApi:Enabled"] = "true" }
+        );
         Assert.DoesNotContain("search_users", (await app.Rpc.ListAsync(Given.Token)).ToolNames);
     }
 
     [Fact]
     public void A_server_that_listens_on_another_address_starts_without_the_samples_search()
     {
-        using var app = (IDisposable)McpFunctionApp.Hosting.Kestrel.KestrelApp.Build(["--environment", "Development", "--urls", "http://192.0.2.1:7071"]);
+        using var app = (IDisposable)
+            McpFunctionApp.Hosting.Kestrel.KestrelApp.Build(["--environment", "Development", "--urls", "http://192.0.2.1:7071"]);
         Assert.NotNull(app);
     }
 
-    private static Task<TestApp> StartWithoutFormsAsync(Dictionary<string, string?> settings) => TestApp.StartAsync(
-        new Dictionary<string, string?>(settings) { ["urls"] = $"http://127.0.0.1:{AppProcess.FreePort()}", ["SampleFormApi:Enabled"] = "true" });
+    private static Task<TestApp> StartWithoutFormsAsync(Dictionary<string, string?> settings) =>
+        TestApp.StartAsync(
+            new Dictionary<string, string?>(settings)
+            {
+                ["urls"] = $"http://127.0.0.1:{AppProcess.FreePort()}",
+                ["SampleFormApi:Enabled"] = "true",
+            }
+        );
 
     private static async Task<IEnumerable<string>> FindAsync(TestApp app, string query, string? token = null)
     {

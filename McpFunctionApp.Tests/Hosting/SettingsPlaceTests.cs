@@ -9,7 +9,9 @@ public sealed class SettingsPlaceTests
 
         // Read from the current folder, these settings would stop the start.
         await using var app = await AppProcess.RunAsync(
-            ["--urls", address, "--Forms:0:Url", "https://forms.example/form"], settingsInFolder: """{"Schemas":{"TtlSeconds":"never"}}""");
+            ["--urls", address, "--Forms:0:Url", "https://forms.example/form"],
+            settingsInFolder: """{"Schemas":{"TtlSeconds":"never"}}"""
+        );
 
         // The app's own settings keep the host's start messages out of the output.
         Assert.DoesNotContain("Now listening on", app.Output, StringComparison.Ordinal);

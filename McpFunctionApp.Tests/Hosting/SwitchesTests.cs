@@ -17,12 +17,18 @@ public sealed class SwitchesTests
     public void Help_is_shown_whatever_else_is_there(params string[] args)
     {
         var help = Switches.Answer(args)!;
-        Assert.All(["--help", "--version", "--sample-only", "--urls", "Forms:0:Url"], name => Assert.Contains(name, help, StringComparison.Ordinal));
+        Assert.All(
+            ["--help", "--version", "--sample-only", "--urls", "Forms:0:Url"],
+            name => Assert.Contains(name, help, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void The_version_is_the_assemblys() =>
-        Assert.Equal($"MCP Function App {typeof(KestrelApp).Assembly.GetName().Version!.ToString(3)}", Switches.Answer(["--version"]));
+        Assert.Equal(
+            $"MCP Function App {typeof(KestrelApp).Assembly.GetName().Version!.ToString(3)}",
+            Switches.Answer(["--version"])
+        );
 
     [Theory]
     [InlineData]
@@ -36,7 +42,8 @@ public sealed class SwitchesTests
     [InlineData("--TableStorage", "UseDevelopmentStorage=true", "--Schemas:TtlSeconds", "-1")]
     [InlineData("--OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:4317")]
     [InlineData("--sample-only", "--Forms:0:Url", "https://forms.example/form")]
-    public void What_is_ours_the_frameworks_or_below_a_section_of_ours_is_known(params string[] args) => Assert.Null(Switches.Answer(args));
+    public void What_is_ours_the_frameworks_or_below_a_section_of_ours_is_known(params string[] args) =>
+        Assert.Null(Switches.Answer(args));
 
     [Theory]
     [InlineData("--sampleonly", "'--sampleonly' is not a switch. Nearest: --sample-only.")]
@@ -75,7 +82,12 @@ public sealed class SwitchesTests
         new Microsoft.Extensions.DependencyInjection.ServiceCollection().AddMcpFunctionApp(settings);
         Assert.Equal(
             SettingNames.Sections.Order(StringComparer.Ordinal),
-            settings.Names.Select(name => name.Split(':')[0]).Where(name => !SettingNames.IsOfOthers(name)).Distinct().Order(StringComparer.Ordinal));
+            settings
+                .Names.Select(name => name.Split(':')[0])
+                .Where(name => !SettingNames.IsOfOthers(name))
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]

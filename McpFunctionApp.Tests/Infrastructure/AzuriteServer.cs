@@ -44,9 +44,7 @@ public sealed class AzuriteServer : IAsyncLifetime
     /// <summary>Starts it empty: what an earlier start has stored is gone. The port stays what it was.</summary>
     public async Task StartAsync()
     {
-        for (var attempt = 1; !await TryStartAsync(Port == 0 ? FreePort() : Port, attempt == 3); attempt++)
-        {
-        }
+        for (var attempt = 1; !await TryStartAsync(Port == 0 ? FreePort() : Port, attempt == 3); attempt++) { }
     }
 
     public async Task StopAsync()
@@ -99,18 +97,29 @@ public sealed class AzuriteServer : IAsyncLifetime
     }
 
     // Standard input stays open for as long as this process lives; when it closes, Azurite ends itself.
-    private static ProcessStartInfo StartInfo(int port) => new("node",
-    [
-        "--require", "./ends-with-parent.cjs", "node_modules/azurite/dist/src/table/main.js",
-        "--tableHost", "127.0.0.1", "--tablePort", $"{port}", "--inMemoryPersistence",
-        "--silent", "--skipApiVersionCheck", "--disableTelemetry",
-    ])
-    {
-        WorkingDirectory = s_folder,
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    };
+    private static ProcessStartInfo StartInfo(int port) =>
+        new(
+            "node",
+            [
+                "--require",
+                "./ends-with-parent.cjs",
+                "node_modules/azurite/dist/src/table/main.js",
+                "--tableHost",
+                "127.0.0.1",
+                "--tablePort",
+                $"{port}",
+                "--inMemoryPersistence",
+                "--silent",
+                "--skipApiVersionCheck",
+                "--disableTelemetry",
+            ]
+        )
+        {
+            WorkingDirectory = s_folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 
     private static int FreePort()
     {

@@ -9,7 +9,14 @@ using Microsoft.Extensions.Logging;
 namespace McpFunctionApp.Tests.Infrastructure;
 
 /// <summary>One call that the fake form API has received.</summary>
-public sealed record ApiCall(string Method, string Path, string? Token, IHeaderDictionary Headers, string Body, string Target = "");
+public sealed record ApiCall(
+    string Method,
+    string Path,
+    string? Token,
+    IHeaderDictionary Headers,
+    string Body,
+    string Target = ""
+);
 
 /// <summary>A real HTTP server on 127.0.0.1 that stands in for a form API: each test says what it answers; every call is kept.</summary>
 public sealed class FakeFormApi : IAsyncDisposable
@@ -52,9 +59,11 @@ public sealed class FakeFormApi : IAsyncDisposable
     public void ServeFields(string fields) => OnForm = context => Json(context, $$"""{"fieldList":[{{fields}}]}""");
 
     /// <summary>Serves each token the fields of its own, and 401 to any other.</summary>
-    public void ServeByToken(Func<string, string?> fieldsOf) => OnForm = context => TokenOf(context) is { } token && fieldsOf(token) is { } fields
-        ? Json(context, $$"""{"fieldList":[{{fields}}]}""")
-        : Json(context, """{"error":"unknown token"}""", 401);
+    public void ServeByToken(Func<string, string?> fieldsOf) =>
+        OnForm = context =>
+            TokenOf(context) is { } token && fieldsOf(token) is { } fields
+                ? Json(context, $$"""{"fieldList":[{{fields}}]}""")
+                : Json(context, """{"error":"unknown token"}""", 401);
 
     public static Task Json(HttpContext context, string json, int status = 200)
     {
@@ -63,7 +72,8 @@ public sealed class FakeFormApi : IAsyncDisposable
         return context.Response.WriteAsync(json);
     }
 
-    public static string? TokenOf(HttpContext context) => context.Request.Headers.Authorization.ToString() is { Length: > 7 } header ? header[7..] : null;
+    public static string? TokenOf(HttpContext context) =>
+        context.Request.Headers.Authorization.ToString() is { Length: > 7 } header ? header[7..] : null;
 
     public async ValueTask DisposeAsync()
     {
@@ -76,7 +86,16 @@ public sealed class FakeFormApi : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
-        _calls.Enqueue(new ApiCall(context.Request.Method, context.Request.Path, TokenOf(context), new HeaderDictionary(context.Request.Headers.ToDictionary()), body, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget));
+        _calls.Enqueue(
+            new ApiCall(
+                context.Request.Method,
+                context.Request.Path,
+                TokenOf(context),
+                new HeaderDictionary(context.Request.Headers.ToDictionary()),
+                body,
+                context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget
+            )
+        );
         await (context.Request.Method == "POST" ? OnSubmit : OnForm)(context);
     }
 }

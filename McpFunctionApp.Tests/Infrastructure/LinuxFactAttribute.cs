@@ -4,7 +4,8 @@ namespace McpFunctionApp.Tests.Infrastructure;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LinuxFactAttribute : FactAttribute
 {
-    public LinuxFactAttribute() => Skip = OperatingSystem.IsLinux() ? null : "needs what only Linux has: /proc, signals, certificates trusted by a file";
+    public LinuxFactAttribute() =>
+        Skip = OperatingSystem.IsLinux() ? null : "needs what only Linux has: /proc, signals, certificates trusted by a file";
 }
 
 /// <inheritdoc cref="LinuxFactAttribute"/>

@@ -53,7 +53,8 @@ internal static class NewerNode
 
     // The packaged Node is built against glibc.
     private static bool IsLinuxX64 =>
-        OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64
+        OperatingSystem.IsLinux()
+        && RuntimeInformation.ProcessArchitecture == Architecture.X64
         && !RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal);
 
     private static Version ReadOwn()

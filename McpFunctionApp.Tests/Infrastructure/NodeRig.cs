@@ -17,8 +17,11 @@ public static class NodeRig
     private static readonly Lazy<Task> s_installed = new(() => InstallAsync(Scripts));
 
     /// <summary>The folder of the test project's sources.</summary>
-    public static string ProjectDirectory { get; } = typeof(NodeRig).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(metadata => metadata.Key == "TestProjectDirectory").Value!;
+    public static string ProjectDirectory { get; } =
+        typeof(NodeRig)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == "TestProjectDirectory")
+            .Value!;
 
     /// <summary>Why no script can run on this machine; null where they can.</summary>
     public static string? Missing => s_missing.Value;
@@ -30,7 +33,11 @@ public static class NodeRig
     public static async Task<JsonElement> RunAsync(string script, IReadOnlyList<string> arguments, TimeSpan? limit = null)
     {
         await s_installed.Value;
-        var output = await RunProgramAsync("node", [Path.Combine(Scripts, script), .. arguments], limit ?? TimeSpan.FromSeconds(60));
+        var output = await RunProgramAsync(
+            "node",
+            [Path.Combine(Scripts, script), .. arguments],
+            limit ?? TimeSpan.FromSeconds(60)
+        );
         try
         {
             return JsonElement.Parse(output);
@@ -47,14 +54,21 @@ public static class NodeRig
 
     private static async Task InstallMissingAsync(string folder)
     {
-        var wanted = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(folder, "package-lock.json"))));
+        var wanted = Convert.ToHexStringLower(
+            SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(folder, "package-lock.json")))
+        );
         var stamp = Path.Combine(folder, "node_modules", ".lock-sha256");
         if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp) == wanted)
         {
             return;
         }
 
-        await RunProgramAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"], s_installLimit, folder);
+        await RunProgramAsync(
+            "npm",
+            ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"],
+            s_installLimit,
+            folder
+        );
         await File.WriteAllTextAsync(stamp, wanted);
     }
 
@@ -64,7 +78,12 @@ public static class NodeRig
     public static Task<string> RunInAsync(string folder, string program, IReadOnlyList<string> arguments, TimeSpan limit) =>
         RunProgramAsync(program, arguments, limit, folder);
 
-    private static async Task<string> RunProgramAsync(string program, IReadOnlyList<string> arguments, TimeSpan limit, string? folder = null)
+    private static async Task<string> RunProgramAsync(
+        string program,
+        IReadOnlyList<string> arguments,
+        TimeSpan limit,
+        string? folder = null
+    )
     {
         var start = new ProcessStartInfo(PathOf(program)!, arguments)
         {
@@ -81,7 +100,9 @@ public static class NodeRig
         var ended = await EndsAsync(process, timeout.Token);
         return ended && process.ExitCode == 0
             ? await output
-            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} {(ended ? $"ended with {process.ExitCode}" : $"did not end within {limit}")}.\n{await output}\n{await errors}");
+            : throw new InvalidOperationException(
+                $"{program} {string.Join(' ', arguments)} {(ended ? $"ended with {process.ExitCode}" : $"did not end within {limit}")}.\n{await output}\n{await errors}"
+            );
     }
 
     private static async Task<bool> EndsAsync(Process process, CancellationToken limit)
@@ -105,7 +126,10 @@ public static class NodeRig
             return $"needs Node {OldestMajor} or newer with npm on the PATH: not found";
         }
 
-        var version = Task.Run(() => RunProgramAsync("node", ["--version"], TimeSpan.FromSeconds(30))).GetAwaiter().GetResult().Trim();
+        var version = Task.Run(() => RunProgramAsync("node", ["--version"], TimeSpan.FromSeconds(30)))
+            .GetAwaiter()
+            .GetResult()
+            .Trim();
         return int.TryParse(version.TrimStart('v').Split('.')[0], out var major) && major >= OldestMajor
             ? null
             : $"needs Node {OldestMajor} or newer on the PATH: found {version}";
@@ -113,8 +137,12 @@ public static class NodeRig
 
     private static string? PathOf(string program)
     {
-        var file = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? program : program == "npm" ? "npm.cmd" : $"{program}.exe";
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        var file =
+            !RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? program
+            : program == "npm" ? "npm.cmd"
+            : $"{program}.exe";
+        return (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder.Trim('"'), file))
             .FirstOrDefault(File.Exists);
     }

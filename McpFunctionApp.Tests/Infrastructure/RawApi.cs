@@ -70,7 +70,8 @@ public sealed class RawApi : IAsyncDisposable
             {
                 await _script(new RawConnection(socket, number, _requests, _stopping.Token));
             }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException or EndOfStreamException)
+            catch (Exception e)
+                when (e is OperationCanceledException or SocketException or ObjectDisposedException or EndOfStreamException)
             {
                 // The other side went first, or the test is over.
             }

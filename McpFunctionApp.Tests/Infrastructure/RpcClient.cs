@@ -38,9 +38,20 @@ public sealed class RpcClient(HttpClient http)
     public const string PerRequest = "2026-07-28";
 
     /// <summary>A request of a handshake revision, without the version header unless one is given.</summary>
-    public Task<RpcAnswer> RequestAsync(string method, JsonObject? parameters = null, string? token = null, string? revision = null, JsonNode? id = null)
+    public Task<RpcAnswer> RequestAsync(
+        string method,
+        JsonObject? parameters = null,
+        string? token = null,
+        string? revision = null,
+        JsonNode? id = null
+    )
     {
-        var message = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id ?? 1, ["method"] = method };
+        var message = new JsonObject
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = id ?? 1,
+            ["method"] = method,
+        };
         if (parameters is not null)
         {
             message["params"] = parameters;
@@ -50,7 +61,12 @@ public sealed class RpcClient(HttpClient http)
     }
 
     /// <summary>A well-formed request of revision 2026-07-28: its metadata and headers are added.</summary>
-    public Task<RpcAnswer> PerRequestAsync(string method, JsonObject? parameters = null, string? token = null, JsonNode? id = null)
+    public Task<RpcAnswer> PerRequestAsync(
+        string method,
+        JsonObject? parameters = null,
+        string? token = null,
+        JsonNode? id = null
+    )
     {
         var given = parameters ?? [];
         var meta = given["_meta"]?.AsObject() ?? [];
@@ -63,7 +79,13 @@ public sealed class RpcClient(HttpClient http)
             headers.Add(("Mcp-Name", name));
         }
 
-        var message = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id ?? 1, ["method"] = method, ["params"] = given };
+        var message = new JsonObject
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = id ?? 1,
+            ["method"] = method,
+            ["params"] = given,
+        };
         return PostAsync(message.ToJsonString(), token, [.. headers]);
     }
 
@@ -92,7 +114,9 @@ public sealed class RpcClient(HttpClient http)
 
         foreach (var (name, value) in headers)
         {
-            HttpHeaders target = name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) ? request.Content.Headers : request.Headers;
+            HttpHeaders target = name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)
+                ? request.Content.Headers
+                : request.Headers;
             target.Remove(name);
             target.TryAddWithoutValidation(name, value);
         }
@@ -103,6 +127,11 @@ public sealed class RpcClient(HttpClient http)
     public async Task<RpcAnswer> SendAsync(HttpRequestMessage request)
     {
         using var response = await http.SendAsync(request);
-        return new RpcAnswer(response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", response.Headers, await response.Content.ReadAsStringAsync());
+        return new RpcAnswer(
+            response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType ?? "",
+            response.Headers,
+            await response.Content.ReadAsStringAsync()
+        );
     }
 }

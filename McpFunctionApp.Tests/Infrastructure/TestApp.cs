@@ -32,26 +32,36 @@ public sealed class TestApp : IAsyncDisposable
 
     /// <summary>The app in front of this form API, without submission unless the settings give a SubmitUrl.</summary>
     public static Task<TestApp> StartAsync(
-        FakeFormApi api, TimeProvider? clock = null, Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null) =>
-        StartAsync(new Dictionary<string, string?>(settings ?? []) { ["Forms:0:Url"] = api.FormUrl }, clock, services);
+        FakeFormApi api,
+        TimeProvider? clock = null,
+        Dictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? services = null
+    ) => StartAsync(new Dictionary<string, string?>(settings ?? []) { ["Forms:0:Url"] = api.FormUrl }, clock, services);
 
     public static async Task<TestApp> StartAsync(
-        Dictionary<string, string?> settings, TimeProvider? clock = null, Action<IServiceCollection>? services = null, string environment = "Production")
+        Dictionary<string, string?> settings,
+        TimeProvider? clock = null,
+        Action<IServiceCollection>? services = null,
+        string environment = "Production"
+    )
     {
         var log = new LogCollector();
-        var app = KestrelApp.Build(["--environment", environment], builder =>
-        {
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0" });
-            builder.Configuration.AddInMemoryCollection(settings);
-            builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
-            builder.Logging.AddFilter(null, LogLevel.Trace);
-            if (clock is not null)
+        var app = KestrelApp.Build(
+            ["--environment", environment],
+            builder =>
             {
-                builder.Services.AddSingleton(clock);
-            }
+                builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0" });
+                builder.Configuration.AddInMemoryCollection(settings);
+                builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
+                builder.Logging.AddFilter(null, LogLevel.Trace);
+                if (clock is not null)
+                {
+                    builder.Services.AddSingleton(clock);
+                }
 
-            services?.Invoke(builder.Services);
-        });
+                services?.Invoke(builder.Services);
+            }
+        );
         await app.StartAsync();
         return new TestApp(app, log);
     }
@@ -65,12 +75,14 @@ public sealed class TestApp : IAsyncDisposable
             headers["Authorization"] = $"Bearer {token}";
         }
 
-        var transport = new HttpClientTransport(new HttpClientTransportOptions
-        {
-            Endpoint = Endpoint,
-            TransportMode = HttpTransportMode.StreamableHttp,
-            AdditionalHeaders = headers,
-        });
+        var transport = new HttpClientTransport(
+            new HttpClientTransportOptions
+            {
+                Endpoint = Endpoint,
+                TransportMode = HttpTransportMode.StreamableHttp,
+                AdditionalHeaders = headers,
+            }
+        );
         return McpClient.CreateAsync(transport, new McpClientOptions { ProtocolVersion = revision });
     }
 

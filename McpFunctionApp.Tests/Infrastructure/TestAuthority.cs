@@ -75,7 +75,14 @@ public sealed class TestAuthority : IAsyncDisposable
     public string Token(DateTimeOffset now, SigningKey? key = null, string claims = "") =>
         (key ?? SigningKey.Rsa).Sign(Payload(now, claims));
 
-    public string Payload(DateTimeOffset now, string claims = "", string? issuer = null, string audience = Audience, int from = -60, int to = 3600) =>
+    public string Payload(
+        DateTimeOffset now,
+        string claims = "",
+        string? issuer = null,
+        string audience = Audience,
+        int from = -60,
+        int to = 3600
+    ) =>
         $$"""{"iss":"{{issuer ?? Address}}","aud":"{{audience}}","sub":"sam","nbf":{{now.ToUnixTimeSeconds() + from}},"exp":{{now.ToUnixTimeSeconds() + to}}{{claims}}}""";
 
     public async ValueTask DisposeAsync()
@@ -106,20 +113,21 @@ public sealed class TestAuthority : IAsyncDisposable
         }
     }
 
-    private string Metadata() => $$"""
-        {
-          "issuer": "{{Issuer ?? Address}}",
-          "authorization_endpoint": "{{Address}}/authorize",
-          "token_endpoint": "{{Address}}/token",
-          "jwks_uri": "{{Address}}/keys",
-          "response_types_supported": ["code"],
-          "subject_types_supported": ["public"],
-          "id_token_signing_alg_values_supported": ["RS256"],
-          "code_challenge_methods_supported": ["S256"],
-          "token_endpoint_auth_methods_supported": ["none"],
-          "client_id_metadata_document_supported": false
-        }
-        """;
+    private string Metadata() =>
+        $$"""
+            {
+              "issuer": "{{Issuer ?? Address}}",
+              "authorization_endpoint": "{{Address}}/authorize",
+              "token_endpoint": "{{Address}}/token",
+              "jwks_uri": "{{Address}}/keys",
+              "response_types_supported": ["code"],
+              "subject_types_supported": ["public"],
+              "id_token_signing_alg_values_supported": ["RS256"],
+              "code_challenge_methods_supported": ["S256"],
+              "token_endpoint_auth_methods_supported": ["none"],
+              "client_id_metadata_document_supported": false
+            }
+            """;
 
     private string Keys()
     {
@@ -141,38 +149,54 @@ public sealed record SigningKey(string Id, string Algorithm, string PublicJwk, F
 
     public static SigningKey OtherRsa { get; } = OfRsa("rsa-2", s_other);
 
-    public static SigningKey Pss { get; } = OfRsa("rsa-1", s_rsa) with
-    {
-        Algorithm = "PS256",
-        SignBytes = bytes => s_rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pss),
-    };
+    public static SigningKey Pss { get; } =
+        OfRsa("rsa-1", s_rsa) with
+        {
+            Algorithm = "PS256",
+            SignBytes = bytes => s_rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pss),
+        };
 
     public static SigningKey Ec { get; } = OfEc("ec-1", s_ec);
 
     /// <summary>The public RSA key used as a secret, in each form in which somebody could have it.</summary>
     public static IReadOnlyList<SigningKey> PublicKeyAsSecret { get; } =
-        [.. new[] { Encoding.ASCII.GetBytes(s_rsa.ExportSubjectPublicKeyInfoPem()), s_rsa.ExportSubjectPublicKeyInfo(), s_rsa.ExportRSAPublicKey(), s_rsa.ExportParameters(false).Modulus! }
-            .Select(secret => Rsa with { Algorithm = "HS256", SignBytes = bytes => HMACSHA256.HashData(secret, bytes) })];
+    [
+        .. new[]
+        {
+            Encoding.ASCII.GetBytes(s_rsa.ExportSubjectPublicKeyInfoPem()),
+            s_rsa.ExportSubjectPublicKeyInfo(),
+            s_rsa.ExportRSAPublicKey(),
+            s_rsa.ExportParameters(false).Modulus!,
+        }.Select(secret => Rsa with { Algorithm = "HS256", SignBytes = bytes => HMACSHA256.HashData(secret, bytes) }),
+    ];
 
     public string Sign(string payload) => Sign($$"""{"alg":"{{Algorithm}}","typ":"JWT","kid":"{{Id}}"}""", payload);
 
     public string Sign(string header, string payload)
     {
-        var text = $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header))}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}";
+        var text =
+            $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header))}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}";
         return $"{text}.{Base64Url.EncodeToString(SignBytes(Encoding.ASCII.GetBytes(text)))}";
     }
 
     private static SigningKey OfRsa(string id, RSA rsa)
     {
         var parts = rsa.ExportParameters(false);
-        var jwk = $$"""{"kty":"RSA","use":"sig","kid":"{{id}}","n":"{{Base64Url.EncodeToString(parts.Modulus)}}","e":"{{Base64Url.EncodeToString(parts.Exponent)}}"}""";
-        return new SigningKey(id, "RS256", jwk, bytes => rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        var jwk =
+            $$"""{"kty":"RSA","use":"sig","kid":"{{id}}","n":"{{Base64Url.EncodeToString(parts.Modulus)}}","e":"{{Base64Url.EncodeToString(parts.Exponent)}}"}""";
+        return new SigningKey(
+            id,
+            "RS256",
+            jwk,
+            bytes => rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+        );
     }
 
     private static SigningKey OfEc(string id, ECDsa ec)
     {
         var parts = ec.ExportParameters(false);
-        var jwk = $$"""{"kty":"EC","use":"sig","crv":"P-256","kid":"{{id}}","x":"{{Base64Url.EncodeToString(parts.Q.X)}}","y":"{{Base64Url.EncodeToString(parts.Q.Y)}}"}""";
+        var jwk =
+            $$"""{"kty":"EC","use":"sig","crv":"P-256","kid":"{{id}}","x":"{{Base64Url.EncodeToString(parts.Q.X)}}","y":"{{Base64Url.EncodeToString(parts.Q.Y)}}"}""";
         return new SigningKey(id, "ES256", jwk, bytes => ec.SignData(bytes, HashAlgorithmName.SHA256));
     }
 }

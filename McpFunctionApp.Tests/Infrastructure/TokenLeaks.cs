@@ -38,11 +38,12 @@ public static class TokenLeaks
         }
     }
 
-    private static IEnumerable<string> Strings(JsonNode? node) => node switch
-    {
-        JsonObject members => members.SelectMany(member => Strings(member.Value).Prepend(member.Key)),
-        JsonArray entries => entries.SelectMany(Strings),
-        JsonValue value when value.TryGetValue(out string? text) => [text],
-        _ => [],
-    };
+    private static IEnumerable<string> Strings(JsonNode? node) =>
+        node switch
+        {
+            JsonObject members => members.SelectMany(member => Strings(member.Value).Prepend(member.Key)),
+            JsonArray entries => entries.SelectMany(Strings),
+            JsonValue value when value.TryGetValue(out string? text) => [text],
+            _ => [],
+        };
 }

@@ -28,15 +28,30 @@ public sealed class WatchedApp : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public static Task<WatchedApp> StartAsync(
-        FakeFormApi api, TimeProvider? clock = null, Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null) =>
-        StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = api.FormUrl }, clock, settings, services);
+        FakeFormApi api,
+        TimeProvider? clock = null,
+        Dictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? services = null
+    ) => StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = api.FormUrl }, clock, settings, services);
 
     /// <summary>The app in front of this form API, which also takes the submissions.</summary>
-    public static Task<WatchedApp> StartSubmittingAsync(FakeFormApi api, TimeProvider? clock = null, Dictionary<string, string?>? settings = null) =>
-        StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = api.FormUrl, ["Forms:0:SubmitUrl"] = api.SubmitUrl }, clock, settings);
+    public static Task<WatchedApp> StartSubmittingAsync(
+        FakeFormApi api,
+        TimeProvider? clock = null,
+        Dictionary<string, string?>? settings = null
+    ) =>
+        StartAsync(
+            new Dictionary<string, string?> { ["Forms:0:Url"] = api.FormUrl, ["Forms:0:SubmitUrl"] = api.SubmitUrl },
+            clock,
+            settings
+        );
 
     public static async Task<WatchedApp> StartAsync(
-        Dictionary<string, string?> forms, TimeProvider? clock = null, Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
+        Dictionary<string, string?> forms,
+        TimeProvider? clock = null,
+        Dictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? services = null
+    )
     {
         var all = new Dictionary<string, string?>(forms) { ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace" };
         foreach (var (name, value) in settings ?? [])
@@ -60,7 +75,10 @@ public sealed class WatchedApp : IAsyncDisposable
 
         public ConcurrentQueue<string> Tokens { get; } = new();
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             if (request.Headers.Authorization?.Parameter is { } token)
             {

@@ -16,12 +16,14 @@ public sealed class AskingJourneyTests(SampleWorld world) : IClassFixture<Sample
     {
         var asked = new List<ElicitRequestParams>();
         string[] contents = ["""{"subject":"Printer","priority":"hihg"}""", """{"priority":"high"}"""];
-        var transport = new HttpClientTransport(new HttpClientTransportOptions
-        {
-            Endpoint = world.App.Endpoint,
-            TransportMode = HttpTransportMode.StreamableHttp,
-            AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = SampleWorld.UserB },
-        });
+        var transport = new HttpClientTransport(
+            new HttpClientTransportOptions
+            {
+                Endpoint = world.App.Endpoint,
+                TransportMode = HttpTransportMode.StreamableHttp,
+                AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = SampleWorld.UserB },
+            }
+        );
         var options = new McpClientOptions
         {
             ProtocolVersion = Revision,
@@ -29,14 +31,19 @@ public sealed class AskingJourneyTests(SampleWorld world) : IClassFixture<Sample
             {
                 ElicitationHandler = (parameters, _) =>
                 {
-                    var content = JsonElement.Parse(contents[asked.Count]).EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
+                    var content = JsonElement
+                        .Parse(contents[asked.Count])
+                        .EnumerateObject()
+                        .ToDictionary(member => member.Name, member => member.Value);
                     asked.Add(parameters!);
                     return ValueTask.FromResult(new ElicitResult { Action = "accept", Content = content });
                 },
             },
         };
         await using var client = await McpClient.CreateAsync(transport, options);
-        var result = await client.CallToolAsync(new CallToolRequestParams { Name = "create_request", Arguments = new Dictionary<string, JsonElement>() });
+        var result = await client.CallToolAsync(
+            new CallToolRequestParams { Name = "create_request", Arguments = new Dictionary<string, JsonElement>() }
+        );
         Assert.NotEqual(true, result.IsError);
         Assert.Equal("high", result.StructuredContent!.Value.GetProperty("data").GetProperty("priority").GetString());
         Assert.Equal(2, asked.Count);

@@ -10,20 +10,40 @@ public sealed class CallTests(SampleWorld world) : IClassFixture<SampleWorld>
     {
         var subject = $"Screen is dark, says {client}";
         var arguments = $$"""{"subject":"{{subject}}","priority":"high","category":"Network"}""";
-        var journey = await JourneyClients.Of(client).TravelAsync(
-            world.App.Endpoint, SampleWorld.UserB, JourneyStep.List, JourneyStep.Call("create_request", arguments), JourneyStep.Call("add", """{"a":40,"b":2}"""));
+        var journey = await JourneyClients
+            .Of(client)
+            .TravelAsync(
+                world.App.Endpoint,
+                SampleWorld.UserB,
+                JourneyStep.List,
+                JourneyStep.Call("create_request", arguments),
+                JourneyStep.Call("add", """{"a":40,"b":2}""")
+            );
         var receipt = journey.Answers[1];
         Assert.False(receipt.IsError);
 
         var content = receipt.Result["structuredContent"]!;
         Assert.Equal("open", (string?)content["status"]);
-        Assert.True(DateTimeOffset.TryParseExact((string)content["timestamp"]!, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _));
+        Assert.True(
+            DateTimeOffset.TryParseExact(
+                (string)content["timestamp"]!,
+                "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out _
+            )
+        );
         Assert.Equal(arguments, content["data"]!.ToJsonString());
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(receipt.Text), JsonElement.Parse(content.ToJsonString())));
 
         // The form API has the request under the same id, with the category's own value instead of its label.
-        var accepted = (await world.Sample.RequestsOfAsync(SampleHost.UserB)).Single(r => r.GetProperty("id").GetInt64() == (long)content["id"]!);
-        Assert.Equal($$"""{"subject":"{{subject}}","priority":"high","category":13}""", accepted.GetProperty("fields").GetRawText());
+        var accepted = (await world.Sample.RequestsOfAsync(SampleHost.UserB)).Single(r =>
+            r.GetProperty("id").GetInt64() == (long)content["id"]!
+        );
+        Assert.Equal(
+            $$"""{"subject":"{{subject}}","priority":"high","category":13}""",
+            accepted.GetProperty("fields").GetRawText()
+        );
         Assert.Equal("42", journey.Answers[2].Text);
     }
 
@@ -47,7 +67,9 @@ public sealed class CallTests(SampleWorld world) : IClassFixture<SampleWorld>
         var before = await world.Sample.RequestsOfAsync(token);
 
         // After a list a client knows the tool's outputSchema, and could hide the refusal behind a complaint of its own.
-        var journey = await JourneyClients.Of(client).TravelAsync(world.App.Endpoint, $"Bearer {token}", JourneyStep.List, JourneyStep.Call("create_request", arguments));
+        var journey = await JourneyClients
+            .Of(client)
+            .TravelAsync(world.App.Endpoint, $"Bearer {token}", JourneyStep.List, JourneyStep.Call("create_request", arguments));
         var refusal = journey.Answers[1];
         Assert.True(refusal.IsError);
         Assert.Equal("invalid_arguments", refusal.ErrorCode);

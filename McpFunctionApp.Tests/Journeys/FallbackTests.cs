@@ -31,17 +31,22 @@ public sealed class FallbackTests : IAsyncLifetime
             TravelAsync(client, null),
             TravelAsync(client, "Bearer test-token-user-a test-token-user-b"),
             TravelAsync(client, "Basic dGVzdC10b2tlbi11c2VyLWE6"),
-            TravelAsync(client, "Bearer a-token-that-nobody-has"));
+            TravelAsync(client, "Bearer a-token-that-nobody-has")
+        );
         Assert.All(journeys[..3], journey => AssertFallsBack(journey, "no_token", "authentication_required"));
         AssertFallsBack(journeys[3], "rejected", "token_rejected");
     }
 
-    private Task<Journey> TravelAsync(string client, string? authorization) => JourneyClients.Of(client).TravelAsync(
-        _world.App.Endpoint,
-        authorization,
-        JourneyStep.List,
-        JourneyStep.Call("create_request", """{"subject":"Anything"}"""),
-        JourneyStep.Call("multiply", """{"a":6,"b":7}"""));
+    private Task<Journey> TravelAsync(string client, string? authorization) =>
+        JourneyClients
+            .Of(client)
+            .TravelAsync(
+                _world.App.Endpoint,
+                authorization,
+                JourneyStep.List,
+                JourneyStep.Call("create_request", """{"subject":"Anything"}"""),
+                JourneyStep.Call("multiply", """{"a":6,"b":7}""")
+            );
 
     private static void AssertFallsBack(Journey journey, string reason, string code)
     {

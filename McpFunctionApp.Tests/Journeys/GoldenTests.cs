@@ -11,7 +11,12 @@ namespace McpFunctionApp.Tests.Journeys;
 /// </summary>
 public sealed class GoldenTests(SampleWorld world) : IClassFixture<SampleWorld>
 {
-    private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_readable = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Theory]
     [InlineData("user-a", false)]
@@ -24,7 +29,11 @@ public sealed class GoldenTests(SampleWorld world) : IClassFixture<SampleWorld>
     {
         var answer = await world.App.Rpc.ListAsync($"test-token-{caller}", perRequest);
         var listed = Normalized(answer.Json).ToJsonString(s_readable) + "\n";
-        var golden = Path.Combine(NodeRig.ProjectDirectory, "Golden", $"{caller}.{(perRequest ? "2026-07-28" : "handshake")}.json");
+        var golden = Path.Combine(
+            NodeRig.ProjectDirectory,
+            "Golden",
+            $"{caller}.{(perRequest ? "2026-07-28" : "handshake")}.json"
+        );
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
             await File.WriteAllTextAsync(golden, listed);

@@ -18,7 +18,10 @@ public sealed class HostileFormApiTests
         var (form, submit) = (api.OnForm, api.OnSubmit);
         api.OnForm = context => form(WithCookie(context));
         api.OnSubmit = context => submit(WithCookie(context));
-        await using var app = await TestApp.StartAsync(api, settings: EveryLogLine.Settings(("Forms:0:SubmitUrl", api.SubmitUrl)));
+        await using var app = await TestApp.StartAsync(
+            api,
+            settings: EveryLogLine.Settings(("Forms:0:SubmitUrl", api.SubmitUrl))
+        );
         foreach (var token in new[] { "the-first-caller", "the-second-caller" })
         {
             await app.Rpc.ListAsync(token);
@@ -41,7 +44,10 @@ public sealed class HostileFormApiTests
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields(Fields);
         api.OnSubmit = context => RedirectAsync(context, elsewhere.SubmitUrl, status);
-        await using var app = await TestApp.StartAsync(api, settings: EveryLogLine.Settings(("Forms:0:SubmitUrl", api.SubmitUrl)));
+        await using var app = await TestApp.StartAsync(
+            api,
+            settings: EveryLogLine.Settings(("Forms:0:SubmitUrl", api.SubmitUrl))
+        );
         var call = await app.Rpc.CallAsync("create_request", """{"subject":"Hello"}""", Token);
         Assert.Equal("submission_failed", call.ErrorCode);
 
@@ -59,7 +65,9 @@ public sealed class HostileFormApiTests
     public async Task A_form_that_repeats_the_token_is_not_shown_and_not_logged(string repeated)
     {
         await using var api = await FakeFormApi.StartAsync();
-        api.ServeFields($$"""{{Fields}},{"name":"Hello {{repeated}}","description":"for {{repeated}}","options":"no list"},{"name":"Note","paramName":"note","description":"for {{repeated}}"}""");
+        api.ServeFields(
+            $$"""{{Fields}},{"name":"Hello {{repeated}}","description":"for {{repeated}}","options":"no list"},{"name":"Note","paramName":"note","description":"for {{repeated}}"}"""
+        );
         await using var app = await TestApp.StartAsync(api, settings: EveryLogLine.Settings());
         var list = await app.Rpc.ListAsync(Token);
         s_hunt.AssertNothingIn(list);
@@ -83,12 +91,14 @@ public sealed class HostileFormApiTests
     [MemberData(nameof(Hidden))]
     public async Task A_token_that_cleaning_a_text_brings_to_light_is_not_shown_and_not_logged(string hidden)
     {
-        foreach (var fields in (string[])
-        [
-            $$"""{{Fields}},{"name":"Note","paramName":"note","type":"TextFieldRest","description":"for {{hidden}}"}""",
-            $$"""{{Fields}},{"name":"Pick","paramName":"pick","type":"DropDownFieldRest","options":["one","{{hidden}}"]}""",
-            $$"""{{Fields}},{"name":"{{hidden}}","paramName":"note","type":"NoSuchFieldRest","required":true}""",
-        ])
+        foreach (
+            var fields in (string[])
+                [
+                    $$"""{{Fields}},{"name":"Note","paramName":"note","type":"TextFieldRest","description":"for {{hidden}}"}""",
+                    $$"""{{Fields}},{"name":"Pick","paramName":"pick","type":"DropDownFieldRest","options":["one","{{hidden}}"]}""",
+                    $$"""{{Fields}},{"name":"{{hidden}}","paramName":"note","type":"NoSuchFieldRest","required":true}""",
+                ]
+        )
         {
             await using var api = await FakeFormApi.StartAsync();
             api.ServeFields(fields);
@@ -123,7 +133,10 @@ public sealed class HostileFormApiTests
     {
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields(Fields);
-        await using var app = await TestApp.StartAsync(api, settings: EveryLogLine.Settings(("Forms:0:SubmitUrl", api.SubmitUrl)));
+        await using var app = await TestApp.StartAsync(
+            api,
+            settings: EveryLogLine.Settings(("Forms:0:SubmitUrl", api.SubmitUrl))
+        );
         foreach (var hidden in s_hidden)
         {
             api.OnSubmit = context => FakeFormApi.Json(context, $$"""{"id":"{{hidden}}","status":"open"}""", 201);
@@ -147,10 +160,16 @@ public sealed class HostileFormApiTests
     {
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields(Fields);
-        await using var app = await TestApp.StartAsync(api, settings: EveryLogLine.Settings(("Forms:0:SubmitUrl", api.SubmitUrl)));
-        foreach (var repeated in new[] { Token, Token.Replace("+", "\\u002b", StringComparison.Ordinal), Token[..20], Token[^15..] })
+        await using var app = await TestApp.StartAsync(
+            api,
+            settings: EveryLogLine.Settings(("Forms:0:SubmitUrl", api.SubmitUrl))
+        );
+        foreach (
+            var repeated in new[] { Token, Token.Replace("+", "\\u002b", StringComparison.Ordinal), Token[..20], Token[^15..] }
+        )
         {
-            api.OnSubmit = context => FakeFormApi.Json(context, body.Replace("TOKEN", repeated, StringComparison.Ordinal), status);
+            api.OnSubmit = context =>
+                FakeFormApi.Json(context, body.Replace("TOKEN", repeated, StringComparison.Ordinal), status);
             s_hunt.AssertNothingIn(await app.Rpc.CallAsync("create_request", """{"subject":"Hello"}""", Token));
         }
 

@@ -32,5 +32,6 @@ public sealed record JourneyAnswer(JsonNode? ResultOrNull, JsonNode? Error)
 
     public IReadOnlyList<string> Parameters(string tool) => [.. InputSchema(tool)["properties"]!.AsObject().Select(p => p.Key)];
 
-    public IReadOnlyList<string> Required(string tool) => [.. InputSchema(tool)["required"]!.AsArray().Select(key => (string)key!)];
+    public IReadOnlyList<string> Required(string tool) =>
+        [.. InputSchema(tool)["required"]!.AsArray().Select(key => (string)key!)];
 }

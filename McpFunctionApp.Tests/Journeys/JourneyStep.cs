@@ -9,7 +9,8 @@ public sealed record JourneyStep(string? Tool, string Arguments)
 
     public static JourneyStep Call(string tool, string arguments) => new(tool, arguments);
 
-    public JsonObject ToJson() => Tool is null
-        ? new JsonObject { ["list"] = true }
-        : new JsonObject { ["call"] = Tool, ["arguments"] = JsonNode.Parse(Arguments) };
+    public JsonObject ToJson() =>
+        Tool is null
+            ? new JsonObject { ["list"] = true }
+            : new JsonObject { ["call"] = Tool, ["arguments"] = JsonNode.Parse(Arguments) };
 }

@@ -35,7 +35,10 @@ public sealed class KnownClientTests(SampleWorld world) : IClassFixture<SampleWo
         Assert.StartsWith("{", answer, StringComparison.Ordinal);
         var receipt = JsonNode.Parse(answer)!;
         Assert.Equal("open", (string?)receipt["status"]);
-        Assert.All(arguments, argument => Assert.True(JsonNode.DeepEquals(argument.Value, receipt["data"]![argument.Key]), argument.Key));
+        Assert.All(
+            arguments,
+            argument => Assert.True(JsonNode.DeepEquals(argument.Value, receipt["data"]![argument.Key]), argument.Key)
+        );
         var accepted = await world.Sample.RequestsOfAsync(Technician);
         Assert.Contains(accepted, request => request.GetProperty("id").GetInt64() == (long)receipt["id"]!);
     }

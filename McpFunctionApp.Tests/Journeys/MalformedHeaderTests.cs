@@ -20,7 +20,9 @@ public sealed class MalformedHeaderTests
 
     [Fact]
     public Task A_trailer_that_is_no_header_is_not_logged_with_its_token() =>
-        AssertRefusedAndNotLoggedAsync("Content-Type: application/json\r\nAccept: */*\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nAuthorization : Bearer TOKEN\r\n\r\n");
+        AssertRefusedAndNotLoggedAsync(
+            "Content-Type: application/json\r\nAccept: */*\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nAuthorization : Bearer TOKEN\r\n\r\n"
+        );
 
     private static async Task AssertRefusedAndNotLoggedAsync(string rest)
     {
@@ -29,7 +31,8 @@ public sealed class MalformedHeaderTests
         using var connection = new TcpClient();
         await connection.ConnectAsync(app.Endpoint.Host, app.Endpoint.Port);
         await using var stream = connection.GetStream();
-        var request = $"POST /mcp HTTP/1.1\r\nHost: {app.Endpoint.Authority}\r\nConnection: close\r\n{rest.Replace("TOKEN", Token, StringComparison.Ordinal)}";
+        var request =
+            $"POST /mcp HTTP/1.1\r\nHost: {app.Endpoint.Authority}\r\nConnection: close\r\n{rest.Replace("TOKEN", Token, StringComparison.Ordinal)}";
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
         using var reader = new StreamReader(stream);
         var answer = await reader.ReadToEndAsync();

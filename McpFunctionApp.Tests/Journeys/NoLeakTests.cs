@@ -19,7 +19,11 @@ public sealed partial class NoLeakTests
         await using var api = await FakeFormApi.StartAsync();
         crowd.Serve(api);
         HoldUntilAllAreUnderWay(api);
-        await using var app = await TestApp.StartAsync(api, _clock, EveryLogLine.Settings(("Forms:0:SubmitUrl", api.SubmitUrl), ("RateLimit:PermitsPerMinute", "0")));
+        await using var app = await TestApp.StartAsync(
+            api,
+            _clock,
+            EveryLogLine.Settings(("Forms:0:SubmitUrl", api.SubmitUrl), ("RateLimit:PermitsPerMinute", "0"))
+        );
 
         await RushAsync(app, crowd);
         Assert.Equal(Callers, api.FormCalls.Count);
@@ -33,7 +37,10 @@ public sealed partial class NoLeakTests
 
         Assert.Equal(_goodCalls, api.Submissions.Count);
         Assert.Equal(_goodCalls, api.Submissions.Select(call => call.Headers["Idempotency-Key"].ToString()).Distinct().Count());
-        Assert.All(api.Submissions, call => Assert.Equal($$"""{"{{crowd[call.Token!].Field}}":"from {{crowd[call.Token!].Number:000}}"}""", call.Body));
+        Assert.All(
+            api.Submissions,
+            call => Assert.Equal($$"""{"{{crowd[call.Token!].Field}}":"from {{crowd[call.Token!].Number:000}}"}""", call.Body)
+        );
         crowd.Hunt.AssertNothingIn(app.Log);
     }
 
@@ -44,7 +51,11 @@ public sealed partial class NoLeakTests
     {
         var shared = new string('t', 200);
         await using var api = await FakeFormApi.StartAsync();
-        api.ServeByToken(token => token == $"{shared}A" ? """{"name":"Of A","paramName":"of_a"}""" : token == $"{shared}B" ? """{"name":"Of B","paramName":"of_b"}""" : null);
+        api.ServeByToken(token =>
+            token == $"{shared}A" ? """{"name":"Of A","paramName":"of_a"}"""
+            : token == $"{shared}B" ? """{"name":"Of B","paramName":"of_b"}"""
+            : null
+        );
         await using var app = await TestApp.StartAsync(api, settings: EveryLogLine.Settings());
         var a = await app.Rpc.ListAsync($"{shared}A", perRequest);
         var b = await app.Rpc.ListAsync($"{shared}B", perRequest);
@@ -75,12 +86,16 @@ public sealed partial class NoLeakTests
     /// <summary>Everybody lists, calls, and tries another one's field, in both eras and in random order, all at once.</summary>
     private Task RushAsync(TestApp app, Crowd crowd)
     {
-        var acts = crowd.Members.SelectMany(member => new Func<Task>[]
-        {
-            () => ListAsync(app, crowd, member),
-            () => CallAsync(app, crowd, member),
-            () => CallWithForeignFieldAsync(app, crowd, member, crowd.Members[(member.Number + 1) % Callers]),
-        }).ToArray();
+        var acts = crowd
+            .Members.SelectMany(member =>
+                new Func<Task>[]
+                {
+                    () => ListAsync(app, crowd, member),
+                    () => CallAsync(app, crowd, member),
+                    () => CallWithForeignFieldAsync(app, crowd, member, crowd.Members[(member.Number + 1) % Callers]),
+                }
+            )
+            .ToArray();
         _random.Shuffle(acts);
         return Task.WhenAll(acts.Select(act => act()));
     }
@@ -97,14 +112,24 @@ public sealed partial class NoLeakTests
     private async Task CallAsync(TestApp app, Crowd crowd, CrowdMember member)
     {
         _goodCalls++;
-        var answer = await app.Rpc.CallAsync("create_request", $$"""{"{{member.Field}}":"from {{member.Number:000}}"}""", member.Token, AnyEra());
+        var answer = await app.Rpc.CallAsync(
+            "create_request",
+            $$"""{"{{member.Field}}":"from {{member.Number:000}}"}""",
+            member.Token,
+            AnyEra()
+        );
         Assert.Equal(member.RequestId, (string?)answer.Result["structuredContent"]!["id"]);
         AssertBelongsTo(answer, crowd, member);
     }
 
     private async Task CallWithForeignFieldAsync(TestApp app, Crowd crowd, CrowdMember member, CrowdMember other)
     {
-        var answer = await app.Rpc.CallAsync("create_request", $$"""{"{{member.Field}}":"mine","{{other.Field}}":"not mine"}""", member.Token, AnyEra());
+        var answer = await app.Rpc.CallAsync(
+            "create_request",
+            $$"""{"{{member.Field}}":"mine","{{other.Field}}":"not mine"}""",
+            member.Token,
+            AnyEra()
+        );
         Assert.Equal("invalid_arguments", answer.ErrorCode);
         Assert.StartsWith($"{other.Field}: is not a parameter of this tool.", answer.Text, StringComparison.Ordinal);
         crowd.Hunt.AssertNothingIn(answer);
@@ -112,7 +137,10 @@ public sealed partial class NoLeakTests
 
     private static void AssertBelongsTo(RpcAnswer answer, Crowd crowd, CrowdMember member)
     {
-        Assert.All(Numbers().Matches(answer.Body).Select(match => match.Groups[1].Value), number => Assert.Equal($"{member.Number:000}", number));
+        Assert.All(
+            Numbers().Matches(answer.Body).Select(match => match.Groups[1].Value),
+            number => Assert.Equal($"{member.Number:000}", number)
+        );
         crowd.Hunt.AssertNothingIn(answer);
     }
 

@@ -24,6 +24,9 @@ internal sealed class NodeClient(string script, string era) : IJourneyClient
         var outcome = JsonObject.Create(printed)!;
         return outcome["error"] is { } failed
             ? throw new InvalidOperationException($"{script} could not connect: {failed}")
-            : new Journey((string)outcome["revision"]!, [.. outcome["answers"]!.AsArray().Select(answer => new JourneyAnswer(answer!["result"], answer["error"]))]);
+            : new Journey(
+                (string)outcome["revision"]!,
+                [.. outcome["answers"]!.AsArray().Select(answer => new JourneyAnswer(answer!["result"], answer["error"]))]
+            );
     }
 }

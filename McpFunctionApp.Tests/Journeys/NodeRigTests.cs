@@ -14,7 +14,10 @@ public sealed class NodeRigTests
         var file = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "package-lock.json")))!;
         var packages = file["packages"]!.AsObject().Where(package => package.Key.Length > 0).ToList();
         Assert.NotEmpty(packages);
-        Assert.All(packages, package => Assert.StartsWith("sha512-", (string)package.Value!["integrity"]!, StringComparison.Ordinal));
+        Assert.All(
+            packages,
+            package => Assert.StartsWith("sha512-", (string)package.Value!["integrity"]!, StringComparison.Ordinal)
+        );
         Assert.All(packages, package => Assert.Null(package.Value!["resolved"]));
     }
 
@@ -33,7 +36,9 @@ public sealed class NodeRigTests
         using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         silent.Start();
         var journey = $$"""{"endpoint":"http://{{silent.LocalEndpoint}}/mcp","steps":[{"list":true}]}""";
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => NodeRig.RunAsync("sdk1.mjs", [journey], TimeSpan.FromSeconds(0.5)));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            NodeRig.RunAsync("sdk1.mjs", [journey], TimeSpan.FromSeconds(0.5))
+        );
         Assert.Contains("did not end within", failure.Message, StringComparison.Ordinal);
     }
 
@@ -43,7 +48,9 @@ public sealed class NodeRigTests
     public async Task A_client_that_cannot_connect_says_so(string script, string era)
     {
         var client = new NodeClient(script, era);
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => client.TravelAsync(new Uri("http://127.0.0.1:9/mcp"), null, JourneyStep.List));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            client.TravelAsync(new Uri("http://127.0.0.1:9/mcp"), null, JourneyStep.List)
+        );
         Assert.Contains("could not connect", failure.Message, StringComparison.Ordinal);
     }
 }

@@ -21,7 +21,10 @@ public sealed class SampleWorld : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _sample = await SampleHost.StartAsync();
-        _app = await TestApp.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = _sample.FormUrl, ["Forms:0:SubmitUrl"] = _sample.SubmitUrl }, Clock);
+        _app = await TestApp.StartAsync(
+            new Dictionary<string, string?> { ["Forms:0:Url"] = _sample.FormUrl, ["Forms:0:SubmitUrl"] = _sample.SubmitUrl },
+            Clock
+        );
     }
 
     public async Task DisposeAsync()

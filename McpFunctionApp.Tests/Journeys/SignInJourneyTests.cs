@@ -49,8 +49,16 @@ public sealed class SignInJourneyTests : IAsyncLifetime
         Assert.Equal(0, _authority.MetadataFetches);
     }
 
-    private Task<TestApp> StartAsync(string mode) => TestApp.StartAsync(_api, settings: EveryLogLine.Settings(
-        ("Callers:Mode", mode), ("Callers:AuthorizationServers:0", _authority.Address), ("Callers:Scopes:0", "forms.read"), ("Callers:Scopes:1", "forms.write")));
+    private Task<TestApp> StartAsync(string mode) =>
+        TestApp.StartAsync(
+            _api,
+            settings: EveryLogLine.Settings(
+                ("Callers:Mode", mode),
+                ("Callers:AuthorizationServers:0", _authority.Address),
+                ("Callers:Scopes:0", "forms.read"),
+                ("Callers:Scopes:1", "forms.write")
+            )
+        );
 
     private void AssertFound(TestApp app, string? authorizationUrl)
     {
@@ -64,32 +72,46 @@ public sealed class SignInJourneyTests : IAsyncLifetime
     }
 
     /// <returns>Where the client would send its user; null where it was served.</returns>
-    private static Task<string?> SignInAsync(string client, TestApp app, string? token) => client switch
-    {
-        _ when client.StartsWith("C#", StringComparison.Ordinal) => SignInCSharpAsync(app, token, JourneyClients.RevisionOf(client)),
-        _ when client.Contains("1.x", StringComparison.Ordinal) => SignInNodeAsync(app, token, "sdk1", "handshake"),
-        _ => SignInNodeAsync(app, token, "client2", client.EndsWith("handshake", StringComparison.Ordinal) ? "handshake" : "2026-07-28"),
-    };
+    private static Task<string?> SignInAsync(string client, TestApp app, string? token) =>
+        client switch
+        {
+            _ when client.StartsWith("C#", StringComparison.Ordinal) => SignInCSharpAsync(
+                app,
+                token,
+                JourneyClients.RevisionOf(client)
+            ),
+            _ when client.Contains("1.x", StringComparison.Ordinal) => SignInNodeAsync(app, token, "sdk1", "handshake"),
+            _ => SignInNodeAsync(
+                app,
+                token,
+                "client2",
+                client.EndsWith("handshake", StringComparison.Ordinal) ? "handshake" : "2026-07-28"
+            ),
+        };
 
     private static async Task<string?> SignInCSharpAsync(TestApp app, string? token, string revision)
     {
         string? found = null;
-        var transport = new HttpClientTransport(new HttpClientTransportOptions
-        {
-            Endpoint = app.Endpoint,
-            TransportMode = HttpTransportMode.StreamableHttp,
-            AdditionalHeaders = token is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" },
-            OAuth = new ClientOAuthOptions
+        var transport = new HttpClientTransport(
+            new HttpClientTransportOptions
             {
-                RedirectUri = new Uri("http://127.0.0.1:1/callback"),
-                ClientId = "journey",
-                AuthorizationCallbackHandler = (context, _) =>
+                Endpoint = app.Endpoint,
+                TransportMode = HttpTransportMode.StreamableHttp,
+                AdditionalHeaders = token is null
+                    ? null
+                    : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" },
+                OAuth = new ClientOAuthOptions
                 {
-                    found = context.AuthorizationUri.ToString();
-                    throw new OperationCanceledException("The user goes no further.");
+                    RedirectUri = new Uri("http://127.0.0.1:1/callback"),
+                    ClientId = "journey",
+                    AuthorizationCallbackHandler = (context, _) =>
+                    {
+                        found = context.AuthorizationUri.ToString();
+                        throw new OperationCanceledException("The user goes no further.");
+                    },
                 },
-            },
-        });
+            }
+        );
         try
         {
             await using var client = await McpClient.CreateAsync(transport, new McpClientOptions { ProtocolVersion = revision });
@@ -105,8 +127,15 @@ public sealed class SignInJourneyTests : IAsyncLifetime
 
     private static async Task<string?> SignInNodeAsync(TestApp app, string? token, string client, string era)
     {
-        var journey = new JsonObject { ["endpoint"] = app.Endpoint.ToString(), ["client"] = client, ["era"] = era, ["token"] = token };
+        var journey = new JsonObject
+        {
+            ["endpoint"] = app.Endpoint.ToString(),
+            ["client"] = client,
+            ["era"] = era,
+            ["token"] = token,
+        };
         var outcome = JsonObject.Create(await NodeRig.RunAsync("signin.mjs", [journey.ToJsonString()]))!;
-        return (string?)outcome["authorizationUrl"] ?? (outcome["failure"] is { } failure ? throw new InvalidOperationException($"{failure}") : null);
+        return (string?)outcome["authorizationUrl"]
+            ?? (outcome["failure"] is { } failure ? throw new InvalidOperationException($"{failure}") : null);
     }
 }

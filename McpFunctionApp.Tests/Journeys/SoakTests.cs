@@ -20,7 +20,10 @@ public sealed class SoakTests(AzuriteServer azurite, ITestOutputHelper output) :
     private const int Seed = 20260728;
     private const long MemoryLimit = 2 * 1_048_576;
 
-    private static readonly int s_callers = int.Parse(Environment.GetEnvironmentVariable("SOAK_CALLERS") ?? "20000", CultureInfo.InvariantCulture);
+    private static readonly int s_callers = int.Parse(
+        Environment.GetEnvironmentVariable("SOAK_CALLERS") ?? "20000",
+        CultureInfo.InvariantCulture
+    );
 
     private readonly ConcurrentDictionary<int, bool> _served = new();
     private TableRig _rig = null!;
@@ -45,21 +48,40 @@ public sealed class SoakTests(AzuriteServer azurite, ITestOutputHelper output) :
     [NodeFact]
     public async Task Every_answer_belongs_to_its_caller_and_nothing_outgrows_its_limit()
     {
-        var length = TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("SOAK_SECONDS") ?? "8", CultureInfo.InvariantCulture));
+        var length = TimeSpan.FromSeconds(
+            int.Parse(Environment.GetEnvironmentVariable("SOAK_SECONDS") ?? "8", CultureInfo.InvariantCulture)
+        );
         _rig.Api.ServeByToken(token => FieldsOf(token[^5..]));
-        _rig.Api.OnSubmit = context => FakeFormApi.Json(context, $$"""{"id":"request-of-{{FakeFormApi.TokenOf(context)![^5..]}}"}""", 201);
-        var apps = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => _rig.AddAsync(
-            ("Schemas:MemoryMegabytes", "2"), ("Logging:LogLevel:McpFunctionApp", "Warning"), ("Logging:LogLevel:Microsoft", "Warning"), ("Logging:LogLevel:System", "Warning"))));
+        _rig.Api.OnSubmit = context =>
+            FakeFormApi.Json(context, $$"""{"id":"request-of-{{FakeFormApi.TokenOf(context)![^5..]}}"}""", 201);
+        var apps = await Task.WhenAll(
+            Enumerable
+                .Range(0, 2)
+                .Select(_ =>
+                    _rig.AddAsync(
+                        ("Schemas:MemoryMegabytes", "2"),
+                        ("Logging:LogLevel:McpFunctionApp", "Warning"),
+                        ("Logging:LogLevel:Microsoft", "Warning"),
+                        ("Logging:LogLevel:System", "Warning")
+                    )
+                )
+        );
 
         var random = new Random(Seed);
         var watch = Stopwatch.StartNew();
-        var workers = Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(async () =>
-        {
-            while (watch.Elapsed < length)
-            {
-                await ActAsync(apps, random);
-            }
-        })));
+        var workers = Task.WhenAll(
+            Enumerable
+                .Range(0, Workers)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        while (watch.Elapsed < length)
+                        {
+                            await ActAsync(apps, random);
+                        }
+                    })
+                )
+        );
 
         // Five times as fast as the real one, so that forms expire in both levels meanwhile.
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
@@ -71,9 +93,13 @@ public sealed class SoakTests(AzuriteServer azurite, ITestOutputHelper output) :
         await workers;
         await Task.WhenAll(apps.Select(TableRig.DrainAsync));
 
-        var fields = (await _rig.FormRowsAsync()).ConvertAll(row => FormCodec.Decode(BinaryParts.Read(row.Values))!.Properties[0].Key);
+        var fields = (await _rig.FormRowsAsync()).ConvertAll(row =>
+            FormCodec.Decode(BinaryParts.Read(row.Values))!.Properties[0].Key
+        );
         var reports = await Task.WhenAll(apps.Select(TableRig.ReportAsync));
-        output.WriteLine($"{watch.Elapsed.TotalSeconds:0} s, {_lists} lists, {_calls} calls, {_served.Count} callers, {_rig.Api.FormCalls.Count} forms fetched, {fields.Count} rows, at most {_mostBytes} bytes in memory");
+        output.WriteLine(
+            $"{watch.Elapsed.TotalSeconds:0} s, {_lists} lists, {_calls} calls, {_served.Count} callers, {_rig.Api.FormCalls.Count} forms fetched, {fields.Count} rows, at most {_mostBytes} bytes in memory"
+        );
         Array.ForEach(apps, app => output.WriteLine($"warnings: {string.Join(", ", TableRig.Warnings(app).CountBy(id => id))}"));
         Array.ForEach(reports, report => output.WriteLine(report.ToString()));
         Assert.Equal(fields.Count, fields.Distinct().Count());
@@ -89,7 +115,8 @@ public sealed class SoakTests(AzuriteServer azurite, ITestOutputHelper output) :
     /// <summary>One list in nine of ten cases, else one call; half of all by one caller in a hundred, so that memory has something to do.</summary>
     private async Task ActAsync(TestApp[] apps, Random random)
     {
-        int caller, dice;
+        int caller,
+            dice;
         lock (random)
         {
             caller = random.Next(2) == 0 ? random.Next(s_callers / 100) : random.Next(s_callers);
@@ -109,7 +136,10 @@ public sealed class SoakTests(AzuriteServer azurite, ITestOutputHelper output) :
         }
 
         var list = await app.Rpc.ListAsync(token, perRequest: dice < 100);
-        Assert.Equal([$"field_{number}"], list.Tool("create_request")["inputSchema"]!["properties"]!.AsObject().Select(property => property.Key));
+        Assert.Equal(
+            [$"field_{number}"],
+            list.Tool("create_request")["inputSchema"]!["properties"]!.AsObject().Select(property => property.Key)
+        );
         Assert.Contains($"Only for member_{number}", list.Body, StringComparison.Ordinal);
         if (Interlocked.Increment(ref _lists) % 50 == 0)
         {

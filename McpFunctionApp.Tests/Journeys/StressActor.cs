@@ -17,9 +17,23 @@ internal sealed class StressCounts
 }
 
 /// <summary>One caller who lists, calls and invalidates, and checks each answer against what its own form can be.</summary>
-internal sealed class StressActor(TestApp app, Crowd crowd, CrowdMember me, CrowdMember other, StressWorld world, StressCounts counts, int[] floors)
+internal sealed class StressActor(
+    TestApp app,
+    Crowd crowd,
+    CrowdMember me,
+    CrowdMember other,
+    StressWorld world,
+    StressCounts counts,
+    int[] floors
+)
 {
-    private static readonly string[] s_expectedCodes = ["form_unavailable", "token_rejected", "submission_failed", "submission_outcome_unknown"];
+    private static readonly string[] s_expectedCodes =
+    [
+        "form_unavailable",
+        "token_rejected",
+        "submission_failed",
+        "submission_outcome_unknown",
+    ];
 
     private readonly Random _random = new(me.Number);
 
@@ -60,20 +74,26 @@ internal sealed class StressActor(TestApp app, Crowd crowd, CrowdMember me, Crow
         Assert.Equal(["add", "echo", "multiply"], answer.ToolNames.Take(3));
     }
 
-    private Task ActAsync() => _random.Next(20) switch
-    {
-        < 8 => ListAsync(),
-        < 11 => CallAsync("create_request", "id", me.RequestId),
-        < 14 => CallAsync("record_request", "status", "pending"),
-        < 16 => CallWithForeignFieldAsync(),
-        < 19 => AddAsync(),
-        _ => DropMineAsync(),
-    };
+    private Task ActAsync() =>
+        _random.Next(20) switch
+        {
+            < 8 => ListAsync(),
+            < 11 => CallAsync("create_request", "id", me.RequestId),
+            < 14 => CallAsync("record_request", "status", "pending"),
+            < 16 => CallWithForeignFieldAsync(),
+            < 19 => AddAsync(),
+            _ => DropMineAsync(),
+        };
 
     private async Task CallAsync(string tool, string member, string expected)
     {
         Interlocked.Increment(ref counts.Calls);
-        var answer = await app.Rpc.CallAsync(tool, $$"""{"{{me.Field}}":"from {{me.Number:000}}"}""", me.Token, _random.Next(2) == 0);
+        var answer = await app.Rpc.CallAsync(
+            tool,
+            $$"""{"{{me.Field}}":"from {{me.Number:000}}"}""",
+            me.Token,
+            _random.Next(2) == 0
+        );
         AssertMine(answer);
         if (answer.IsError)
         {
@@ -88,7 +108,12 @@ internal sealed class StressActor(TestApp app, Crowd crowd, CrowdMember me, Crow
     private async Task CallWithForeignFieldAsync()
     {
         Interlocked.Increment(ref counts.Calls);
-        var answer = await app.Rpc.CallAsync("create_request", $$"""{"{{me.Field}}":"mine","{{other.Field}}":"not mine"}""", me.Token, _random.Next(2) == 0);
+        var answer = await app.Rpc.CallAsync(
+            "create_request",
+            $$"""{"{{me.Field}}":"mine","{{other.Field}}":"not mine"}""",
+            me.Token,
+            _random.Next(2) == 0
+        );
         Assert.Contains(answer.ErrorCode, new[] { "invalid_arguments", "form_unavailable", "token_rejected" });
         crowd.Hunt.AssertNothingIn(answer);
     }
@@ -127,15 +152,19 @@ internal sealed class StressActor(TestApp app, Crowd crowd, CrowdMember me, Crow
 
     public static void InterlockedMax(ref int target, int value)
     {
-        for (int known; (known = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, known) != known;)
-        {
-        }
+        for (
+            int known;
+            (known = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, known) != known;
+
+        ) { }
     }
 
     private static void InterlockedMax(ref long target, long value)
     {
-        for (long known; (known = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, known) != known;)
-        {
-        }
+        for (
+            long known;
+            (known = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, known) != known;
+
+        ) { }
     }
 }

@@ -21,8 +21,16 @@ internal sealed partial class StressWorld(Crowd crowd)
     public void Serve(FakeFormApi api)
     {
         api.OnForm = context => FaultOr(context, () => FakeFormApi.Json(context, $$"""{"fieldList":[{{FieldsOf(context)}}]}"""));
-        api.OnSubmit = context => FaultOr(context, () =>
-            FakeFormApi.Json(context, $$"""{"id":"{{CrowdMember.RequestIdOf(FakeFormApi.TokenOf(context)!)}}","status":"open"}""", 201));
+        api.OnSubmit = context =>
+            FaultOr(
+                context,
+                () =>
+                    FakeFormApi.Json(
+                        context,
+                        $$"""{"id":"{{CrowdMember.RequestIdOf(FakeFormApi.TokenOf(context)!)}}","status":"open"}""",
+                        201
+                    )
+            );
     }
 
     /// <summary>How many of a hundred questions go wrong from now on.</summary>
@@ -32,7 +40,8 @@ internal sealed partial class StressWorld(Crowd crowd)
     public static int VersionIn(string body) => int.Parse(Version().Match(body).Groups[1].Value, CultureInfo.InvariantCulture);
 
     /// <summary>Every number of a caller in a text.</summary>
-    public static IEnumerable<string> CallersIn(string body) => Callers().Matches(body).Select(match => match.Groups[1].Value).Distinct();
+    public static IEnumerable<string> CallersIn(string body) =>
+        Callers().Matches(body).Select(match => match.Groups[1].Value).Distinct();
 
     private string FieldsOf(HttpContext context) =>
         $$"""{{crowd[FakeFormApi.TokenOf(context)!].Fields}},{"name":"Version","paramName":"version_{{Volatile.Read(ref _version)}}","type":"TextFieldRest"}""";

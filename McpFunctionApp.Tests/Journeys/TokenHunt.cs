@@ -7,7 +7,10 @@ internal sealed class TokenHunt(IEnumerable<string> tokens)
 {
     private const int Piece = 12;
 
-    private readonly HashSet<string> _pieces = [.. tokens.SelectMany(token => Enumerable.Range(0, token.Length - Piece + 1).Select(at => token.Substring(at, Piece)))];
+    private readonly HashSet<string> _pieces =
+    [
+        .. tokens.SelectMany(token => Enumerable.Range(0, token.Length - Piece + 1).Select(at => token.Substring(at, Piece))),
+    ];
 
     public bool Finds(string text)
     {

@@ -23,7 +23,10 @@ public sealed class ToolsPerCallerTests(SampleWorld world) : IClassFixture<Sampl
         var b = await clients.TravelAsync(world.App.Endpoint, SampleWorld.UserB, JourneyStep.List);
         Assert.Equal(["subject", "priority", "category"], b.Single.Parameters("create_request"));
         Assert.Equal(["subject"], b.Single.Required("create_request"));
-        Assert.Equal(["low", "medium", "high"], b.Single.InputSchema("create_request")["properties"]!["priority"]!["enum"]!.AsArray().Select(label => (string?)label));
+        Assert.Equal(
+            ["low", "medium", "high"],
+            b.Single.InputSchema("create_request")["properties"]!["priority"]!["enum"]!.AsArray().Select(label => (string?)label)
+        );
         Assert.NotEqual(a.Single.Parameters("create_request"), b.Single.Parameters("create_request"));
     }
 
@@ -33,7 +36,9 @@ public sealed class ToolsPerCallerTests(SampleWorld world) : IClassFixture<Sampl
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields("""{"name":"Subject","paramName":"subject","type":"TextFieldRest","required":true}""");
         await using var app = await TestApp.StartAsync(api);
-        var journey = await JourneyClients.Of(client).TravelAsync(app.Endpoint, "Bearer a-caller-who-lists-twice", JourneyStep.List, JourneyStep.List);
+        var journey = await JourneyClients
+            .Of(client)
+            .TravelAsync(app.Endpoint, "Bearer a-caller-who-lists-twice", JourneyStep.List, JourneyStep.List);
         Assert.All(journey.Answers, answer => Assert.Equal(["subject"], answer.Parameters("create_request")));
 
         // Both lists were answered by the server, the second one without a call to the form API.

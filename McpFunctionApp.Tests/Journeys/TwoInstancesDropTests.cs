@@ -66,7 +66,10 @@ public sealed class TwoInstancesDropTests(AzuriteServer azurite) : IAsyncLifetim
     [NodeFact]
     public async Task A_drop_during_a_slow_write_of_the_row_leaves_no_row()
     {
-        var (writing, gate) = (new TaskCompletionSource(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var (writing, gate) = (
+            new TaskCompletionSource(),
+            new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+        );
         _rig.Proxy.Before = async context =>
         {
             if (context.Request.Method == "PUT")
@@ -117,7 +120,11 @@ public sealed class TwoInstancesDropTests(AzuriteServer azurite) : IAsyncLifetim
     [NodeTheory]
     [InlineData(401, "token_rejected", 0)]
     [InlineData(403, "form_unavailable", 1)]
-    public async Task A_refused_token_deletes_the_callers_rows_of_the_other_forms_and_a_forbidden_form_does_not(int status, string code, int left)
+    public async Task A_refused_token_deletes_the_callers_rows_of_the_other_forms_and_a_forbidden_form_does_not(
+        int status,
+        string code,
+        int left
+    )
     {
         await using var second = await FakeFormApi.StartAsync();
         second.ServeFields(Given.Fields);

@@ -145,7 +145,10 @@ public sealed class TwoInstancesInvalidationTests(AzuriteServer azurite) : IAsyn
     {
         Assert.Equal(1, await _rig.CallsOfListAsync(_rig.First));
         _rig.Advance(60);
-        var (arrived, gate) = (new TaskCompletionSource(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var (arrived, gate) = (
+            new TaskCompletionSource(),
+            new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+        );
         _rig.Proxy.After = context =>
         {
             if (context.Request.Method != "GET" || !TableProxy.IsGeneration(context))
@@ -169,7 +172,10 @@ public sealed class TwoInstancesInvalidationTests(AzuriteServer azurite) : IAsyn
     {
         Assert.Equal(1, await _rig.CallsOfListAsync(_rig.First));
         _rig.Advance(60);
-        var (arrived, gate) = (new TaskCompletionSource(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var (arrived, gate) = (
+            new TaskCompletionSource(),
+            new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+        );
         _rig.Proxy.After = context =>
         {
             if (context.Request.Method != "GET" || TableProxy.IsGeneration(context))
@@ -194,7 +200,10 @@ public sealed class TwoInstancesInvalidationTests(AzuriteServer azurite) : IAsyn
         await _rig.CallsOfListAsync(_rig.First);
         await _rig.CallsOfListAsync(_rig.Second);
         _rig.Api.ServeFields(New);
-        Assert.All(await Task.WhenAll(TableRig.InvalidateAsync(_rig.First), TableRig.InvalidateAsync(_rig.Second)), status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.All(
+            await Task.WhenAll(TableRig.InvalidateAsync(_rig.First), TableRig.InvalidateAsync(_rig.Second)),
+            status => Assert.Equal(HttpStatusCode.OK, status)
+        );
         Assert.True(await IsNewAsync(_rig.First, Given.Token));
         Assert.True(await IsNewAsync(_rig.Second, Given.Token));
         _rig.Advance(60);

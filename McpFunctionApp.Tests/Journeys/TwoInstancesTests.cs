@@ -37,7 +37,10 @@ public sealed class TwoInstancesTests(AzuriteServer azurite) : IAsyncLifetime
             await TableRig.DrainAsync(app);
         }
 
-        var wrong = await Task.WhenAll(_rig.First.Rpc.CallAsync("create_request", RichForm.WrongCall, Given.Token), _rig.Second.Rpc.CallAsync("create_request", RichForm.WrongCall, Given.Token));
+        var wrong = await Task.WhenAll(
+            _rig.First.Rpc.CallAsync("create_request", RichForm.WrongCall, Given.Token),
+            _rig.Second.Rpc.CallAsync("create_request", RichForm.WrongCall, Given.Token)
+        );
         Assert.Equal("invalid_arguments", wrong[0].ErrorCode);
         Assert.Equal(wrong[0].Body, wrong[1].Body);
         Assert.Equal([RichForm.Submitted, RichForm.Submitted], _rig.Api.Submissions.Select(call => call.Body));
@@ -101,7 +104,9 @@ public sealed class TwoInstancesTests(AzuriteServer azurite) : IAsyncLifetime
     [NodeFact]
     public async Task One_callers_form_never_answers_another_caller()
     {
-        _rig.Api.ServeByToken(token => $$"""{"paramName":"of_{{token[..5].TrimEnd('.').Replace('.', '_')}}","type":"TextFieldRest"}""");
+        _rig.Api.ServeByToken(token =>
+            $$"""{"paramName":"of_{{token[..5].TrimEnd('.').Replace('.', '_')}}","type":"TextFieldRest"}"""
+        );
         Assert.Equal(1, await _rig.CallsOfListAsync(_rig.First, Given.Token));
         Assert.Equal(1, await _rig.CallsOfListAsync(_rig.Second, Given.OtherToken));
         Assert.Equal(1, await _rig.CallsOfListAsync(_rig.Second, Given.Token + "x"));
@@ -133,7 +138,11 @@ public sealed class TwoInstancesTests(AzuriteServer azurite) : IAsyncLifetime
     [NodeFact]
     public async Task Instances_that_differ_in_settings_without_a_say_in_the_form_share()
     {
-        var other = await _rig.AddAsync(("Forms:0:Title", "Another title"), ("Schemas:MemoryMegabytes", "1"), ("Schemas:MemoryTtlSeconds", "10"));
+        var other = await _rig.AddAsync(
+            ("Forms:0:Title", "Another title"),
+            ("Schemas:MemoryMegabytes", "1"),
+            ("Schemas:MemoryTtlSeconds", "10")
+        );
         Assert.Equal(1, await _rig.CallsOfListAsync(_rig.First));
         Assert.Equal(0, await _rig.CallsOfListAsync(other));
     }

@@ -8,7 +8,14 @@ namespace McpFunctionApp.Tests.Page;
 /// </summary>
 internal static class BrowserRig
 {
-    private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
+    private static readonly string[] s_names =
+    [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "microsoft-edge",
+    ];
 
     private static readonly string[] s_places =
     [
@@ -32,7 +39,8 @@ internal static class BrowserRig
     private static string Reason => $"needs a browser on the PATH ({string.Join(", ", s_names)}): not found";
 
     private static string? Find() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(folder => s_names.Select(name => Path.Combine(folder.Trim('"'), name)))
             .Concat(s_places)
             .FirstOrDefault(File.Exists);

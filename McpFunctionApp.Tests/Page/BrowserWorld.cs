@@ -31,19 +31,30 @@ public sealed class BrowserWorld : IAsyncLifetime
         await NodeRig.InstallAsync(BrowserRig.Folder);
         Chat = await ChatHost.StartAsync();
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = BrowserRig.Program,
-            ChromiumSandbox = false,
-            Args = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
-        });
-        _context = await _browser.NewContextAsync(new()
-        {
-            DeviceScaleFactor = 1.25f,
-            Locale = "en-US",
-            TimezoneId = "Europe/Berlin",
-            ReducedMotion = ReducedMotion.Reduce,
-        });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = BrowserRig.Program,
+                ChromiumSandbox = false,
+                Args =
+                [
+                    "--disable-gpu",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--no-first-run",
+                ],
+            }
+        );
+        _context = await _browser.NewContextAsync(
+            new()
+            {
+                DeviceScaleFactor = 1.25f,
+                Locale = "en-US",
+                TimezoneId = "Europe/Berlin",
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
         await _context.AddInitScriptAsync(WatchedPage.TellOfViolations);
     }
 

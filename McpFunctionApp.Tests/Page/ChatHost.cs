@@ -21,26 +21,34 @@ internal sealed class ChatHost : IAsyncDisposable
     public static async Task<ChatHost> StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.Listen(IPAddress.Loopback, 0);
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.Listen(IPAddress.Loopback, 0);
+                kestrel.Listen(IPAddress.Loopback, 0);
+            });
         builder.Logging.ClearProviders();
         var types = new FileExtensionContentTypeProvider();
         types.Mappings[".mjs"] = "text/javascript";
         var host = new ChatHost(builder.Build());
-        host._app.Map("/favicon.ico", nothing => nothing.Run(context =>
-        {
-            context.Response.StatusCode = 204;
-            return Task.CompletedTask;
-        }));
-        host._app.UseStaticFiles(new StaticFileOptions
-        {
-            FileProvider = new PhysicalFileProvider(BrowserRig.Folder),
-            ContentTypeProvider = types,
-            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "max-age=3600",
-        });
+        host._app.Map(
+            "/favicon.ico",
+            nothing =>
+                nothing.Run(context =>
+                {
+                    context.Response.StatusCode = 204;
+                    return Task.CompletedTask;
+                })
+        );
+        host._app.UseStaticFiles(
+            new StaticFileOptions
+            {
+                FileProvider = new PhysicalFileProvider(BrowserRig.Folder),
+                ContentTypeProvider = types,
+                OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "max-age=3600",
+            }
+        );
         await host._app.StartAsync();
         return host;
     }

@@ -24,7 +24,12 @@ internal sealed class ChatPage : IAsyncDisposable
     public IPage Page => _watched.Page;
 
     public static async Task<ChatPage> OpenAsync(
-        BrowserWorld world, TestApp app, string token, int width = 800, bool dark = false)
+        BrowserWorld world,
+        TestApp app,
+        string token,
+        int width = 800,
+        bool dark = false
+    )
     {
         var watched = await world.OpenAsync(width, dark);
         await watched.Page.GotoAsync(world.Chat.Chat);
@@ -37,12 +42,22 @@ internal sealed class ChatPage : IAsyncDisposable
     /// <param name="result">What the chat kept of an earlier draft, in the place of a new one.</param>
     /// <returns>The frame that the form is drawn in.</returns>
     public async Task<IFrame> OpenFormAsync(
-        string values = "{}", string[]? odd = null, JsonNode? result = null, bool dark = false, string? said = null, string locale = "en-US")
+        string values = "{}",
+        string[]? odd = null,
+        JsonNode? result = null,
+        bool dark = false,
+        string? said = null,
+        string locale = "en-US"
+    )
     {
         var options = new JsonObject
         {
             ["server"] = new JsonObject { ["endpoint"] = _app.Endpoint.ToString(), ["token"] = _token },
-            ["draft"] = new JsonObject { ["name"] = "draft_create_request", ["arguments"] = new JsonObject { ["values"] = values } },
+            ["draft"] = new JsonObject
+            {
+                ["name"] = "draft_create_request",
+                ["arguments"] = new JsonObject { ["values"] = values },
+            },
             ["sandbox"] = _world.Chat.Sandbox,
             ["theme"] = dark ? "dark" : "light",
             ["locale"] = locale,

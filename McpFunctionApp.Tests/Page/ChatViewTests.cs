@@ -97,7 +97,9 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
     public async Task A_form_that_is_opened_again_from_the_same_result_is_not_sent_again()
     {
         await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token);
-        var draft = (await _app.Rpc.CallAsync("draft_create_request", """{"values":"{\"subject\":\"Printer\"}"}""", Given.Token)).Result;
+        var draft = (
+            await _app.Rpc.CallAsync("draft_create_request", """{"values":"{\"subject\":\"Printer\"}"}""", Given.Token)
+        ).Result;
         var first = await chat.OpenFormAsync("""{"subject":"Printer"}""", result: draft);
         var second = await chat.OpenFormAsync("""{"subject":"Printer"}""", result: draft);
         await SendAsync(first);
@@ -156,10 +158,12 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
     {
         var sites = string.Join(',', Enumerable.Range(1, 400).Select(n => $"\"Site {n}\""));
         var tags = string.Join(',', Enumerable.Range(1, 40).Select(n => $"\"Tag {n}\""));
-        _api.ServeFields($$"""
+        _api.ServeFields(
+            $$"""
             {"name":"Site","paramName":"site","type":"DropDownFieldRest","required":true,"options":[{{sites}}]},
             {"name":"Tags","paramName":"tags","type":"MultiSelectDropDownFieldRest","options":[{{tags}}]}
-            """);
+            """
+        );
         await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token);
         var form = await chat.OpenFormAsync();
         await form.Locator("[name=site]").PressSequentiallyAsync("site 377");
@@ -181,13 +185,20 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
     public async Task Hostile_text_is_text_and_breaks_nothing()
     {
         var longText = new string('x', 10_000);
-        _api.ServeFields($$"""
-            {"name":{{Json($"{Hostile} \u202Egnp.exe\u202C")}},"paramName":"a","type":"TextFieldRest","description":{{Json($"{Hostile}{longText}")}}},
+        _api.ServeFields(
+            $$"""
+            {"name":{{Json($"{Hostile} \u202Egnp.exe\u202C")}},"paramName":"a","type":"TextFieldRest","description":{{Json(
+                $"{Hostile}{longText}"
+            )}}},
             {"name":"Choice","paramName":"b","type":"DropDownFieldRest","options":[{{Json(Hostile)}},{{Json(longText)}},"plain"]},
-            {"name":"Boxes","paramName":"c","type":"MultiSelectDropDownFieldRest","options":[{{Json($"\"'><svg onload=alert(3)>{longText}")}}]},
+            {"name":"Boxes","paramName":"c","type":"MultiSelectDropDownFieldRest","options":[{{Json(
+                $"\"'><svg onload=alert(3)>{longText}"
+            )}}]},
             {"name":"__proto__","paramName":"__proto__","type":"TextFieldRest"}
-            """);
-        _api.OnSubmit = context => FakeFormApi.Json(context, $$"""{"id":{{Json(Hostile)}},"url":"javascript:alert(4)","status":{{Json(Hostile)}}}""");
+            """
+        );
+        _api.OnSubmit = context =>
+            FakeFormApi.Json(context, $$"""{"id":{{Json(Hostile)}},"url":"javascript:alert(4)","status":{{Json(Hostile)}}}""");
         await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token, width: 360);
         chat.Page.Dialog += (_, dialog) => Assert.Fail(dialog.Message);
         var form = await chat.OpenFormAsync($$"""{"a":{{Json(Hostile)}}}""");
@@ -203,10 +214,12 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
     [BrowserFact]
     public async Task A_form_that_is_written_from_right_to_left_is_drawn_so()
     {
-        _api.ServeFields("""
+        _api.ServeFields(
+            """
             {"name":"الموضوع","paramName":"subject","type":"TextFieldRest","required":true,"description":"اكتب موضوع الطلب"},
             {"name":"الأولوية","paramName":"priority","type":"DropDownFieldRest","options":["منخفضة","عالية"]}
-            """);
+            """
+        );
         await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token, width: 360, dark: true);
         var form = await chat.OpenFormAsync(dark: true, locale: "ar-EG");
         await Expect(form.Locator("form")).ToHaveAttributeAsync("dir", "rtl");

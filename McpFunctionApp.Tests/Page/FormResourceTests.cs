@@ -92,14 +92,18 @@ public sealed class FormResourceTests : IAsyncLifetime
     [Fact]
     public async Task Both_eras_hear_of_the_extension_and_see_the_servers_icon()
     {
-        var client = JsonNode.Parse("""{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}""")!;
+        var client = JsonNode.Parse(
+            """{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}"""
+        )!;
         var handshake = await SendAsync("initialize", client.AsObject(), null, false);
         var discovery = await SendAsync("server/discover", [], null, true);
-        foreach (var (answer, server) in new[]
-        {
-            (handshake, handshake.Result["serverInfo"]),
-            (discovery, discovery.Result["_meta"]!["io.modelcontextprotocol/serverInfo"]),
-        })
+        foreach (
+            var (answer, server) in new[]
+            {
+                (handshake, handshake.Result["serverInfo"]),
+                (discovery, discovery.Result["_meta"]!["io.modelcontextprotocol/serverInfo"]),
+            }
+        )
         {
             Assert.NotNull(answer.Result["capabilities"]!["resources"]);
             Assert.NotNull(answer.Result["capabilities"]!["extensions"]!["io.modelcontextprotocol/ui"]);

@@ -27,8 +27,11 @@ public sealed class InspectorTests(BrowserWorld world)
         Assert.Contains("\"status\": \"open\"", await TypeAsync(call), StringComparison.Ordinal);
         Assert.Equal(["Printer is out of toner"], await PageBrowserTests.SubjectsAsync(app, "test-token-user-a"));
 
-        var info = JsonElement.Parse(await TypeAsync(
-            $"{list[..list.IndexOf(" --method", StringComparison.Ordinal)]} --method tools/call --tool-name draft_create_request --app-info"));
+        var info = JsonElement.Parse(
+            await TypeAsync(
+                $"{list[..list.IndexOf(" --method", StringComparison.Ordinal)]} --method tools/call --tool-name draft_create_request --app-info"
+            )
+        );
         Assert.True(info.GetProperty("hasApp").GetBoolean());
         Assert.Equal("ui://mcp-function-app/form", info.GetProperty("resourceUri").GetString());
         Assert.Equal("text/html;profile=mcp-app", info.GetProperty("resourceMimeType").GetString());
@@ -48,5 +51,7 @@ internal sealed class InspectorFactAttribute : FactAttribute
     public InspectorFactAttribute() => Skip = Missing;
 
     internal static string? Missing =>
-        BrowserRig.Missing ?? NewerNode.Missing ?? (RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "needs a POSIX shell" : null);
+        BrowserRig.Missing
+        ?? NewerNode.Missing
+        ?? (RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "needs a POSIX shell" : null);
 }

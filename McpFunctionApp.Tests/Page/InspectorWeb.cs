@@ -38,7 +38,10 @@ public sealed class InspectorWeb : IAsyncLifetime
         var page = await world.NewPageAsync();
 
         // The Inspector's fonts are another machine's.
-        await page.RouteAsync(address => !address.StartsWith("http://127.0.0.1:", StringComparison.Ordinal), route => route.AbortAsync());
+        await page.RouteAsync(
+            address => !address.StartsWith("http://127.0.0.1:", StringComparison.Ordinal),
+            route => route.AbortAsync()
+        );
         await page.GotoAsync(_address);
         await page.GetByRole(AriaRole.Switch).First.ClickAsync(new() { Force = true });
         await Assertions.Expect(page.GetByText("MCP 2026-07-28")).ToBeVisibleAsync(new() { Timeout = 20_000 });
@@ -59,26 +62,45 @@ public sealed class InspectorWeb : IAsyncLifetime
     }
 
     /// <summary>It keeps nothing of its own, opens no browser, and finds ports for all but its page.</summary>
-    private ProcessStartInfo Command(string node) => new(
-        node,
-        [
-            Path.Combine(InspectorTests.Folder, "node_modules", "@modelcontextprotocol", "inspector", "clients", "launcher", "build", "index.js"),
-            "--web", "--server-url", App.Endpoint.ToString(), "--transport", "http", "--header", $"Authorization: Bearer {Token}", "--protocol-era", "modern",
-        ])
-    {
-        WorkingDirectory = _store.FullName,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        Environment =
+    private ProcessStartInfo Command(string node) =>
+        new(
+            node,
+            [
+                Path.Combine(
+                    InspectorTests.Folder,
+                    "node_modules",
+                    "@modelcontextprotocol",
+                    "inspector",
+                    "clients",
+                    "launcher",
+                    "build",
+                    "index.js"
+                ),
+                "--web",
+                "--server-url",
+                App.Endpoint.ToString(),
+                "--transport",
+                "http",
+                "--header",
+                $"Authorization: Bearer {Token}",
+                "--protocol-era",
+                "modern",
+            ]
+        )
         {
-            ["HOST"] = "127.0.0.1",
-            ["CLIENT_PORT"] = $"{AppProcess.FreePort()}",
-            ["MCP_SANDBOX_PORT"] = "0",
-            ["MCP_AUTO_OPEN_ENABLED"] = "false",
-            ["MCP_STORAGE_DIR"] = _store.FullName,
-            ["MCP_INSPECTOR_SECRET_STORE"] = "memory",
-        },
-    };
+            WorkingDirectory = _store.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["HOST"] = "127.0.0.1",
+                ["CLIENT_PORT"] = $"{AppProcess.FreePort()}",
+                ["MCP_SANDBOX_PORT"] = "0",
+                ["MCP_AUTO_OPEN_ENABLED"] = "false",
+                ["MCP_STORAGE_DIR"] = _store.FullName,
+                ["MCP_INSPECTOR_SECRET_STORE"] = "memory",
+            },
+        };
 
     /// <summary>The address that it prints, with the token of its own server; all else that it prints is read away.</summary>
     private static Task<string> ReadAddressAsync(Process process)

@@ -34,7 +34,8 @@ public sealed class InspectorWebTests(BrowserWorld world, InspectorWeb inspector
         var page = await inspector.ConnectAsync(world);
         await page.GetByText("Apps", new() { Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Draft: Create request" }).ClickAsync();
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "values", Exact = true }).FillAsync("""{"subject":"Drafted","requester":"Ada"}""");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "values", Exact = true })
+            .FillAsync("""{"subject":"Drafted","requester":"Ada"}""");
         await page.GetByRole(AriaRole.Button, new() { Name = "Open App" }).ClickAsync();
         var form = page.FrameLocator("iframe").FrameLocator("iframe");
         await Expect(form.Locator("[name=requester]")).ToHaveValueAsync("Ada");

@@ -113,13 +113,21 @@ public sealed class PageBrowserTests(BrowserWorld world)
         var cursor = await watched.Page.Locator("#cursor").GetAttributeAsync("href");
         var config = Uri.UnescapeDataString(Regex.Match(cursor!, "config=(.*)$").Groups[1].Value);
         Assert.Equal(app.Endpoint.ToString(), JsonElement.Parse(Convert.FromBase64String(config)).GetProperty("url").GetString());
-        await Expect(watched.Page.Locator("#claude")).ToHaveTextAsync(
-            $"claude mcp add --transport http forms {app.Endpoint} --header \"Authorization: Bearer YOUR_TOKEN\"");
+        await Expect(watched.Page.Locator("#claude"))
+            .ToHaveTextAsync(
+                $"claude mcp add --transport http forms {app.Endpoint} --header \"Authorization: Bearer YOUR_TOKEN\""
+            );
     }
 
     /// <summary>As <c>dotnet run</c> starts it: the sample is its form API.</summary>
-    internal static Task<TestApp> StartSampleAsync() => TestApp.StartAsync(
-        new Dictionary<string, string?> { ["urls"] = $"http://127.0.0.1:{AppProcess.FreePort()}", ["SampleFormApi:Enabled"] = "true" });
+    internal static Task<TestApp> StartSampleAsync() =>
+        TestApp.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["urls"] = $"http://127.0.0.1:{AppProcess.FreePort()}",
+                ["SampleFormApi:Enabled"] = "true",
+            }
+        );
 
     internal static async Task<IReadOnlyList<string>> SubjectsAsync(TestApp app, string token)
     {

@@ -42,7 +42,8 @@ public sealed partial class PageEndpointTests
                 $"script-src {DigestOf(document, "script")}",
                 $"style-src {DigestOf(document, "style")}",
             ],
-            policy.Order(StringComparer.Ordinal));
+            policy.Order(StringComparer.Ordinal)
+        );
         Assert.Equal("nosniff", Assert.Single(page.Headers.GetValues("X-Content-Type-Options")));
         Assert.Equal("no-referrer", Assert.Single(page.Headers.GetValues("Referrer-Policy")));
         Assert.DoesNotMatch(External(), document);
@@ -81,8 +82,14 @@ public sealed partial class PageEndpointTests
     public async Task It_names_the_samples_tokens_where_the_sample_is_on_and_never_else()
     {
         await using var plain = await TestApp.StartAsync(s_forms);
-        Assert.DoesNotContain("test-token", await plain.Http.GetStringAsync(new Uri("/", UriKind.Relative)), StringComparison.Ordinal);
-        await using var sample = await TestApp.StartAsync(new Dictionary<string, string?>(s_forms) { ["SampleFormApi:Enabled"] = "true" });
+        Assert.DoesNotContain(
+            "test-token",
+            await plain.Http.GetStringAsync(new Uri("/", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
+        await using var sample = await TestApp.StartAsync(
+            new Dictionary<string, string?>(s_forms) { ["SampleFormApi:Enabled"] = "true" }
+        );
         var page = await sample.Http.GetStringAsync(new Uri("/", UriKind.Relative));
         Assert.Contains("test-token-technician", page, StringComparison.Ordinal);
     }
@@ -102,7 +109,10 @@ public sealed partial class PageEndpointTests
 
     private static string DigestOf(string document, string element)
     {
-        var text = Assert.Single(Regex.Matches(document, $"<{element}>(.*?)</{element}>", RegexOptions.Singleline)).Groups[1].Value;
+        var text = Assert
+            .Single(Regex.Matches(document, $"<{element}>(.*?)</{element}>", RegexOptions.Singleline))
+            .Groups[1]
+            .Value;
         return $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
     }
 

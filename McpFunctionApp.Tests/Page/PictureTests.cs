@@ -30,7 +30,9 @@ public sealed class PictureTests(BrowserWorld world)
         await using var app = await PageBrowserTests.StartSampleAsync();
         await using var chat = await ChatPage.OpenAsync(world, app, "test-token-user-b", width: 760);
         var form = await chat.OpenFormAsync(
-            """{"subject":"Printer on floor 3 is out of toner","priority":"urgent"}""", said: "The printer on floor 3 is out of toner, it is urgent");
+            """{"subject":"Printer on floor 3 is out of toner","priority":"urgent"}""",
+            said: "The printer on floor 3 is out of toner, it is urgent"
+        );
         await Expect(form.Locator("[name=priority]")).ToBeVisibleAsync();
         await TakeAsync(chat.Page, "chat.png", 620);
     }

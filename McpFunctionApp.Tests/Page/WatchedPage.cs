@@ -20,8 +20,9 @@ internal sealed class WatchedPage : IAsyncDisposable
         () => { try { return JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie } catch { return '' } }
         """;
 
-    private static readonly Lazy<string> s_axe =
-        new(() => File.ReadAllText(Path.Combine(BrowserRig.Folder, "node_modules", "axe-core", "axe.min.js")));
+    private static readonly Lazy<string> s_axe = new(() =>
+        File.ReadAllText(Path.Combine(BrowserRig.Folder, "node_modules", "axe-core", "axe.min.js"))
+    );
 
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly ConcurrentQueue<string> _console = new();
@@ -43,7 +44,8 @@ internal sealed class WatchedPage : IAsyncDisposable
         var violations = await frame.EvaluateAsync<JsonElement>("async () => (await axe.run(document)).violations");
         return
         [
-            .. violations.EnumerateArray()
+            .. violations
+                .EnumerateArray()
                 .Where(violation => violation.GetProperty("impact").GetString() is "serious" or "critical")
                 .Select(violation => $"{violation.GetProperty("help")}: {violation.GetProperty("nodes")[0].GetProperty("html")}"),
         ];
@@ -59,7 +61,8 @@ internal sealed class WatchedPage : IAsyncDisposable
     }
 
     private static bool IsOfThisMachine(string address) =>
-        address.StartsWith("about:", StringComparison.Ordinal) || address.StartsWith("data:", StringComparison.Ordinal)
+        address.StartsWith("about:", StringComparison.Ordinal)
+        || address.StartsWith("data:", StringComparison.Ordinal)
         || new Uri(address).Host == "127.0.0.1";
 
     private void Watch()

@@ -13,10 +13,19 @@ internal sealed record AnyForm(IReadOnlyList<AnyField> Fields, string[]? Groups,
 {
     private static readonly Gen<FormLimits> s_limits = Gen.Frequency(
         (3, Gen.Constant(MappedForm.Limits)),
-        (1, from options in Gen.Choose(1, 20)
+        (
+            1,
+            from options in Gen.Choose(1, 20)
             from fields in Gen.Choose(1, 20)
             from bytes in Gen.Choose(1_024, 8_192)
-            select MappedForm.Limits with { MaxOptions = options, MaxFields = fields, MaxSchemaBytes = bytes }));
+            select MappedForm.Limits with
+            {
+                MaxOptions = options,
+                MaxFields = fields,
+                MaxSchemaBytes = bytes,
+            }
+        )
+    );
 
     private static readonly Gen<AnyForm> s_generator =
         from fields in Gen.OneOf(AnyField.Whole.ArrayOf(), AnyField.WholeOrBroken.ArrayOf())
@@ -30,9 +39,13 @@ internal sealed record AnyForm(IReadOnlyList<AnyField> Fields, string[]? Groups,
     public string Json => $$"""{"fieldList":[{{string.Join(',', Fields.Select(one => one.Json))}}]}""";
 
     /// <summary>The fields of which everything is known, by their key: those that share it with no other.</summary>
-    public IReadOnlyDictionary<string, AnyField> Known => Fields.Any(one => one.Key is null)
-        ? new Dictionary<string, AnyField>()
-        : Fields.GroupBy(one => one.Key!, StringComparer.Ordinal).Where(same => same.Count() == 1).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, AnyField> Known =>
+        Fields.Any(one => one.Key is null)
+            ? new Dictionary<string, AnyField>()
+            : Fields
+                .GroupBy(one => one.Key!, StringComparer.Ordinal)
+                .Where(same => same.Count() == 1)
+                .ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
 
     public FormSchema Map()
     {
@@ -55,7 +68,10 @@ internal sealed record AnyForm(IReadOnlyList<AnyField> Fields, string[]? Groups,
         {
             for (var at = 0; at + size <= form.Fields.Count; at += size)
             {
-                yield return form with { Fields = [.. form.Fields.Take(at), .. form.Fields.Skip(at + size)] };
+                yield return form with
+                {
+                    Fields = [.. form.Fields.Take(at), .. form.Fields.Skip(at + size)],
+                };
             }
         }
     }

@@ -6,7 +6,17 @@ namespace McpFunctionApp.Tests.Properties;
 /// <param name="Parameter">What the answer must name.</param>
 internal sealed record AnyMistake(string What, string Parameter)
 {
-    private static readonly string[] s_unknown = ["no_such_parameter", "Subject line", "__proto__", "constructor", "toString", "", "a\nb", "größe"];
+    private static readonly string[] s_unknown =
+    [
+        "no_such_parameter",
+        "Subject line",
+        "__proto__",
+        "constructor",
+        "toString",
+        "",
+        "a\nb",
+        "größe",
+    ];
 
     /// <returns>Null where the form has nothing that can be got wrong in the way that was chosen.</returns>
     public static AnyMistake? Make(FormSchema schema, AnyArguments arguments, Random random)
@@ -28,7 +38,9 @@ internal sealed record AnyMistake(string What, string Parameter)
             case 3 when given.Find(property => property.Max < 1e6 || property.Min is > 1 and < 1e6) is { } limited:
                 values[limited.Key] = OutOfBounds(limited);
                 return new("out of bounds", limited.Key);
-            case 4 when s_unknown[random.Next(s_unknown.Length)] is var name && schema.Properties.All(property => property.Key != name):
+            case 4
+                when s_unknown[random.Next(s_unknown.Length)] is var name
+                    && schema.Properties.All(property => property.Key != name):
                 values[name] = "1";
                 return new("an unknown one", name.Replace("\n", "\\n", StringComparison.Ordinal));
             default:

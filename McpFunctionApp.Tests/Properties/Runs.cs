@@ -9,11 +9,17 @@ namespace McpFunctionApp.Tests.Properties;
 /// </summary>
 internal static class Runs
 {
-    private static readonly int? s_wanted = int.TryParse(Environment.GetEnvironmentVariable("MCP_PROPERTY_RUNS"), out var runs) ? runs : null;
+    private static readonly int? s_wanted = int.TryParse(Environment.GetEnvironmentVariable("MCP_PROPERTY_RUNS"), out var runs)
+        ? runs
+        : null;
 
     public static void ForAll<T>(Arbitrary<T> cases, ulong seed, Action<T> holds, int runs = 300)
     {
-        var config = Config.QuickThrowOnFailure.WithMaxTest(s_wanted ?? runs).WithStartSize(1).WithEndSize(40).WithQuietOnSuccess(true);
+        var config = Config
+            .QuickThrowOnFailure.WithMaxTest(s_wanted ?? runs)
+            .WithStartSize(1)
+            .WithEndSize(40)
+            .WithQuietOnSuccess(true);
         Prop.ForAll(cases, holds).Check(s_wanted is null ? config.WithReplay(seed, 1) : config);
     }
 }

@@ -79,15 +79,21 @@ public sealed class BytesInFlightTests
     public async Task A_thousand_at_once_never_have_more_than_the_limit_and_leave_nothing_taken()
     {
         var most = 0L;
-        await Task.WhenAll(Enumerable.Range(0, 1_000).Select(n => Task.Run(async () =>
-        {
-            using var claim = _bytes.Begin();
-            if (await claim.TakeAsync((n % 300) + 1, default))
-            {
-                most = Math.Max(Volatile.Read(ref most), _bytes.Used);
-                await Task.Yield();
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 1_000)
+                .Select(n =>
+                    Task.Run(async () =>
+                    {
+                        using var claim = _bytes.Begin();
+                        if (await claim.TakeAsync((n % 300) + 1, default))
+                        {
+                            most = Math.Max(Volatile.Read(ref most), _bytes.Used);
+                            await Task.Yield();
+                        }
+                    })
+                )
+        );
         Assert.InRange(most, 1, 1_000);
         Assert.Equal(0, _bytes.Used);
     }

@@ -19,12 +19,18 @@ public sealed class NearestTests
     public void Further_candidates_are_named_only_where_they_are_close()
     {
         Assert.Equal(["high"], Nearest.Of("critical", s_priorities, 3));
-        Assert.Equal(["Laptop 1", "Laptop 2", "Laptop 3"], Nearest.Of("Laptop", ["Phone", "Laptop 1", "Laptop 2", "Laptop 3", "Laptop 4"], 3));
+        Assert.Equal(
+            ["Laptop 1", "Laptop 2", "Laptop 3"],
+            Nearest.Of("Laptop", ["Phone", "Laptop 1", "Laptop 2", "Laptop 3", "Laptop 4"], 3)
+        );
     }
 
     [Fact]
     public void A_candidate_that_contains_the_text_is_close() =>
-        Assert.Equal("Finance department of the whole group", Nearest.Of("finance", ["Fence", "Finance department of the whole group"], 1)[0]);
+        Assert.Equal(
+            "Finance department of the whole group",
+            Nearest.Of("finance", ["Fence", "Finance department of the whole group"], 1)[0]
+        );
 
     [Fact]
     public void Equal_distances_go_to_the_shorter_then_to_the_earlier() =>
@@ -33,7 +39,8 @@ public sealed class NearestTests
     [Theory]
     [InlineData("subjct", "subject")]
     [InlineData("Subject", "subject")]
-    public void A_close_name_is_named(string text, string expected) => Assert.Equal([expected], Nearest.IfClose(text, ["priority", "subject"]));
+    public void A_close_name_is_named(string text, string expected) =>
+        Assert.Equal([expected], Nearest.IfClose(text, ["priority", "subject"]));
 
     [Fact]
     public void A_name_that_resembles_nothing_is_left_alone() => Assert.Empty(Nearest.IfClose("xyz", ["priority", "subject"]));

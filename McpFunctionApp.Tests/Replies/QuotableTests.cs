@@ -17,7 +17,8 @@ public sealed class QuotableTests
     [InlineData("a\ue000\U000F0000b", "a b")]
     [InlineData("tag\U000E0061\U000E0062s", "tags")]
     [InlineData("Größe 日本語 🙂 é", "Größe 日本語 🙂 é")]
-    public void One_line_holds_no_control_or_invisible_characters(string text, string expected) => Assert.Equal(expected, Quotable.OneLine(text));
+    public void One_line_holds_no_control_or_invisible_characters(string text, string expected) =>
+        Assert.Equal(expected, Quotable.OneLine(text));
 
     [Theory]
     [InlineData("12345", 5, "12345")]
@@ -41,7 +42,15 @@ public sealed class QuotableTests
     [Fact]
     public void Whatever_comes_in_the_limit_holds_and_no_character_is_torn()
     {
-        var text = string.Concat(Enumerable.Range(0, 400).Select(i => i % 3 == 0 ? "🙂" : i % 7 == 0 ? "\u200b" : "x"));
+        var text = string.Concat(
+            Enumerable
+                .Range(0, 400)
+                .Select(i =>
+                    i % 3 == 0 ? "🙂"
+                    : i % 7 == 0 ? "\u200b"
+                    : "x"
+                )
+        );
         for (var limit = 1; limit < 500; limit++)
         {
             var cut = Quotable.Shorten(text, limit);
@@ -58,7 +67,8 @@ public sealed class QuotableTests
     [InlineData("a\u001b[31m\u2028", "a\\u001b[31m\\u2028")]
     [InlineData("a\u200b\u202eb", "ab")]
     [InlineData("", "")]
-    public void What_somebody_wrote_is_shown_with_its_white_space(string text, string expected) => Assert.Equal(expected, Quotable.Show(text));
+    public void What_somebody_wrote_is_shown_with_its_white_space(string text, string expected) =>
+        Assert.Equal(expected, Quotable.Show(text));
 
     [Theory]
     [InlineData("12345", "12345")]

@@ -36,15 +36,34 @@ public sealed class ToolReplyTests
         Assert.True(result.IsError);
         Assert.Null(result.StructuredContent);
         Assert.Equal("It failed.", TextOf(result));
-        Assert.Equal("""{"io.github.mcp-function-app/error":{"code":"submission_failed","httpStatus":500}}""", result.Meta!.ToJsonString());
+        Assert.Equal(
+            """{"io.github.mcp-function-app/error":{"code":"submission_failed","httpStatus":500}}""",
+            result.Meta!.ToJsonString()
+        );
         Assert.Equal("submission_failed", reply.Outcome);
     }
 
     [Fact]
     public void The_codes_are_a_contract() =>
         Assert.Equal(
-            ["invalid_arguments", "authentication_required", "token_rejected", "form_unavailable", "submission_failed", "submission_outcome_unknown"],
-            new[] { ErrorCodes.InvalidArguments, ErrorCodes.AuthenticationRequired, ErrorCodes.TokenRejected, ErrorCodes.FormUnavailable, ErrorCodes.SubmissionFailed, ErrorCodes.SubmissionOutcomeUnknown });
+            [
+                "invalid_arguments",
+                "authentication_required",
+                "token_rejected",
+                "form_unavailable",
+                "submission_failed",
+                "submission_outcome_unknown",
+            ],
+            new[]
+            {
+                ErrorCodes.InvalidArguments,
+                ErrorCodes.AuthenticationRequired,
+                ErrorCodes.TokenRejected,
+                ErrorCodes.FormUnavailable,
+                ErrorCodes.SubmissionFailed,
+                ErrorCodes.SubmissionOutcomeUnknown,
+            }
+        );
 
     [Fact]
     public void Each_result_is_a_new_object_since_the_SDK_writes_into_it()
@@ -55,7 +74,10 @@ public sealed class ToolReplyTests
         first.Meta["io.github.mcp-function-app/error"]!["problems"]!.AsArray().Add("changed");
         first.Content.Clear();
         var second = reply.ToResult();
-        Assert.Equal("""{"io.github.mcp-function-app/error":{"code":"invalid_arguments","problems":[]}}""", second.Meta!.ToJsonString());
+        Assert.Equal(
+            """{"io.github.mcp-function-app/error":{"code":"invalid_arguments","problems":[]}}""",
+            second.Meta!.ToJsonString()
+        );
         Assert.Equal("x", TextOf(second));
     }
 }

@@ -52,7 +52,10 @@ public sealed class SampleElasticsearchTests(SampleFixture fixture) : IClassFixt
     [InlineData("ApiKey d3Jvbmc=")]
     [InlineData("Bearer test-token-user-a")]
     public async Task Another_key_is_401(string? authorization) =>
-        Assert.Equal((HttpStatusCode.Unauthorized, "security_exception"), await FailAsync("sample_user", Body(Name), authorization));
+        Assert.Equal(
+            (HttpStatusCode.Unauthorized, "security_exception"),
+            await FailAsync("sample_user", Body(Name), authorization)
+        );
 
     [Theory]
     [InlineData("sample_nothing")]
@@ -71,8 +74,12 @@ public sealed class SampleElasticsearchTests(SampleFixture fixture) : IClassFixt
     [InlineData("""{"query":{"bool":{"should":[{"match":{"name":{"query":"a"},"id":{"query":"a"}}}]}},"_source":[]}""")]
     [InlineData("""{"query":{"bool":{"should":[{"match_phrase":{"name":{"query":"a","fuzziness":"AUTO"}}}]}},"_source":[]}""")]
     [InlineData("""{"query":{"bool":{"should":[{"match_phrase":{"name":{"query":"a","lenient":true}}}]}},"_source":[]}""")]
-    [InlineData("""{"query":{"bool":{"should":[{"multi_match":{"query":"a","fields":["name","id"],"type":"phrase"}}]}},"_source":[]}""")]
-    [InlineData("""{"query":{"bool":{"should":[{"multi_match":{"query":"a","fields":["name"],"type":"best_fields"}}]}},"_source":[]}""")]
+    [InlineData(
+        """{"query":{"bool":{"should":[{"multi_match":{"query":"a","fields":["name","id"],"type":"phrase"}}]}},"_source":[]}"""
+    )]
+    [InlineData(
+        """{"query":{"bool":{"should":[{"multi_match":{"query":"a","fields":["name"],"type":"best_fields"}}]}},"_source":[]}"""
+    )]
     [InlineData("""{"query":{"bool":{"should":[]}},"_source":[],"sort":[{"name":"asc"}]}""")]
     [InlineData("""{"query":{"bool":{"should":[]}},"_source":[],"script_fields":{}}""")]
     public async Task What_it_does_not_understand_is_400(string body) =>
@@ -104,7 +111,10 @@ public sealed class SampleElasticsearchTests(SampleFixture fixture) : IClassFixt
     {
         var found = await SearchAsync(Body(Name));
         Assert.Equal(["usr-01", "usr-02"], Ids(found));
-        Assert.Equal(["name"], found.GetProperty("hits")[0].GetProperty("_source").EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            ["name"],
+            found.GetProperty("hits")[0].GetProperty("_source").EnumerateObject().Select(member => member.Name)
+        );
         var best = found.GetProperty("hits")[0].GetProperty("_score").GetDouble();
         var one = await SearchAsync(Body(Name, ",\"size\":1"));
         Assert.Equal(["usr-01"], Ids(one));
@@ -132,14 +142,17 @@ public sealed class SampleElasticsearchTests(SampleFixture fixture) : IClassFixt
     [InlineData("", "")]
     public async Task A_phrase_is_all_words_in_their_order(string query, string ids)
     {
-        var found = await SearchAsync(Body("""{"match_phrase":{"name":{"query":"QUERY","boost":1}}}""".Replace("QUERY", query, StringComparison.Ordinal)));
+        var found = await SearchAsync(
+            Body("""{"match_phrase":{"name":{"query":"QUERY","boost":1}}}""".Replace("QUERY", query, StringComparison.Ordinal))
+        );
         Assert.Equal(ids, string.Join(',', Ids(found)));
     }
 
     [Fact]
     public async Task As_many_clauses_must_match_as_the_query_says()
     {
-        var both = Body(Name + """,{"match":{"type":{"query":"employee"}}}""").Replace("\"minimum_should_match\":1", "\"minimum_should_match\":2", StringComparison.Ordinal);
+        var both = Body(Name + """,{"match":{"type":{"query":"employee"}}}""")
+            .Replace("\"minimum_should_match\":1", "\"minimum_should_match\":2", StringComparison.Ordinal);
         Assert.Equal(["usr-01", "usr-02"], Ids(await SearchAsync(both)));
         Assert.Empty(Ids(await SearchAsync(both.Replace("employee", "guest", StringComparison.Ordinal))));
     }
@@ -147,7 +160,8 @@ public sealed class SampleElasticsearchTests(SampleFixture fixture) : IClassFixt
     private static string Body(string clauses, string more = "") =>
         $$"""{"query":{"bool":{"should":[{{clauses}}],"minimum_should_match":1} },"_source":["name"]{{more}} }""";
 
-    private static IEnumerable<string> Ids(JsonElement found) => found.GetProperty("hits").EnumerateArray().Select(hit => hit.GetProperty("_id").GetString()!);
+    private static IEnumerable<string> Ids(JsonElement found) =>
+        found.GetProperty("hits").EnumerateArray().Select(hit => hit.GetProperty("_id").GetString()!);
 
     private static double Score(JsonElement found) => found.GetProperty("hits")[0].GetProperty("_score").GetDouble();
 
@@ -158,7 +172,11 @@ public sealed class SampleElasticsearchTests(SampleFixture fixture) : IClassFixt
         return (await SampleHost.JsonOf(answer)).GetProperty("hits");
     }
 
-    private async Task<(HttpStatusCode, string)> FailAsync(string index, string body, string? authorization = $"ApiKey {SampleElasticsearch.ApiKey}")
+    private async Task<(HttpStatusCode, string)> FailAsync(
+        string index,
+        string body,
+        string? authorization = $"ApiKey {SampleElasticsearch.ApiKey}"
+    )
     {
         using var answer = await PostAsync(index, body, authorization);
         return (answer.StatusCode, (await SampleHost.JsonOf(answer)).GetProperty("error").GetProperty("type").GetString()!);
@@ -166,7 +184,10 @@ public sealed class SampleElasticsearchTests(SampleFixture fixture) : IClassFixt
 
     private async Task<HttpResponseMessage> PostAsync(string index, string body, string? authorization)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{SampleElasticsearch.Path}/{index}/_search") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{SampleElasticsearch.Path}/{index}/_search")
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         if (authorization is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", authorization);

@@ -13,7 +13,13 @@ public sealed class SampleFormTests(SampleFixture fixture) : IClassFixture<Sampl
         using var answer = await fixture.Host.GetAsync("/sample/form", token);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(keys, (await SampleHost.JsonOf(answer)).GetProperty("fieldList").EnumerateArray().Select(field => field.GetProperty("paramName").GetString()));
+        Assert.Equal(
+            keys,
+            (await SampleHost.JsonOf(answer))
+                .GetProperty("fieldList")
+                .EnumerateArray()
+                .Select(field => field.GetProperty("paramName").GetString())
+        );
     }
 
     [Fact]
@@ -23,9 +29,26 @@ public sealed class SampleFormTests(SampleFixture fixture) : IClassFixture<Sampl
         var fields = (await SampleHost.JsonOf(answer)).GetProperty("fieldList").EnumerateArray().ToList();
         var types = fields.Select(field => field.GetProperty("type").GetString()).ToHashSet();
         Assert.Superset(
-            new HashSet<string?>(["TextFieldRest", "TextAreaFieldRest", "RichTextAreaFieldRest", "AttachmentFieldRest", "SystemFieldRest", "APIFieldRest", "DisplayFieldRest", "NumberFieldRest", "DropDownFieldRest", "MultiSelectDropDownFieldRest", "CheckBoxFieldRest"]),
-            types);
-        var assets = fields.Single(field => field.TryGetProperty("paramName", out var key) && key.ValueEquals("asset")).GetProperty("options").EnumerateArray().ToList();
+            new HashSet<string?>([
+                "TextFieldRest",
+                "TextAreaFieldRest",
+                "RichTextAreaFieldRest",
+                "AttachmentFieldRest",
+                "SystemFieldRest",
+                "APIFieldRest",
+                "DisplayFieldRest",
+                "NumberFieldRest",
+                "DropDownFieldRest",
+                "MultiSelectDropDownFieldRest",
+                "CheckBoxFieldRest",
+            ]),
+            types
+        );
+        var assets = fields
+            .Single(field => field.TryGetProperty("paramName", out var key) && key.ValueEquals("asset"))
+            .GetProperty("options")
+            .EnumerateArray()
+            .ToList();
         Assert.Equal(1_500, assets.Select(asset => asset.GetProperty("label").GetString()).Distinct().Count());
     }
 
@@ -54,10 +77,16 @@ public sealed class SampleFormTests(SampleFixture fixture) : IClassFixture<Sampl
     [InlineData("Production", "true", HttpStatusCode.OK)]
     [InlineData("Development", null, HttpStatusCode.OK)]
     [InlineData("Development", "false", HttpStatusCode.NotFound)]
-    public async Task The_sample_is_there_in_development_or_where_it_is_switched_on(string environment, string? enabled, HttpStatusCode expected)
+    public async Task The_sample_is_there_in_development_or_where_it_is_switched_on(
+        string environment,
+        string? enabled,
+        HttpStatusCode expected
+    )
     {
         await using var app = await TestApp.StartAsync(
-            new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:9/form", ["SampleFormApi:Enabled"] = enabled }, environment: environment);
+            new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:9/form", ["SampleFormApi:Enabled"] = enabled },
+            environment: environment
+        );
         foreach (var path in new[] { "/sample/form", "/sample/requests", "/sample/mode" })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);

@@ -20,13 +20,35 @@ public sealed class SampleHost : IAsyncDisposable
 
     public string SubmitUrl => new Uri(Http.BaseAddress!, "/sample/requests").ToString();
 
-    public static async Task<SampleHost> StartAsync(TimeProvider? clock = null) => new(await TestApp.StartAsync(
-        new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:9/form", ["SampleFormApi:Enabled"] = "true" }, clock, environment: "Development"));
+    public static async Task<SampleHost> StartAsync(TimeProvider? clock = null) =>
+        new(
+            await TestApp.StartAsync(
+                new Dictionary<string, string?>
+                {
+                    ["Forms:0:Url"] = "http://127.0.0.1:9/form",
+                    ["SampleFormApi:Enabled"] = "true",
+                },
+                clock,
+                environment: "Development"
+            )
+        );
 
     public Task<HttpResponseMessage> GetAsync(string path, string? token) => SendAsync(HttpMethod.Get, path, token);
 
-    public Task<HttpResponseMessage> SubmitAsync(string? token, string body, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
-        SendAsync(HttpMethod.Post, "/sample/requests", token, new StringContent(body, Encoding.UTF8, "application/json"), idempotencyKey, cancellationToken);
+    public Task<HttpResponseMessage> SubmitAsync(
+        string? token,
+        string body,
+        string? idempotencyKey = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        SendAsync(
+            HttpMethod.Post,
+            "/sample/requests",
+            token,
+            new StringContent(body, Encoding.UTF8, "application/json"),
+            idempotencyKey,
+            cancellationToken
+        );
 
     /// <summary>What has been accepted of a caller, as the caller itself can see it.</summary>
     public async Task<IReadOnlyList<JsonElement>> RequestsOfAsync(string token)
@@ -40,12 +62,19 @@ public sealed class SampleHost : IAsyncDisposable
     public async Task<HttpResponseMessage> SwitchAsync(string mode) =>
         await Http.PutAsync(new Uri($"/sample/mode/{mode}", UriKind.Relative), null);
 
-    public static async Task<JsonElement> JsonOf(HttpResponseMessage answer) => JsonElement.Parse(await answer.Content.ReadAsStringAsync());
+    public static async Task<JsonElement> JsonOf(HttpResponseMessage answer) =>
+        JsonElement.Parse(await answer.Content.ReadAsStringAsync());
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string path, string? token, HttpContent? content = null, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+        HttpMethod method,
+        string path,
+        string? token,
+        HttpContent? content = null,
+        string? idempotencyKey = null,
+        CancellationToken cancellationToken = default
+    )
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (token is not null)

@@ -23,7 +23,10 @@ public sealed class SampleModesTests : IAsyncLifetime
         Assert.Equal($$"""{"mode":"{{mode}}","seconds":0}""", await turned.Content.ReadAsStringAsync());
         using var form = await _host.GetAsync("/sample/form", SampleHost.UserA);
         using var submission = await _host.SubmitAsync(SampleHost.UserA, """{"subject":"one"}""");
-        Assert.All([form, submission], answer => Assert.Equal((status, contentType), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType)));
+        Assert.All(
+            [form, submission],
+            answer => Assert.Equal((status, contentType), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType))
+        );
         Assert.Equal(mode == "busy" ? TimeSpan.FromSeconds(2) : null, form.Headers.RetryAfter?.Delta);
         Assert.Equal(mode == "rejecting" ? "Bearer" : "", form.Headers.WwwAuthenticate.ToString());
 
@@ -74,7 +77,10 @@ public sealed class SampleModesTests : IAsyncLifetime
     {
         using var refused = await _host.SwitchAsync(mode);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Equal("""{"mode":"normal","seconds":0}""", await _host.Http.GetStringAsync(new Uri("/sample/mode", UriKind.Relative)));
+        Assert.Equal(
+            """{"mode":"normal","seconds":0}""",
+            await _host.Http.GetStringAsync(new Uri("/sample/mode", UriKind.Relative))
+        );
     }
 
     [Theory]
@@ -84,7 +90,9 @@ public sealed class SampleModesTests : IAsyncLifetime
     [InlineData("rejecting", "rejected", "token_rejected")]
     public async Task The_server_in_front_of_it_gives_the_reason_of_each_mode(string mode, string reason, string code)
     {
-        await using var app = await TestApp.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = _host.FormUrl, ["Forms:0:SubmitUrl"] = _host.SubmitUrl });
+        await using var app = await TestApp.StartAsync(
+            new Dictionary<string, string?> { ["Forms:0:Url"] = _host.FormUrl, ["Forms:0:SubmitUrl"] = _host.SubmitUrl }
+        );
         using var turned = await _host.SwitchAsync(mode);
         var list = await app.Rpc.ListAsync(SampleHost.UserA);
         Assert.Equal(["add", "echo", "multiply"], list.ToolNames);
@@ -99,7 +107,9 @@ public sealed class SampleModesTests : IAsyncLifetime
     [InlineData("malformed", 200, "submission_outcome_unknown")]
     public async Task A_submission_that_meets_a_mode_has_failed(string mode, int status, string code)
     {
-        await using var app = await TestApp.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = _host.FormUrl, ["Forms:0:SubmitUrl"] = _host.SubmitUrl });
+        await using var app = await TestApp.StartAsync(
+            new Dictionary<string, string?> { ["Forms:0:Url"] = _host.FormUrl, ["Forms:0:SubmitUrl"] = _host.SubmitUrl }
+        );
         await app.Rpc.ListAsync(SampleHost.UserA);
         using var turned = await _host.SwitchAsync(mode);
         var call = await app.Rpc.CallAsync("create_request", """{"subject":"one"}""", SampleHost.UserA);

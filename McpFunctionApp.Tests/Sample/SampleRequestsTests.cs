@@ -13,7 +13,10 @@ public sealed class SampleRequestsTests : IAsyncLifetime
     [Fact]
     public async Task An_accepted_submission_gets_an_id_and_is_shown_to_its_caller_alone()
     {
-        using var answer = await _host.SubmitAsync(SampleHost.UserB, """{"subject":"Größer <b>","priority":"low","category":13}""");
+        using var answer = await _host.SubmitAsync(
+            SampleHost.UserB,
+            """{"subject":"Größer <b>","priority":"low","category":13}"""
+        );
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var created = await SampleHost.JsonOf(answer);
         Assert.Equal("open", created.GetProperty("status").GetString());
@@ -56,7 +59,10 @@ public sealed class SampleRequestsTests : IAsyncLifetime
     [InlineData(true)]
     public async Task A_body_of_more_than_256_KiB_is_413(bool chunked)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/sample/requests") { Content = new ByteArrayContent(new byte[(256 * 1024) + 1]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sample/requests")
+        {
+            Content = new ByteArrayContent(new byte[(256 * 1024) + 1]),
+        };
         request.Headers.Add("Authorization", $"Bearer {SampleHost.UserA}");
         request.Headers.TransferEncodingChunked = chunked;
         using var answer = await _host.Http.SendAsync(request);
@@ -80,7 +86,9 @@ public sealed class SampleRequestsTests : IAsyncLifetime
     [Fact]
     public async Task Submissions_with_one_key_that_arrive_together_are_one_request()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _host.SubmitAsync(SampleHost.UserA, """{"subject":"one"}""", "the-key")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => _host.SubmitAsync(SampleHost.UserA, """{"subject":"one"}""", "the-key"))
+        );
         Assert.Single((await Task.WhenAll(answers.Select(IdOf))).Distinct());
         Assert.Single(await _host.RequestsOfAsync(SampleHost.UserA));
     }
@@ -103,5 +111,6 @@ public sealed class SampleRequestsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, tooLong.StatusCode);
     }
 
-    private static async Task<long> IdOf(HttpResponseMessage answer) => (await SampleHost.JsonOf(answer)).GetProperty("id").GetInt64();
+    private static async Task<long> IdOf(HttpResponseMessage answer) =>
+        (await SampleHost.JsonOf(answer)).GetProperty("id").GetInt64();
 }

@@ -8,7 +8,8 @@ internal sealed class StoppedTimers : TimeProvider
     private readonly Channel<StoppedTimer> _timers = Channel.CreateUnbounded<StoppedTimer>();
 
     /// <summary>The next timer that something has set.</summary>
-    public ValueTask<StoppedTimer> NextAsync(CancellationToken cancellationToken = default) => _timers.Reader.ReadAsync(cancellationToken);
+    public ValueTask<StoppedTimer> NextAsync(CancellationToken cancellationToken = default) =>
+        _timers.Reader.ReadAsync(cancellationToken);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -27,9 +28,7 @@ internal sealed class StoppedTimer(TimeSpan due, Action fire) : ITimer
 
     public bool Change(TimeSpan dueTime, TimeSpan period) => true;
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -54,7 +54,9 @@ public sealed class BadFieldTests
     [Fact]
     public void The_name_in_the_tools_description_is_plain_text()
     {
-        var form = Beside($$"""{"name":"<script>alert(1)</script>Cost\u0000\u202e &lt;b&gt;centre",{{s_tooMany}},"required":true}""");
+        var form = Beside(
+            $$"""{"name":"<script>alert(1)</script>Cost\u0000\u202e &lt;b&gt;centre",{{s_tooMany}},"required":true}"""
+        );
         Assert.Contains(": Cost centre;", form.Schema.Note, StringComparison.Ordinal);
         SchemaSafety.CheckDescription(form.Schema.Note, 2_000);
     }
@@ -62,7 +64,14 @@ public sealed class BadFieldTests
     [Fact]
     public void Only_some_of_very_many_bad_fields_are_named()
     {
-        var form = MappedForm.Of(string.Join(',', Enumerable.Range(0, 10_000).Select(i => $$"""{"name":"Bad {{new string('x', 100)}} {{i}}","hidden":7,"required":true}""")));
+        var form = MappedForm.Of(
+            string.Join(
+                ',',
+                Enumerable
+                    .Range(0, 10_000)
+                    .Select(i => $$"""{"name":"Bad {{new string('x', 100)}} {{i}}","hidden":7,"required":true}""")
+            )
+        );
         Assert.Empty(form.Schema.Note);
         Assert.InRange(form.Notes.Warnings.Count, 1, 60);
     }

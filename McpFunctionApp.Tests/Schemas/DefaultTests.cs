@@ -2,7 +2,8 @@ namespace McpFunctionApp.Tests.Schemas;
 
 public sealed class DefaultTests
 {
-    private const string Priorities = """ "options":[{"id":1,"label":"Low","value":"l"},{"id":2,"label":"High","value":"h"},{"id":3,"label":"1","value":"one"}] """;
+    private const string Priorities =
+        """ "options":[{"id":1,"label":"Low","value":"l"},{"id":2,"label":"High","value":"h"},{"id":3,"label":"1","value":"one"}] """;
 
     private static string? Default(string type, string members, string given)
     {
@@ -18,8 +19,10 @@ public sealed class DefaultTests
     [InlineData("\"1\"", "\"1\"")]
     [InlineData("{\"id\":1}", "\"Low\"")]
     [InlineData("{\"label\":\"High\",\"value\":\"h\"}", "\"High\"")]
-    public void The_default_of_a_choice_may_be_a_label_a_value_or_an_id_and_is_shown_as_the_label(string given, string expected) =>
-        Assert.Equal(expected, Default("DropDownFieldRest", Priorities, given));
+    public void The_default_of_a_choice_may_be_a_label_a_value_or_an_id_and_is_shown_as_the_label(
+        string given,
+        string expected
+    ) => Assert.Equal(expected, Default("DropDownFieldRest", Priorities, given));
 
     [Theory]
     [InlineData("[\"Low\",2]", "[\"Low\",\"High\"]")]
@@ -39,7 +42,12 @@ public sealed class DefaultTests
     [InlineData("NumberFieldRest", "\"attributes\":{\"allowDecimal\":false}", "\"5\"", "5")]
     [InlineData("BooleanFieldRest", "", "1", "true")]
     [InlineData("DateFieldRest", "", "\"2028-02-29\"", "\"2028-02-29\"")]
-    [InlineData("DateFieldRest", "\"attributes\":{\"allowTime\":true}", "\"2026-11-25T14:30:00+01:00\"", "\"2026-11-25T14:30:00+01:00\"")]
+    [InlineData(
+        "DateFieldRest",
+        "\"attributes\":{\"allowTime\":true}",
+        "\"2026-11-25T14:30:00+01:00\"",
+        "\"2026-11-25T14:30:00+01:00\""
+    )]
     [InlineData("DateFieldRest", "\"attributes\":{\"allowTime\":true}", "\"2026-11-25T14:30Z\"", "\"2026-11-25T14:30Z\"")]
     [InlineData("NumberFieldRest", "\"minLength\":5,\"maxLength\":5", "5", "5")]
     [InlineData("CheckBoxFieldRest", "", "[\"a\",1,true]", "[\"a\",\"1\",\"true\"]")]
@@ -81,7 +89,9 @@ public sealed class DefaultTests
     [InlineData("CheckBoxFieldRest", "", "[\"\\ud800\"]")]
     public void A_default_that_is_not_valid_is_dropped_with_a_debug_note(string type, string members, string given)
     {
-        var form = MappedForm.Of($$"""{"name":"F","paramName":"f","type":"{{type}}"{{(members.Length > 0 ? "," : "")}}{{members}},"defaultValue":{{given}}},{"paramName":"other"}""");
+        var form = MappedForm.Of(
+            $$"""{"name":"F","paramName":"f","type":"{{type}}"{{(members.Length > 0 ? "," : "")}}{{members}},"defaultValue":{{given}}},{"paramName":"other"}"""
+        );
         Assert.Equal(["f", "other"], form.Keys);
         Assert.False(form["f"].TryGetProperty("default", out _));
         Assert.Contains("'F'", Assert.Single(form.Notes.Details), StringComparison.Ordinal);
@@ -106,8 +116,12 @@ public sealed class DefaultTests
     [InlineData("CheckBoxFieldRest")]
     public void An_enormous_default_is_dropped_and_its_field_stays(string type)
     {
-        var given = JsonSerializer.Serialize(type == "TextFieldRest" ? new string('x', 100_000) : (object)Enumerable.Range(0, 20_000).Select(i => $"entry {i}"));
-        var form = MappedForm.Of($$"""{"name":"F","paramName":"f","type":"{{type}}","defaultValue":{{given}}},{"paramName":"other"}""");
+        var given = JsonSerializer.Serialize(
+            type == "TextFieldRest" ? new string('x', 100_000) : (object)Enumerable.Range(0, 20_000).Select(i => $"entry {i}")
+        );
+        var form = MappedForm.Of(
+            $$"""{"name":"F","paramName":"f","type":"{{type}}","defaultValue":{{given}}},{"paramName":"other"}"""
+        );
         Assert.Equal(["f", "other"], form.Keys);
         Assert.False(form["f"].TryGetProperty("default", out _));
     }

@@ -6,7 +6,9 @@ public sealed class DescriptionTests
 {
     private static string? Describe(string name, string? description)
     {
-        var form = MappedForm.Of($$"""{"paramName":"f","name":{{JsonSerializer.Serialize(name)}},"description":{{JsonSerializer.Serialize(description)}}}""");
+        var form = MappedForm.Of(
+            $$"""{"paramName":"f","name":{{JsonSerializer.Serialize(name)}},"description":{{JsonSerializer.Serialize(description)}}}"""
+        );
         return form["f"].TryGetProperty("description", out var text) ? text.GetString() : null;
     }
 
@@ -19,8 +21,11 @@ public sealed class DescriptionTests
     [InlineData("Subject:", "Subject", "Subject:")]
     [InlineData("Subject", "What it is about", "Subject: What it is about")]
     [InlineData("<i></i>", "What it is about", "What it is about")]
-    public void The_name_comes_first_where_it_and_the_description_say_different_things(string name, string? description, string expected) =>
-        Assert.Equal(expected, Describe(name, description));
+    public void The_name_comes_first_where_it_and_the_description_say_different_things(
+        string name,
+        string? description,
+        string expected
+    ) => Assert.Equal(expected, Describe(name, description));
 
     [Fact]
     public void A_field_without_readable_text_has_no_description() => Assert.Null(Describe("<br>", "&nbsp;\u200b"));
@@ -94,7 +99,8 @@ public sealed class DescriptionTests
     }
 
     [Fact]
-    public void Text_after_many_tags_is_still_found() => Assert.Equal("F: end", Describe("F", string.Concat(Enumerable.Repeat("<b></b>", 100)) + "end"));
+    public void Text_after_many_tags_is_still_found() =>
+        Assert.Equal("F: end", Describe("F", string.Concat(Enumerable.Repeat("<b></b>", 100)) + "end"));
 
     [Fact]
     public void A_note_is_always_whole()

@@ -31,7 +31,8 @@ public sealed class FieldTypeTests
     public void A_drop_down_becomes_a_string_with_its_options_as_enum() =>
         Assert.Equal(
             """{"type":"string","description":"F","enum":["Low","High"]}""",
-            MappedForm.OfField("DropDownFieldRest", """ "options":["Low","High"] """).Only);
+            MappedForm.OfField("DropDownFieldRest", """ "options":["Low","High"] """).Only
+        );
 
     [Theory]
     [InlineData("MultiSelectDropDownFieldRest")]
@@ -39,14 +40,18 @@ public sealed class FieldTypeTests
     public void Multiple_choices_become_an_array_of_strings_with_the_options_as_enum_of_its_items(string type) =>
         Assert.Equal(
             """{"type":"array","description":"F","items":{"type":"string","enum":["Low","High"]},"uniqueItems":true}""",
-            MappedForm.OfField(type, """ "options":["Low","High"] """).Only);
+            MappedForm.OfField(type, """ "options":["Low","High"] """).Only
+        );
 
     [Theory]
     [InlineData("MultiSelectDropDownFieldRest", "")]
     [InlineData("CheckBoxFieldRest", """ "options":[] """)]
     [InlineData("CheckBoxFieldRest", """ "options":null """)]
     public void An_array_without_options_still_has_items(string type, string members) =>
-        Assert.Equal("""{"type":"array","description":"F","items":{"type":"string"},"uniqueItems":true}""", MappedForm.OfField(type, members).Only);
+        Assert.Equal(
+            """{"type":"array","description":"F","items":{"type":"string"},"uniqueItems":true}""",
+            MappedForm.OfField(type, members).Only
+        );
 
     [Theory]
     [InlineData("")]
@@ -85,16 +90,23 @@ public sealed class FieldTypeTests
     [InlineData("", """{"type":"boolean","description":"F"}""")]
     [InlineData(""" "defaultValue":"1" """, """{"type":"boolean","description":"F","default":true}""")]
     [InlineData(""" "defaultValue":false """, """{"type":"boolean","description":"F","default":false}""")]
-    [InlineData(""" "options":[{"label":"Yes","value":"Y"},{"label":"No","value":"N"}] """, """{"type":"boolean","description":"F"}""")]
+    [InlineData(
+        """ "options":[{"label":"Yes","value":"Y"},{"label":"No","value":"N"}] """,
+        """{"type":"boolean","description":"F"}"""
+    )]
     [InlineData(""" "options":["Maybe","No"] """, """{"type":"string","description":"F","enum":["Maybe","No"]}""")]
     public void A_boolean_is_one_unless_its_options_are_something_else(string members, string expected) =>
         Assert.Equal(expected, MappedForm.OfField("BooleanFieldRest", members).Only);
 
     [Fact]
-    public void The_options_of_a_boolean_keep_what_the_form_is_sent() => Assert.Equal(
-        [("true", "\"Y\""), ("false", "\"N\"")],
-        MappedForm.OfField("BooleanFieldRest", """ "options":[{"label":"No","value":"N"},{"label":"Yes","value":"Y"}] """)
-            .Schema.Properties[0].Options.Select(option => (option.Label, option.ValueJson)));
+    public void The_options_of_a_boolean_keep_what_the_form_is_sent() =>
+        Assert.Equal(
+            [("true", "\"Y\""), ("false", "\"N\"")],
+            MappedForm
+                .OfField("BooleanFieldRest", """ "options":[{"label":"No","value":"N"},{"label":"Yes","value":"Y"}] """)
+                .Schema.Properties[0]
+                .Options.Select(option => (option.Label, option.ValueJson))
+        );
 
     [Theory]
     [InlineData("", "number")]
@@ -106,13 +118,20 @@ public sealed class FieldTypeTests
         Assert.Equal($$"""{"type":"{{type}}","description":"F"}""", MappedForm.OfField("NumberFieldRest", members).Only);
 
     [Fact]
-    public void Limits_of_an_integer_are_whole() => Assert.Equal(
-        """{"type":"integer","description":"F","minimum":2,"maximum":9}""",
-        MappedForm.OfField("NumberFieldRest", """ "attributes":{"allowDecimal":false},"minLength":1.5,"maxLength":9.5 """).Only);
+    public void Limits_of_an_integer_are_whole() =>
+        Assert.Equal(
+            """{"type":"integer","description":"F","minimum":2,"maximum":9}""",
+            MappedForm
+                .OfField("NumberFieldRest", """ "attributes":{"allowDecimal":false},"minLength":1.5,"maxLength":9.5 """)
+                .Only
+        );
 
     [Fact]
     public void Members_that_are_not_known_are_ignored() =>
         Assert.Equal(
             """{"type":"string","description":"F"}""",
-            MappedForm.OfField("TextFieldRest", """ "id":7,"$ref":"#/x","oneOf":[{"type":"null"}],"regex":{"a":[1,{"b":null}]} """).Only);
+            MappedForm
+                .OfField("TextFieldRest", """ "id":7,"$ref":"#/x","oneOf":[{"type":"null"}],"regex":{"a":[1,{"b":null}]} """)
+                .Only
+        );
 }

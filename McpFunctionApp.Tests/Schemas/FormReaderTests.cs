@@ -6,7 +6,8 @@ namespace McpFunctionApp.Tests.Schemas;
 
 public sealed class FormReaderTests
 {
-    private static FormAnswer? Read(string json, out string problem) => FormReader.Read(Encoding.UTF8.GetBytes(json), new FormNotes(), out problem);
+    private static FormAnswer? Read(string json, out string problem) =>
+        FormReader.Read(Encoding.UTF8.GetBytes(json), new FormNotes(), out problem);
 
     [Theory]
     [InlineData("")]
@@ -32,7 +33,9 @@ public sealed class FormReaderTests
     [Fact]
     public void Bytes_that_are_no_UTF_8_are_malformed()
     {
-        Assert.Null(FormReader.Read(Encoding.Latin1.GetBytes("{\"fieldList\":[{\"name\":\"Größe\"}]}"), new FormNotes(), out var problem));
+        Assert.Null(
+            FormReader.Read(Encoding.Latin1.GetBytes("{\"fieldList\":[{\"name\":\"Größe\"}]}"), new FormNotes(), out var problem)
+        );
         Assert.Contains("UTF-8", problem, StringComparison.Ordinal);
     }
 

@@ -26,7 +26,8 @@ public sealed class FormSchemasDropTests : IAsyncLifetime
                 ["Forms:1:Tool"] = "second",
                 ["Forms:1:Url"] = _second.FormUrl,
             },
-            _clock);
+            _clock
+        );
     }
 
     public async Task DisposeAsync()
@@ -39,7 +40,10 @@ public sealed class FormSchemasDropTests : IAsyncLifetime
     [Theory]
     [InlineData(401, 1)]
     [InlineData(403, 0)]
-    public async Task A_submission_with_a_refused_token_drops_all_forms_of_this_caller_and_a_forbidden_one_its_own_and_never_anothers(int status, int second)
+    public async Task A_submission_with_a_refused_token_drops_all_forms_of_this_caller_and_a_forbidden_one_its_own_and_never_anothers(
+        int status,
+        int second
+    )
     {
         await _app.Rpc.ListAsync(Given.Token);
         await _app.Rpc.ListAsync(Given.OtherToken);

@@ -35,7 +35,8 @@ public sealed class FormSchemasFailureTests
     [Fact]
     public async Task An_API_that_answers_401_to_everybody_has_not_recovered_and_one_that_gives_a_form_has()
     {
-        const int Degraded = 1003, Recovered = 1004;
+        const int Degraded = 1003,
+            Recovered = 1004;
         var clock = new ManualClock();
         await using var api = await FakeFormApi.StartAsync();
         await using var app = await WatchedApp.StartAsync(api, clock);

@@ -101,9 +101,16 @@ public sealed class FormSchemasFlightTests : IAsyncLifetime
     public async Task Two_callers_at_once_are_asked_for_apart_and_see_their_own_fields()
     {
         _api.ServeByToken(token => $$"""{"paramName":"{{(token == Given.Token ? "mine" : "yours")}}","type":"TextFieldRest"}""");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => _app.Rpc.ListAsync(i % 2 == 0 ? Given.Token : Given.OtherToken)));
-        Assert.All(answers.Index(), answer => Assert.NotNull(
-            answer.Item.Tool("create_request")["inputSchema"]!["properties"]![answer.Index % 2 == 0 ? "mine" : "yours"]));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(i => _app.Rpc.ListAsync(i % 2 == 0 ? Given.Token : Given.OtherToken))
+        );
+        Assert.All(
+            answers.Index(),
+            answer =>
+                Assert.NotNull(
+                    answer.Item.Tool("create_request")["inputSchema"]!["properties"]![answer.Index % 2 == 0 ? "mine" : "yours"]
+                )
+        );
         Assert.Equal(2, _api.Calls.Count);
     }
 
@@ -117,11 +124,17 @@ public sealed class FormSchemasFlightTests : IAsyncLifetime
     }
 
     /// <summary>How many requests have started (1) or finished (2).</summary>
-    private int Hosting(int eventId) => _app.Log.Lines.Count(line => line.Category.EndsWith("Hosting.Diagnostics", StringComparison.Ordinal) && line.EventId == eventId);
+    private int Hosting(int eventId) =>
+        _app.Log.Lines.Count(line =>
+            line.Category.EndsWith("Hosting.Diagnostics", StringComparison.Ordinal) && line.EventId == eventId
+        );
 
     private async Task ListUntilAsync(CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", null, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
+        {
+            Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", null, "application/json"),
+        };
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
         request.Headers.Authorization = new("Bearer", Given.Token);
         using var response = await _app.Http.SendAsync(request, cancellationToken);

@@ -19,7 +19,10 @@ public sealed class FormSchemasStopTests
         {
             log = app.Log;
             using var hangUp = new CancellationTokenSource();
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", null, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
+            {
+                Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", null, "application/json"),
+            };
             request.Headers.Accept.ParseAdd("application/json, text/event-stream");
             request.Headers.Authorization = new("Bearer", Given.Token);
             var list = app.Http.SendAsync(request, hangUp.Token);

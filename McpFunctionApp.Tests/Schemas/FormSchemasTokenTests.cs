@@ -8,18 +8,25 @@ public sealed class FormSchemasTokenTests
 {
     private const string Token = "tok/Zq7vXw4mK9rT2pLs8nBd+secret/part-of-it";
 
-    public static TheoryData<string, string> Repetitions => new()
-    {
-        { "in a description", Described(Token) },
-        { "with escaped slashes", Described(Token.Replace("/", "\\/", StringComparison.Ordinal)) },
-        { "with an escaped plus", Described(Token.Replace("+", "\\u002B", StringComparison.Ordinal)) },
-        { "as escapes only", Described(string.Concat(Token.Select(c => $"\\u{(int)c:x4}"))) },
-        { "as a name", $$"""{"name":"{{Token}}","type":"TextFieldRest"}""" },
-        { "as an option", $$"""{"name":"a","type":"DropDownFieldRest","options":["low","{{Token}}"]}""" },
-        { "as a default", $$"""{"name":"a","type":"TextFieldRest","defaultValue":"{{Token}}"}""" },
-        { "as the name of a field that cannot be read", $$"""{"name":"{{Token}}","type":7,"required":true},{"name":"b","type":"TextFieldRest"}""" },
-        { "as the name of a hidden field", $$"""{"name":"{{Token}}","type":"TextFieldRest","hidden":true},{"name":"b","type":"TextFieldRest"}""" },
-    };
+    public static TheoryData<string, string> Repetitions =>
+        new()
+        {
+            { "in a description", Described(Token) },
+            { "with escaped slashes", Described(Token.Replace("/", "\\/", StringComparison.Ordinal)) },
+            { "with an escaped plus", Described(Token.Replace("+", "\\u002B", StringComparison.Ordinal)) },
+            { "as escapes only", Described(string.Concat(Token.Select(c => $"\\u{(int)c:x4}"))) },
+            { "as a name", $$"""{"name":"{{Token}}","type":"TextFieldRest"}""" },
+            { "as an option", $$"""{"name":"a","type":"DropDownFieldRest","options":["low","{{Token}}"]}""" },
+            { "as a default", $$"""{"name":"a","type":"TextFieldRest","defaultValue":"{{Token}}"}""" },
+            {
+                "as the name of a field that cannot be read",
+                $$"""{"name":"{{Token}}","type":7,"required":true},{"name":"b","type":"TextFieldRest"}"""
+            },
+            {
+                "as the name of a hidden field",
+                $$"""{"name":"{{Token}}","type":"TextFieldRest","hidden":true},{"name":"b","type":"TextFieldRest"}"""
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Repetitions))]
@@ -36,7 +43,9 @@ public sealed class FormSchemasTokenTests
     public async Task It_is_not_shown_as_the_nearest_value_of_a_long_list_either()
     {
         await using var api = await FakeFormApi.StartAsync();
-        api.ServeFields($$"""{"name":"a","type":"DropDownFieldRest","options":[{{string.Join(',', Enumerable.Range(0, 300))}},"{{Token}}"]}""");
+        api.ServeFields(
+            $$"""{"name":"a","type":"DropDownFieldRest","options":[{{string.Join(',', Enumerable.Range(0, 300))}},"{{Token}}"]}"""
+        );
         await using var app = await WatchedApp.StartAsync(api);
         Assert.Equal("form_unavailable", (await app.Rpc.CallAsync("create_request", """{"a":"tok/Zq7v"}""", Token)).ErrorCode);
     }
@@ -56,11 +65,15 @@ public sealed class FormSchemasTokenTests
         await using var api = await FakeFormApi.StartAsync();
         await using var app = await WatchedApp.StartAsync(api);
         var answer = await app.Rpc.PostAsync(
-            """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", null, ("Authorization", "Basic dXNlcjpwYXNzd29yZC1vZi11c2Vy"));
+            """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""",
+            null,
+            ("Authorization", "Basic dXNlcjpwYXNzd29yZC1vZi11c2Vy")
+        );
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal("no_token", answer.FallbackReason);
         Assert.Empty(api.Calls);
     }
 
-    private static string Described(string description) => $$"""{"name":"a","type":"TextFieldRest","description":"seen: {{description}}"}""";
+    private static string Described(string description) =>
+        $$"""{"name":"a","type":"TextFieldRest","description":"seen: {{description}}"}""";
 }

@@ -28,7 +28,8 @@ public sealed class GroupTests
         Assert.Equal(["f"], Map(groupIds, ["other", group]).Keys);
 
     [Fact]
-    public void Where_the_callers_groups_are_not_known_no_field_is_left_out_for_them() => Assert.Equal(["f"], Map("[1,2]", null).Keys);
+    public void Where_the_callers_groups_are_not_known_no_field_is_left_out_for_them() =>
+        Assert.Equal(["f"], Map("[1,2]", null).Keys);
 
     [Theory]
     [InlineData("[]")]

@@ -36,7 +36,9 @@ public sealed class KnownFormTests : IAsyncLifetime
     [Fact]
     public async Task The_same_answer_for_a_caller_of_other_groups_is_that_callers_own_form()
     {
-        _api.ServeFields("""{"paramName":"for_one","groupIds":[1]},{"paramName":"for_two","groupIds":[2]},{"paramName":"for_all"}""");
+        _api.ServeFields(
+            """{"paramName":"for_one","groupIds":[1]},{"paramName":"for_two","groupIds":[2]},{"paramName":"for_all"}"""
+        );
         Assert.Equal("for_one for_all", await KeysAsync(""","groups":["1"]"""));
         Assert.Equal("for_two for_all", await KeysAsync(""","groups":["2"]"""));
         Assert.Equal("for_all", await KeysAsync(""","groups":[]"""));
@@ -67,11 +69,15 @@ public sealed class KnownFormTests : IAsyncLifetime
 
     private int Count(int eventId) => _app.Log.Of(eventId).Count();
 
-    private async Task<string> ListedAsync(string token) => (await _app.Rpc.ListAsync(token)).Tool("create_request").ToJsonString();
+    private async Task<string> ListedAsync(string token) =>
+        (await _app.Rpc.ListAsync(token)).Tool("create_request").ToJsonString();
 
     private async Task<string> KeysAsync(string claims)
     {
         var list = await _app.Rpc.ListAsync(Given.Jwt(_clock.GetUtcNow().AddHours(1), claims));
-        return string.Join(' ', list.Tool("create_request")["inputSchema"]!["properties"]!.AsObject().Select(property => property.Key));
+        return string.Join(
+            ' ',
+            list.Tool("create_request")["inputSchema"]!["properties"]!.AsObject().Select(property => property.Key)
+        );
     }
 }

@@ -10,13 +10,15 @@ public sealed class LimitTests
     public void Limits_of_text_are_lengths(string type) =>
         Assert.Equal(
             """{"type":"string","description":"F","minLength":2,"maxLength":50}""",
-            MappedForm.OfField(type, """ "minLength":2,"maxLength":50 """).Only);
+            MappedForm.OfField(type, """ "minLength":2,"maxLength":50 """).Only
+        );
 
     [Fact]
     public void Limits_of_a_number_are_its_smallest_and_largest_value() =>
         Assert.Equal(
             """{"type":"number","description":"F","minimum":0.5,"maximum":99.5}""",
-            MappedForm.OfField("NumberFieldRest", """ "minLength":0.5,"maxLength":99.5 """).Only);
+            MappedForm.OfField("NumberFieldRest", """ "minLength":0.5,"maxLength":99.5 """).Only
+        );
 
     [Theory]
     [InlineData("TextFieldRest", "0")]
@@ -52,13 +54,18 @@ public sealed class LimitTests
 
     [Fact]
     public void Equal_limits_do_not_contradict_each_other() =>
-        Assert.Contains(""" "minLength":5,"maxLength":5 """.Trim(), MappedForm.OfField("TextFieldRest", """ "minLength":5,"maxLength":5 """).Only, StringComparison.Ordinal);
+        Assert.Contains(
+            """ "minLength":5,"maxLength":5 """.Trim(),
+            MappedForm.OfField("TextFieldRest", """ "minLength":5,"maxLength":5 """).Only,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Lengths_are_written_as_whole_numbers_that_the_form_would_accept() =>
         Assert.Equal(
             """{"type":"string","description":"F","minLength":3,"maxLength":7}""",
-            MappedForm.OfField("TextFieldRest", """ "minLength":2.5,"maxLength":7.9 """).Only);
+            MappedForm.OfField("TextFieldRest", """ "minLength":2.5,"maxLength":7.9 """).Only
+        );
 
     [Theory]
     [InlineData("DropDownFieldRest", """ "options":["Low"], """)]

@@ -4,7 +4,10 @@ public sealed class ManyOptionsTests
 {
     [Fact]
     public void As_many_options_as_allowed_are_listed() =>
-        Assert.Equal(200, MappedForm.OfField("DropDownFieldRest", MappedForm.Options(200))["f"].GetProperty("enum").GetArrayLength());
+        Assert.Equal(
+            200,
+            MappedForm.OfField("DropDownFieldRest", MappedForm.Options(200))["f"].GetProperty("enum").GetArrayLength()
+        );
 
     [Fact]
     public void One_more_makes_a_plain_string_that_gives_the_count_and_examples()
@@ -39,7 +42,10 @@ public sealed class ManyOptionsTests
     [Fact]
     public void The_count_survives_a_long_description()
     {
-        var form = MappedForm.OfField("DropDownFieldRest", $"\"description\":\"{new string('x', 5_000)}\",{MappedForm.Options(250)}");
+        var form = MappedForm.OfField(
+            "DropDownFieldRest",
+            $"\"description\":\"{new string('x', 5_000)}\",{MappedForm.Options(250)}"
+        );
         Assert.Contains("250", form["f"].GetProperty("description").GetString(), StringComparison.Ordinal);
     }
 
@@ -54,7 +60,10 @@ public sealed class ManyOptionsTests
     [Fact]
     public void An_overlong_label_is_passed_over_as_an_example()
     {
-        var form = MappedForm.OfField("DropDownFieldRest", $"\"options\":[\"{new string('x', 200)}\",{string.Join(',', Enumerable.Range(0, 250).Select(i => $"\"Label {i}\""))}]");
+        var form = MappedForm.OfField(
+            "DropDownFieldRest",
+            $"\"options\":[\"{new string('x', 200)}\",{string.Join(',', Enumerable.Range(0, 250).Select(i => $"\"Label {i}\""))}]"
+        );
         Assert.Contains("Label 0; Label 1", form["f"].GetProperty("description").GetString(), StringComparison.Ordinal);
     }
 
@@ -68,10 +77,12 @@ public sealed class ManyOptionsTests
     {
         var label = string.Concat(Enumerable.Repeat(character, repeated));
         var options = MappedForm.Options(190, label);
-        var form = MappedForm.Of($$"""
+        var form = MappedForm.Of(
+            $$"""
             {"paramName":"f","type":"DropDownFieldRest",{{options}}},{"paramName":"g","type":"DropDownFieldRest",{{options}}},
             {"paramName":"h","type":"DropDownFieldRest",{{options}}},{"paramName":"other"}
-            """);
+            """
+        );
         Assert.Equal(["f", "g", "h", "other"], form.Keys);
         Assert.Equal(190, form.Schema.Properties[0].Options.Length);
     }
@@ -80,7 +91,9 @@ public sealed class ManyOptionsTests
     public void A_default_with_all_of_very_many_options_does_not_crowd_out_the_other_fields()
     {
         var labels = string.Join(',', Enumerable.Range(0, 20_000).Select(i => $"\"Label {i}\""));
-        var form = MappedForm.Of($$"""{"paramName":"f","type":"CheckBoxFieldRest","options":[{{labels}}],"defaultValue":[{{labels}}]},{"paramName":"other"}""");
+        var form = MappedForm.Of(
+            $$"""{"paramName":"f","type":"CheckBoxFieldRest","options":[{{labels}}],"defaultValue":[{{labels}}]},{"paramName":"other"}"""
+        );
         Assert.Equal(["f", "other"], form.Keys);
     }
 }

@@ -20,7 +20,10 @@ internal sealed record MappedForm(FormSchema Schema, FormNotes Notes)
 
     public IReadOnlyList<string> Keys => [.. Schema.InputSchema.GetProperty("properties").EnumerateObject().Select(p => p.Name)];
 
-    public IReadOnlyList<string> Required => Schema.InputSchema.TryGetProperty("required", out var names) ? [.. names.EnumerateArray().Select(n => n.GetString()!)] : [];
+    public IReadOnlyList<string> Required =>
+        Schema.InputSchema.TryGetProperty("required", out var names)
+            ? [.. names.EnumerateArray().Select(n => n.GetString()!)]
+            : [];
 
     public JsonElement this[string key] => Schema.InputSchema.GetProperty("properties").GetProperty(key);
 
@@ -45,6 +48,6 @@ internal sealed record MappedForm(FormSchema Schema, FormNotes Notes)
     /// <summary>Options with the labels <c>prefix 1</c> to <c>prefix count</c>.</summary>
     public static string Options(int count, string prefix = "Option") =>
         $"""
-        "options":[{string.Join(',', Enumerable.Range(1, count).Select(i => $"\"{prefix} {i}\""))}]
-        """;
+            "options":[{string.Join(',', Enumerable.Range(1, count).Select(i => $"\"{prefix} {i}\""))}]
+            """;
 }

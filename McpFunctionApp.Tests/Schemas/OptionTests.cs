@@ -3,14 +3,19 @@ namespace McpFunctionApp.Tests.Schemas;
 public sealed class OptionTests
 {
     private static (string Label, string ValueJson)[] Read(string options) =>
-        [.. Assert.Single(MappedForm.OfField("DropDownFieldRest", $"\"options\":[{options}]").Schema.Properties).Options.Select(o => (o.Label, o.ValueJson))];
+        [
+            .. Assert
+                .Single(MappedForm.OfField("DropDownFieldRest", $"\"options\":[{options}]").Schema.Properties)
+                .Options.Select(o => (o.Label, o.ValueJson)),
+        ];
 
     [Theory]
     [InlineData("\"Low\"", "Low", "\"Low\"")]
     [InlineData("13", "13", "13")]
     [InlineData("1.50", "1.50", "1.50")]
     [InlineData("12345678901234567890123", "12345678901234567890123", "12345678901234567890123")]
-    public void Options_may_be_strings_or_numbers(string option, string label, string value) => Assert.Equal([(label, value)], Read(option));
+    public void Options_may_be_strings_or_numbers(string option, string label, string value) =>
+        Assert.Equal([(label, value)], Read(option));
 
     [Theory]
     [InlineData("""{"label":"L","name":"N","value":"V","id":"I"}""", "L")]
@@ -24,7 +29,8 @@ public sealed class OptionTests
     [InlineData("""{"label":{},"name":"N"}""", "N")]
     [InlineData("""{"value":{"id":"1","name":"Europe"}}""", "Europe")]
     [InlineData("""{"id":13}""", "13")]
-    public void The_first_present_of_label_name_value_id_is_shown(string option, string label) => Assert.Equal([label], Read(option).Select(o => o.Label));
+    public void The_first_present_of_label_name_value_id_is_shown(string option, string label) =>
+        Assert.Equal([label], Read(option).Select(o => o.Label));
 
     [Theory]
     [InlineData("""{"label":"L","name":"N","value":"V","id":"I"}""", "\"V\"")]
@@ -62,16 +68,19 @@ public sealed class OptionTests
     public void Equal_labels_are_numbered_and_keep_their_own_values() =>
         Assert.Equal(
             [("Low", "1"), ("Low (2)", "2"), ("High", "3"), ("Low (3)", "4")],
-            Read("""{"label":"Low","id":1},{"label":"Low","id":2},{"label":"High","id":3},{"label":"Low","id":4}"""));
+            Read("""{"label":"Low","id":1},{"label":"Low","id":2},{"label":"High","id":3},{"label":"Low","id":4}""")
+        );
 
     [Fact]
     public void A_label_that_looks_numbered_already_stays_unique() =>
         Assert.Equal(
             ["Low (2)", "Low", "Low (3)", "Low (2) (2)"],
-            Read("""{"label":"Low (2)"},{"label":"Low"},{"label":"Low","id":3},{"label":"Low (2)","id":4}""").Select(o => o.Label));
+            Read("""{"label":"Low (2)"},{"label":"Low"},{"label":"Low","id":3},{"label":"Low (2)","id":4}""").Select(o => o.Label)
+        );
 
     [Fact]
-    public void Labels_that_differ_in_case_are_different() => Assert.Equal(["low", "Low"], Read("\"low\",\"Low\"").Select(o => o.Label));
+    public void Labels_that_differ_in_case_are_different() =>
+        Assert.Equal(["low", "Low"], Read("\"low\",\"Low\"").Select(o => o.Label));
 
     [Fact]
     public void A_label_is_one_line_of_bounded_length_and_its_value_is_untouched()
@@ -102,10 +111,17 @@ public sealed class OptionTests
         Assert.Equal([("Low", "1"), ("Europe", "{\"id\":2}"), ("3", "3")], Read("""[1,"Low"],[{"id":2},"Europe"],[3,null]"""));
 
     [Fact]
-    public void A_map_is_of_value_to_label() => Assert.Equal(
-        [("Open", "\"2\""), ("Closed", "\"3\"")],
-        MappedForm.OfField("DropDownFieldRest", """ "options":{"2":"Open","3":{"label":"Closed"},"4":{"label":"Old","inActive":1},"5":null} """)
-            .Schema.Properties[0].Options.Select(o => (o.Label, o.ValueJson)));
+    public void A_map_is_of_value_to_label() =>
+        Assert.Equal(
+            [("Open", "\"2\""), ("Closed", "\"3\"")],
+            MappedForm
+                .OfField(
+                    "DropDownFieldRest",
+                    """ "options":{"2":"Open","3":{"label":"Closed"},"4":{"label":"Old","inActive":1},"5":null} """
+                )
+                .Schema.Properties[0]
+                .Options.Select(o => (o.Label, o.ValueJson))
+        );
 
     [Theory]
     [InlineData("inActive", "true")]
@@ -114,15 +130,24 @@ public sealed class OptionTests
     [InlineData("disabled", "\"1\"")]
     [InlineData("disabled", "\"perhaps\"")]
     public void An_option_that_nobody_may_choose_is_left_out(string mark, string value) =>
-        Assert.Equal(["Low"], Read($$"""{"label":"Low","{{mark}}":false},{"label":"High","{{mark}}":{{value}}}""").Select(o => o.Label));
+        Assert.Equal(
+            ["Low"],
+            Read($$"""{"label":"Low","{{mark}}":false},{"label":"High","{{mark}}":{{value}}}""").Select(o => o.Label)
+        );
 
     [Fact]
     public void Options_that_would_submit_the_same_are_one_that_answers_to_all_their_names()
     {
-        var form = MappedForm.OfField("DropDownFieldRest", """
+        var form = MappedForm.OfField(
+            "DropDownFieldRest",
+            """
             "options":[{"label":"Low","id":1},{"label":"Minor","id":1},{"label":"One","id":"1"},"a","\u0061"],"defaultValue":"Minor"
-            """);
-        Assert.Equal([("Low", "1"), ("One", "\"1\""), ("a", "\"a\"")], form.Schema.Properties[0].Options.Select(o => (o.Label, o.ValueJson)));
+            """
+        );
+        Assert.Equal(
+            [("Low", "1"), ("One", "\"1\""), ("a", "\"a\"")],
+            form.Schema.Properties[0].Options.Select(o => (o.Label, o.ValueJson))
+        );
         Assert.Equal("Low", form["f"].GetProperty("default").GetString());
     }
 }

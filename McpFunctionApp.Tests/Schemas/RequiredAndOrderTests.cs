@@ -13,7 +13,8 @@ public sealed class RequiredAndOrderTests
     [InlineData("\"required\":\"perhaps\"")]
     [InlineData("\"required\":{}")]
     [InlineData("\"requesterRequired\":[]")]
-    public void Either_mark_makes_a_field_required(string members) => Assert.Equal(["f"], MappedForm.OfField("TextFieldRest", members).Required);
+    public void Either_mark_makes_a_field_required(string members) =>
+        Assert.Equal(["f"], MappedForm.OfField("TextFieldRest", members).Required);
 
     [Theory]
     [InlineData("")]
@@ -28,7 +29,11 @@ public sealed class RequiredAndOrderTests
     [Theory]
     [InlineData("TextFieldRest", "", """{"type":"string","description":"F","minLength":1}""")]
     [InlineData("TextFieldRest", ",\"minLength\":5", """{"type":"string","description":"F","minLength":5}""")]
-    [InlineData("CheckBoxFieldRest", "", """{"type":"array","description":"F","items":{"type":"string"},"uniqueItems":true,"minItems":1}""")]
+    [InlineData(
+        "CheckBoxFieldRest",
+        "",
+        """{"type":"array","description":"F","items":{"type":"string"},"uniqueItems":true,"minItems":1}"""
+    )]
     [InlineData("BooleanFieldRest", "", """{"type":"boolean","description":"F"}""")]
     [InlineData("NumberFieldRest", "", """{"type":"number","description":"F"}""")]
     public void A_required_text_or_list_is_not_empty(string type, string members, string expected)
@@ -59,16 +64,27 @@ public sealed class RequiredAndOrderTests
     public void An_option_that_submits_nothing_does_not_fill_a_required_field()
     {
         const string Options = """ "options":[{"label":"-- None --","value":""},{"label":"Low","value":1}] """;
-        Assert.Equal("""["Low"]""", MappedForm.OfField("DropDownFieldRest", $"{Options},\"required\":true,\"defaultValue\":\"\"")["f"].GetProperty("enum").GetRawText());
-        Assert.Equal("""["-- None --","Low"]""", MappedForm.OfField("DropDownFieldRest", Options)["f"].GetProperty("enum").GetRawText());
+        Assert.Equal(
+            """["Low"]""",
+            MappedForm
+                .OfField("DropDownFieldRest", $"{Options},\"required\":true,\"defaultValue\":\"\"")["f"]
+                .GetProperty("enum")
+                .GetRawText()
+        );
+        Assert.Equal(
+            """["-- None --","Low"]""",
+            MappedForm.OfField("DropDownFieldRest", Options)["f"].GetProperty("enum").GetRawText()
+        );
     }
 
     [Fact]
     public void Fields_and_options_keep_the_forms_order()
     {
-        var form = MappedForm.Of("""
+        var form = MappedForm.Of(
+            """
             {"paramName":"z","required":true},{"paramName":"a","type":"DropDownFieldRest","options":["z","a","m"]},{"paramName":"m","required":true}
-            """);
+            """
+        );
         Assert.Equal(["z", "a", "m"], form.Keys);
         Assert.Equal(["z", "m"], form.Required);
         Assert.Equal("""["z","a","m"]""", form["a"].GetProperty("enum").GetRawText());
@@ -89,10 +105,15 @@ public sealed class RequiredAndOrderTests
     public void The_whole_schema_is_as_in_the_design() =>
         Assert.Equal(
             """{"type":"object","properties":{"subject":{"type":"string","description":"Subject: \"What\" it's about & why","minLength":1,"maxLength":80},"priority":{"type":"string","description":"Priority","enum":["Low","High"],"default":"High"},"tags":{"type":"array","description":"Tags","items":{"type":"string","enum":["a","b"]},"uniqueItems":true,"default":["b"]},"cost":{"type":"number","description":"Cost","minimum":1,"maximum":10,"default":2.5}},"required":["subject"],"additionalProperties":false}""",
-            MappedForm.Of("""
-                {"name":"Subject","paramName":"subject","type":"TextFieldRest","required":true,"description":"\"What\" it's about &amp; why","minLength":1,"maxLength":80},
-                {"name":"Priority","paramName":"priority","type":"DropDownFieldRest","options":[{"id":1,"name":"Low"},{"id":2,"name":"High"}],"defaultValue":2},
-                {"name":"Tags","paramName":"tags","type":"CheckBoxFieldRest","options":["a","b"],"defaultValue":"b"},
-                {"name":"Cost","paramName":"cost","type":"NumberFieldRest","requesterRequired":true,"minLength":1,"maxLength":10,"defaultValue":2.5}
-                """).Json);
+            MappedForm
+                .Of(
+                    """
+                    {"name":"Subject","paramName":"subject","type":"TextFieldRest","required":true,"description":"\"What\" it's about &amp; why","minLength":1,"maxLength":80},
+                    {"name":"Priority","paramName":"priority","type":"DropDownFieldRest","options":[{"id":1,"name":"Low"},{"id":2,"name":"High"}],"defaultValue":2},
+                    {"name":"Tags","paramName":"tags","type":"CheckBoxFieldRest","options":["a","b"],"defaultValue":"b"},
+                    {"name":"Cost","paramName":"cost","type":"NumberFieldRest","requesterRequired":true,"minLength":1,"maxLength":10,"defaultValue":2.5}
+                    """
+                )
+                .Json
+        );
 }

@@ -43,7 +43,8 @@ public sealed class SchemaMemoryTests : IDisposable
                 Keep(late, Form(19_999));
                 return Find(late) is not null;
             },
-            "room is made for a new form");
+            "room is made for a new form"
+        );
     }
 
     [Fact]
@@ -80,7 +81,8 @@ public sealed class SchemaMemoryTests : IDisposable
                 Keep(late, Failure(60));
                 return Find(late) is not null;
             },
-            "room is made for a new failure");
+            "room is made for a new failure"
+        );
     }
 
     [Fact]
@@ -125,14 +127,16 @@ public sealed class SchemaMemoryTests : IDisposable
 
     private FormOutcome? Find(SchemaKey key) => _memory.Find(key, _clock.GetUtcNow());
 
-    private long KeptBytes(List<SchemaKey> keys) => keys.Sum(key =>
-    {
-        // Each at a time of its own: what was looked at last is pushed out last.
-        _clock.Advance(TimeSpan.FromTicks(1));
-        return Find(key)?.Schema?.MemoryBytes ?? 0;
-    });
+    private long KeptBytes(List<SchemaKey> keys) =>
+        keys.Sum(key =>
+        {
+            // Each at a time of its own: what was looked at last is pushed out last.
+            _clock.Advance(TimeSpan.FromTicks(1));
+            return Find(key)?.Schema?.MemoryBytes ?? 0;
+        });
 
-    private FormOutcome Failure(int seconds) => FormOutcome.Failed(FallbackReason.Unavailable, "", _clock.GetUtcNow().AddSeconds(seconds));
+    private FormOutcome Failure(int seconds) =>
+        FormOutcome.Failed(FallbackReason.Unavailable, "", _clock.GetUtcNow().AddSeconds(seconds));
 
     private FormOutcome Form(int characters)
     {

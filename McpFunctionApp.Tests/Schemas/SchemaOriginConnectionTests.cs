@@ -77,7 +77,10 @@ public sealed class SchemaOriginConnectionTests
     {
         var clock = new ManualClock();
         var port = FreePort();
-        await using var app = await WatchedApp.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = $"http://127.0.0.1:{port}/form" }, clock);
+        await using var app = await WatchedApp.StartAsync(
+            new Dictionary<string, string?> { ["Forms:0:Url"] = $"http://127.0.0.1:{port}/form" },
+            clock
+        );
         var answer = await app.Rpc.ListAsync(Given.Token);
         Assert.Equal("unavailable", answer.FallbackReason);
         Assert.DoesNotContain(port.ToString(provider: null), answer.Body, StringComparison.Ordinal);

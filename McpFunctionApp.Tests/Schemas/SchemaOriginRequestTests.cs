@@ -11,9 +11,16 @@ public sealed class SchemaOriginRequestTests
     public async Task It_is_a_GET_for_JSON_with_the_callers_token_and_nothing_else_of_the_request()
     {
         await using var api = await FakeFormApi.StartAsync();
-        await using var app = await WatchedApp.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = $"{api.FormUrl}?module=it%20desk" });
+        await using var app = await WatchedApp.StartAsync(
+            new Dictionary<string, string?> { ["Forms:0:Url"] = $"{api.FormUrl}?module=it%20desk" }
+        );
         await app.Rpc.PostAsync(
-            """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", Given.Token, ("Cookie", "session=1"), ("X-Forwarded-For", "10.0.0.1"), ("traceparent", "00-1-2-01"));
+            """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""",
+            Given.Token,
+            ("Cookie", "session=1"),
+            ("X-Forwarded-For", "10.0.0.1"),
+            ("traceparent", "00-1-2-01")
+        );
         var call = Assert.Single(api.Calls);
         Assert.Equal("GET", call.Method);
         Assert.Equal($"Bearer {Given.Token}", call.Headers.Authorization);
@@ -34,7 +41,9 @@ public sealed class SchemaOriginRequestTests
             query = context.Request.QueryString.Value;
             return FakeFormApi.Json(context, Given.Form);
         };
-        await using var app = await WatchedApp.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = $"{api.FormUrl}?module=it%20desk" });
+        await using var app = await WatchedApp.StartAsync(
+            new Dictionary<string, string?> { ["Forms:0:Url"] = $"{api.FormUrl}?module=it%20desk" }
+        );
         await app.Rpc.ListAsync(Given.Token);
         Assert.Equal("?module=it%20desk", query);
     }
@@ -95,12 +104,14 @@ public sealed class SchemaOriginRequestTests
     private static byte[] Pack(string encoding)
     {
         using var packed = new MemoryStream();
-        using (Stream packer = encoding switch
-        {
-            "gzip" => new GZipStream(packed, CompressionLevel.Fastest),
-            "br" => new BrotliStream(packed, CompressionLevel.Fastest),
-            _ => new ZLibStream(packed, CompressionLevel.Fastest),
-        })
+        using (
+            Stream packer = encoding switch
+            {
+                "gzip" => new GZipStream(packed, CompressionLevel.Fastest),
+                "br" => new BrotliStream(packed, CompressionLevel.Fastest),
+                _ => new ZLibStream(packed, CompressionLevel.Fastest),
+            }
+        )
         {
             packer.Write(Encoding.UTF8.GetBytes(Given.Form));
         }

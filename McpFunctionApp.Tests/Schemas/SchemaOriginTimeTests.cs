@@ -8,7 +8,8 @@ namespace McpFunctionApp.Tests.Schemas;
 /// <summary>The time limit covers the whole exchange: waiting for a place, connecting, the retry, and all of the body.</summary>
 public sealed class SchemaOriginTimeTests
 {
-    public static TheoryData<string> Slow => ["never answers", "stops after the headers", "sends a byte now and then", "resets, then never answers"];
+    public static TheoryData<string> Slow =>
+        ["never answers", "stops after the headers", "sends a byte now and then", "resets, then never answers"];
 
     [Theory]
     [MemberData(nameof(Slow))]
@@ -24,7 +25,11 @@ public sealed class SchemaOriginTimeTests
             }
 
             var headers = RawApi.Json(new string(' ', 100_000) + Given.Form).Split("\r\n\r\n")[0] + "\r\n\r\n";
-            await connection.SendAsync(how.StartsWith("stops", StringComparison.Ordinal) || how.StartsWith("sends", StringComparison.Ordinal) ? headers : "");
+            await connection.SendAsync(
+                how.StartsWith("stops", StringComparison.Ordinal) || how.StartsWith("sends", StringComparison.Ordinal)
+                    ? headers
+                    : ""
+            );
             while (how.StartsWith("sends", StringComparison.Ordinal))
             {
                 await connection.SendAsync(" ");
@@ -33,7 +38,11 @@ public sealed class SchemaOriginTimeTests
 
             await connection.HoldAsync();
         });
-        await using var app = await WatchedApp.StartAsync(api.Settings, new ManualClock(), new() { ["Forms:0:TimeoutSeconds"] = "1" });
+        await using var app = await WatchedApp.StartAsync(
+            api.Settings,
+            new ManualClock(),
+            new() { ["Forms:0:TimeoutSeconds"] = "1" }
+        );
         var answer = await app.Rpc.ListAsync(Given.Token);
         Assert.Equal("unavailable", answer.FallbackReason);
         Assert.Contains("within 1 s", answer.Body, StringComparison.Ordinal);
@@ -47,9 +56,15 @@ public sealed class SchemaOriginTimeTests
     {
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields(Given.Fields);
-        await using var app = await WatchedApp.StartAsync(api, null, new() { ["Schemas:MaxConcurrentOriginCalls"] = "1", ["Forms:0:TimeoutSeconds"] = "1" });
+        await using var app = await WatchedApp.StartAsync(
+            api,
+            null,
+            new() { ["Schemas:MaxConcurrentOriginCalls"] = "1", ["Forms:0:TimeoutSeconds"] = "1" }
+        );
         var form = app.Services.GetRequiredService<IReadOnlyList<FormOptions>>()[0];
-        var place = await app.Services.GetRequiredService<OriginPlaces>().TakeAsync(form, Caller.FromToken(Given.OtherToken, "groups"), CancellationToken.None);
+        var place = await app
+            .Services.GetRequiredService<OriginPlaces>()
+            .TakeAsync(form, Caller.FromToken(Given.OtherToken, "groups"), CancellationToken.None);
         var answer = await app.Rpc.CallAsync("create_request", Given.Call, Given.Token);
         place.Dispose();
         Assert.Equal("form_unavailable", answer.ErrorCode);
@@ -68,16 +83,18 @@ public sealed class SchemaOriginTimeTests
         });
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields(Given.Fields);
-        await using var app = await WatchedApp.StartAsync(new Dictionary<string, string?>
-        {
-            ["Schemas:MaxConcurrentOriginCalls"] = "2",
-            ["Forms:0:Tool"] = "hanging",
-            ["Forms:0:Url"] = hanging.Url,
-            ["Forms:0:TimeoutSeconds"] = "20",
-            ["Forms:1:Tool"] = "answering",
-            ["Forms:1:Url"] = api.FormUrl,
-            ["Forms:1:TimeoutSeconds"] = "10",
-        });
+        await using var app = await WatchedApp.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["Schemas:MaxConcurrentOriginCalls"] = "2",
+                ["Forms:0:Tool"] = "hanging",
+                ["Forms:0:Url"] = hanging.Url,
+                ["Forms:0:TimeoutSeconds"] = "20",
+                ["Forms:1:Tool"] = "answering",
+                ["Forms:1:Url"] = api.FormUrl,
+                ["Forms:1:TimeoutSeconds"] = "10",
+            }
+        );
         var held = Enumerable.Range(0, 4).Select(n => app.Rpc.CallAsync("hanging", Given.Call, $"{Given.Token}{n}")).ToList();
         await Eventually.TrueAsync(() => hanging.Requests.Count > 0, "the hanging API is asked");
         Assert.False((await app.Rpc.CallAsync("answering", Given.Call, Given.Token)).IsError);
@@ -92,7 +109,11 @@ public sealed class SchemaOriginTimeTests
         var clock = new ManualClock();
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields(Given.Fields);
-        await using var app = await WatchedApp.StartAsync(api, clock, new() { ["Schemas:MaxConcurrentOriginCalls"] = "4", ["Forms:0:TimeoutSeconds"] = "20" });
+        await using var app = await WatchedApp.StartAsync(
+            api,
+            clock,
+            new() { ["Schemas:MaxConcurrentOriginCalls"] = "4", ["Forms:0:TimeoutSeconds"] = "20" }
+        );
         Assert.Contains("create_request", (await app.Rpc.ListAsync(Given.Token)).ToolNames);
         clock.Advance(TimeSpan.FromSeconds(301));
 
@@ -130,7 +151,11 @@ public sealed class SchemaOriginTimeTests
             Interlocked.Decrement(ref underWay);
             await FakeFormApi.Json(context, Given.Form);
         };
-        await using var app = await WatchedApp.StartAsync(api, null, new() { ["Schemas:MaxConcurrentOriginCalls"] = $"{places}", ["RateLimit:PermitsPerMinute"] = "0" });
+        await using var app = await WatchedApp.StartAsync(
+            api,
+            null,
+            new() { ["Schemas:MaxConcurrentOriginCalls"] = $"{places}", ["RateLimit:PermitsPerMinute"] = "0" }
+        );
         var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => app.Rpc.ListAsync($"{Given.Token}{i}")));
         Assert.All(answers, answer => Assert.Contains("create_request", answer.ToolNames));
         Assert.Equal(strangers, most);
@@ -169,8 +194,6 @@ public sealed class SchemaOriginTimeTests
     private static void InterlockedMax(ref int target, int value)
     {
         int seen;
-        while ((seen = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, seen) != seen)
-        {
-        }
+        while ((seen = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, seen) != seen) { }
     }
 }

@@ -10,16 +10,47 @@ namespace McpFunctionApp.Tests.Schemas;
 internal static partial class SchemaSafety
 {
     private static readonly string[] s_top = ["type", "properties", "required", "additionalProperties"];
-    private static readonly string[] s_text = ["type", "title", "description", "enum", "minLength", "maxLength", "pattern", "default"];
+    private static readonly string[] s_text =
+    [
+        "type",
+        "title",
+        "description",
+        "enum",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "default",
+    ];
     private static readonly string[] s_number = ["type", "title", "description", "minimum", "maximum", "default"];
     private static readonly string[] s_boolean = ["type", "title", "description", "default"];
-    private static readonly string[] s_array = ["type", "title", "description", "items", "uniqueItems", "minItems", "maxItems", "default"];
+    private static readonly string[] s_array =
+    [
+        "type",
+        "title",
+        "description",
+        "items",
+        "uniqueItems",
+        "minItems",
+        "maxItems",
+        "default",
+    ];
     private static readonly string[] s_items = ["type", "enum"];
 
     private static readonly string[] s_prototype =
     [
-        "__proto__", "constructor", "prototype", "toString", "valueOf", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString",
-        "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__",
+        "__proto__",
+        "constructor",
+        "prototype",
+        "toString",
+        "valueOf",
+        "hasOwnProperty",
+        "isPrototypeOf",
+        "propertyIsEnumerable",
+        "toLocaleString",
+        "__defineGetter__",
+        "__defineSetter__",
+        "__lookupGetter__",
+        "__lookupSetter__",
     ];
 
     public static void Check(JsonElement schema, int maxBytes = 65_536)
@@ -90,8 +121,12 @@ internal static partial class SchemaSafety
     }
 
     // Joiners and tags belong to words and emoji.
-    private static bool IsHidden(Rune rune) => rune == Rune.ReplacementChar
-        || (Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.Format && rune.Value is not (0x200C or 0x200D or (>= 0xE0020 and <= 0xE007F)));
+    private static bool IsHidden(Rune rune) =>
+        rune == Rune.ReplacementChar
+        || (
+            Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.Format
+            && rune.Value is not (0x200C or 0x200D or (>= 0xE0020 and <= 0xE007F))
+        );
 
     private static void CheckText(JsonElement property)
     {
@@ -103,7 +138,10 @@ internal static partial class SchemaSafety
         {
             var text = value.GetString()!;
             Assert.True(options is null || options.Contains(text), "the default is not in the enum");
-            Assert.False(text.EnumerateRunes().Count() < min || text.EnumerateRunes().Count() > max, "the default breaks the limits");
+            Assert.False(
+                text.EnumerateRunes().Count() < min || text.EnumerateRunes().Count() > max,
+                "the default breaks the limits"
+            );
         }
     }
 

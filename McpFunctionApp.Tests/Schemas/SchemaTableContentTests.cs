@@ -18,7 +18,12 @@ public sealed class SchemaTableContentTests(AzuriteServer azurite) : IAsyncLifet
     [NodeFact]
     public async Task No_row_of_any_table_holds_a_part_of_a_token()
     {
-        string[] tokens = [Given.Token, Given.OtherToken, Given.Jwt(_rig.Clock.GetUtcNow().AddHours(1), ",\"iss\":\"https://issuer.example\",\"groups\":[\"staff\"]")];
+        string[] tokens =
+        [
+            Given.Token,
+            Given.OtherToken,
+            Given.Jwt(_rig.Clock.GetUtcNow().AddHours(1), ",\"iss\":\"https://issuer.example\",\"groups\":[\"staff\"]"),
+        ];
         var recording = await _rig.AddAsync(("Forms:0:SubmitUrl", null));
         foreach (var token in tokens)
         {
@@ -49,11 +54,16 @@ public sealed class SchemaTableContentTests(AzuriteServer azurite) : IAsyncLifet
     [NodeFact]
     public async Task Fields_that_the_caller_may_not_use_are_not_stored()
     {
-        _rig.Api.ServeFields($$"""{{Given.Fields}},{"name":"A hidden secret","paramName":"hidden_secret","hidden":true},{"name":"For groups","paramName":"of_others","groupIds":[7]}""");
+        _rig.Api.ServeFields(
+            $$"""{{Given.Fields}},{"name":"A hidden secret","paramName":"hidden_secret","hidden":true},{"name":"For groups","paramName":"of_others","groupIds":[7]}"""
+        );
         await _rig.CallsOfListAsync(_rig.First, Given.Jwt(_rig.Clock.GetUtcNow().AddHours(1), ",\"groups\":[\"8\"]"));
         var texts = Assert.Single(await _rig.FormRowsAsync()) is var row ? Texts(row).ToList() : [];
         Assert.Contains(texts, text => text.Contains("\"subject\"", StringComparison.Ordinal));
-        Assert.DoesNotContain(texts, text => text.Contains("secret", StringComparison.Ordinal) || text.Contains("of_others", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            texts,
+            text => text.Contains("secret", StringComparison.Ordinal) || text.Contains("of_others", StringComparison.Ordinal)
+        );
     }
 
     [NodeFact]
@@ -96,7 +106,9 @@ public sealed class SchemaTableContentTests(AzuriteServer azurite) : IAsyncLifet
     public async Task Memory_stays_within_its_limit_whatever_is_listed()
     {
         var app = await _rig.AddAsync(("Schemas:MemoryMegabytes", "1"));
-        _rig.Api.ServeByToken(token => $$"""{"paramName":"a","type":"DropDownFieldRest","options":[{{string.Join(',', Enumerable.Range(0, 190).Select(i => $"\"An option of {token} {i}\""))}}]}""");
+        _rig.Api.ServeByToken(token =>
+            $$"""{"paramName":"a","type":"DropDownFieldRest","options":[{{string.Join(',', Enumerable.Range(0, 190).Select(i => $"\"An option of {token} {i}\""))}}]}"""
+        );
         for (var i = 0; i < 60; i++)
         {
             Assert.Contains("create_request", (await app.Rpc.ListAsync($"token-of-caller-{i:00}")).ToolNames);
@@ -119,7 +131,9 @@ public sealed class SchemaTableContentTests(AzuriteServer azurite) : IAsyncLifet
         foreach (var (name, value) in row.Values)
         {
             yield return name;
-            yield return value is byte[] bytes ? Encoding.Latin1.GetString(bytes) : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!;
+            yield return value is byte[] bytes
+                ? Encoding.Latin1.GetString(bytes)
+                : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!;
         }
 
         var all = BinaryParts.Read(row.Values);

@@ -28,7 +28,9 @@ public sealed class SchemaTableFloodTests(AzuriteServer azurite) : IAsyncLifetim
     [NodeTheory]
     [InlineData(30)]
     [InlineData(400)]
-    public async Task Drops_of_250_made_up_tokens_at_once_do_not_pause_the_table_and_share_looks_at_the_generation(int milliseconds)
+    public async Task Drops_of_250_made_up_tokens_at_once_do_not_pause_the_table_and_share_looks_at_the_generation(
+        int milliseconds
+    )
     {
         Slow(milliseconds);
         Assert.Equal(1, await _rig.CallsOfListAsync(_rig.First));
@@ -135,17 +137,20 @@ public sealed class SchemaTableFloodTests(AzuriteServer azurite) : IAsyncLifetim
         Assert.DoesNotContain(await _rig.FormRowsAsync(), one => one.RowKey == row);
     }
 
-    private void Slow(int milliseconds) => _rig.Proxy.Before = async context =>
-    {
-        await Task.Delay(milliseconds, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return false;
-    };
+    private void Slow(int milliseconds) =>
+        _rig.Proxy.Before = async context =>
+        {
+            await Task.Delay(milliseconds, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return false;
+        };
 
     private Task<HttpStatusCode[]> FloodAsync() =>
         Task.WhenAll(s_strangers.Select(token => TableRig.DropMineAsync(_rig.First, token)));
 
-    private int GenerationReads() => _rig.Proxy.Requests.Count(request =>
-        request.StartsWith("GET", StringComparison.Ordinal) && request.Contains("'generation'", StringComparison.Ordinal));
+    private int GenerationReads() =>
+        _rig.Proxy.Requests.Count(request =>
+            request.StartsWith("GET", StringComparison.Ordinal) && request.Contains("'generation'", StringComparison.Ordinal)
+        );
 
     private void AssertInUse()
     {

@@ -12,8 +12,14 @@ namespace McpFunctionApp.Tests.Schemas;
 [Collection(AzuriteCollection.Name)]
 public sealed class SchemaTableRaceTests(AzuriteServer azurite) : IAsyncLifetime
 {
-    private static readonly FormOptions s_form =
-        new("create_request", "", "", new Uri("http://localhost/form"), null, TimeSpan.FromSeconds(10));
+    private static readonly FormOptions s_form = new(
+        "create_request",
+        "",
+        "",
+        new Uri("http://localhost/form"),
+        null,
+        TimeSpan.FromSeconds(10)
+    );
 
     private static readonly FormSchema s_schema = new([], "");
 

@@ -23,7 +23,8 @@ public sealed class SchemaTableRowTests(AzuriteServer azurite) : IAsyncLifetime
         ["no part"] = values => values.Remove("Part00"),
         ["text instead of bytes"] = values => values["Part00"] = "text",
         ["a part too many"] = values => values["Part01"] = Bytes(values),
-        ["a bit of the seal flipped"] = values => values["Seal"] = ((byte[])values["Seal"]).Select((one, i) => (byte)(one ^ i / 31)).ToArray(),
+        ["a bit of the seal flipped"] = values =>
+            values["Seal"] = ((byte[])values["Seal"]).Select((one, i) => (byte)(one ^ i / 31)).ToArray(),
         ["its seal cut off"] = values => values["Seal"] = ((byte[])values["Seal"])[..31],
         ["an empty seal"] = values => values["Seal"] = Array.Empty<byte>(),
         ["a seal that is text"] = values => values["Seal"] = Convert.ToBase64String((byte[])values["Seal"]),
@@ -95,7 +96,10 @@ public sealed class SchemaTableRowTests(AzuriteServer azurite) : IAsyncLifetime
     {
         _rig.Api.ServeFields(Incompressible(600 * 1_024));
         Assert.Equal(1, await _rig.CallsOfListAsync(_rig.First));
-        Assert.True(Assert.Single(await _rig.FormRowsAsync()).Values.Keys.Count(name => name.StartsWith("Part", StringComparison.Ordinal)) > 1);
+        Assert.True(
+            Assert.Single(await _rig.FormRowsAsync()).Values.Keys.Count(name => name.StartsWith("Part", StringComparison.Ordinal))
+                > 1
+        );
         Assert.Equal(0, await _rig.CallsOfListAsync(_rig.Second));
         Assert.Equal((await _rig.First.Rpc.ListAsync(Given.Token)).Body, (await _rig.Second.Rpc.ListAsync(Given.Token)).Body);
         Assert.Empty(TableRig.Warnings(_rig.First));
@@ -133,12 +137,14 @@ public sealed class SchemaTableRowTests(AzuriteServer azurite) : IAsyncLifetime
     private static string Incompressible(int bytes)
     {
         var random = new Random(20260728);
-        var options = Enumerable.Range(0, bytes / 1_024).Select(_ =>
-        {
-            var label = new byte[768];
-            random.NextBytes(label);
-            return $"\"{Convert.ToBase64String(label)}\"";
-        });
+        var options = Enumerable
+            .Range(0, bytes / 1_024)
+            .Select(_ =>
+            {
+                var label = new byte[768];
+                random.NextBytes(label);
+                return $"\"{Convert.ToBase64String(label)}\"";
+            });
         return $$"""{"paramName":"device","type":"DropDownFieldRest","options":[{{string.Join(',', options)}}]}""";
     }
 

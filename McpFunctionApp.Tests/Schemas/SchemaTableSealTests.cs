@@ -34,7 +34,9 @@ public sealed class SchemaTableSealTests(AzuriteServer azurite) : IAsyncLifetime
     [NodeFact]
     public async Task What_another_caller_was_given_is_not_served_from_a_row_into_which_it_was_copied()
     {
-        _rig.Api.ServeByToken(token => $$"""{"paramName":"{{(token == Given.Token ? "mine" : "anothers")}}","type":"TextFieldRest"}""");
+        _rig.Api.ServeByToken(token =>
+            $$"""{"paramName":"{{(token == Given.Token ? "mine" : "anothers")}}","type":"TextFieldRest"}"""
+        );
         await _rig.CallsOfListAsync(_rig.First, Given.Token);
         var mine = Assert.Single(await _rig.FormRowsAsync());
         await _rig.CallsOfListAsync(_rig.First, Given.OtherToken);

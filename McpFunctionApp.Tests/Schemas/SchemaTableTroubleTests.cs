@@ -25,8 +25,12 @@ public sealed class SchemaTableTroubleTests(AzuriteServer azurite) : IAsyncLifet
         ["a list"] = FakeTableService.Row("[]"),
         ["a row without keys"] = FakeTableService.Row("{}"),
         ["half a row"] = FakeTableService.Row("""{"PartitionKey":"p","Row"""),
-        ["a broken binary"] = FakeTableService.Row("""{"PartitionKey":"p","RowKey":"r","Part00@odata.type":"Edm.Binary","Part00":"%%%"}"""),
-        ["a broken date"] = FakeTableService.Row("""{"PartitionKey":"p","RowKey":"r","Expires@odata.type":"Edm.DateTime","Expires":"soon"}"""),
+        ["a broken binary"] = FakeTableService.Row(
+            """{"PartitionKey":"p","RowKey":"r","Part00@odata.type":"Edm.Binary","Part00":"%%%"}"""
+        ),
+        ["a broken date"] = FakeTableService.Row(
+            """{"PartitionKey":"p","RowKey":"r","Expires@odata.type":"Edm.DateTime","Expires":"soon"}"""
+        ),
     };
 
     private TableRig _rig = null!;

@@ -20,13 +20,18 @@ public sealed class SchemaTableWriteQueueTests : IDisposable
         for (var i = 0; i < 200; i++)
         {
             var number = i;
-            Assert.NotNull(_writes.Add("key", async () =>
-            {
-                Assert.Equal(1, Interlocked.Increment(ref running));
-                await Task.Yield();
-                order.Enqueue(number);
-                Interlocked.Decrement(ref running);
-            }));
+            Assert.NotNull(
+                _writes.Add(
+                    "key",
+                    async () =>
+                    {
+                        Assert.Equal(1, Interlocked.Increment(ref running));
+                        await Task.Yield();
+                        order.Enqueue(number);
+                        Interlocked.Decrement(ref running);
+                    }
+                )
+            );
         }
 
         await _writes.DrainAsync(CancellationToken.None);
@@ -39,12 +44,15 @@ public sealed class SchemaTableWriteQueueTests : IDisposable
         var (running, most) = (0, 0);
         for (var i = 0; i < 100; i++)
         {
-            _ = _writes.Add($"key {i}", async () =>
-            {
-                InterlockedMax(ref most, Interlocked.Increment(ref running));
-                await _gate.Task;
-                Interlocked.Decrement(ref running);
-            });
+            _ = _writes.Add(
+                $"key {i}",
+                async () =>
+                {
+                    InterlockedMax(ref most, Interlocked.Increment(ref running));
+                    await _gate.Task;
+                    Interlocked.Decrement(ref running);
+                }
+            );
         }
 
         await Eventually.TrueAsync(() => Volatile.Read(ref running) == 16, "16 run");
@@ -85,16 +93,22 @@ public sealed class SchemaTableWriteQueueTests : IDisposable
     public async Task A_drain_waits_for_what_is_added_during_it_too()
     {
         var done = 0;
-        _ = _writes.Add("a", async () =>
-        {
-            await _gate.Task;
-            _ = _writes.Add("b", async () =>
+        _ = _writes.Add(
+            "a",
+            async () =>
             {
-                await Task.Yield();
+                await _gate.Task;
+                _ = _writes.Add(
+                    "b",
+                    async () =>
+                    {
+                        await Task.Yield();
+                        Interlocked.Increment(ref done);
+                    }
+                );
                 Interlocked.Increment(ref done);
-            });
-            Interlocked.Increment(ref done);
-        });
+            }
+        );
         var drain = _writes.DrainAsync(CancellationToken.None);
         Assert.False(drain.IsCompleted);
         _gate.SetResult();
@@ -117,8 +131,6 @@ public sealed class SchemaTableWriteQueueTests : IDisposable
     private static void InterlockedMax(ref int most, int value)
     {
         int seen;
-        while (value > (seen = Volatile.Read(ref most)) && Interlocked.CompareExchange(ref most, value, seen) != seen)
-        {
-        }
+        while (value > (seen = Volatile.Read(ref most)) && Interlocked.CompareExchange(ref most, value, seen) != seen) { }
     }
 }

@@ -52,24 +52,30 @@ public sealed class SharedFormsMemoryTests(ITestOutputHelper output)
 
     [Fact]
     public Task Technicians_whose_forms_differ_in_names_and_defaults_take_at_most_16_KB_each() =>
-        EachTakesAtMostAsync(16 * 1_024, (field, caller) =>
-        {
-            if ((string?)field["paramName"] == "subject")
+        EachTakesAtMostAsync(
+            16 * 1_024,
+            (field, caller) =>
             {
-                field["defaultValue"] = $"A request of technician number {caller}";
-                field["description"] = $"What technician number {caller} wants.";
+                if ((string?)field["paramName"] == "subject")
+                {
+                    field["defaultValue"] = $"A request of technician number {caller}";
+                    field["description"] = $"What technician number {caller} wants.";
+                }
             }
-        });
+        );
 
     [Fact]
     public Task Technicians_whose_options_all_differ_take_at_most_100_KB_each() =>
-        EachTakesAtMostAsync(100 * 1_024, (field, caller) =>
-        {
-            if (field["options"] is JsonArray options)
+        EachTakesAtMostAsync(
+            100 * 1_024,
+            (field, caller) =>
             {
-                field["options"] = new JsonArray([.. options.Select(option => Renamed(option!, caller))]);
+                if (field["options"] is JsonArray options)
+                {
+                    field["options"] = new JsonArray([.. options.Select(option => Renamed(option!, caller))]);
+                }
             }
-        });
+        );
 
     [Fact]
     public async Task Large_forms_of_which_each_has_parts_of_its_own_leave_memory_within_the_limit()
@@ -81,8 +87,18 @@ public sealed class SharedFormsMemoryTests(ITestOutputHelper output)
         var before = await SettledAsync();
         for (var number = 0; number < 600; number++)
         {
-            var form = MappedForm.Of(string.Join(',', Enumerable.Range(0, 20).Select(field =>
-                $$"""{"paramName":"f{{field}}","type":"DropDownFieldRest",{{MappedForm.Options(50, $"Form {number}, option")}}}"""))).Schema;
+            var form = MappedForm
+                .Of(
+                    string.Join(
+                        ',',
+                        Enumerable
+                            .Range(0, 20)
+                            .Select(field =>
+                                $$"""{"paramName":"f{{field}}","type":"DropDownFieldRest",{{MappedForm.Options(50, $"Form {number}, option")}}}"""
+                            )
+                    )
+                )
+                .Schema;
             clock.Advance(TimeSpan.FromMilliseconds(1));
             memory.Keep(Key(number), FormOutcome.Of(form, clock.GetUtcNow().AddSeconds(300)), clock.GetUtcNow());
             Assert.NotNull(memory.Find(Key(number), clock.GetUtcNow()) ?? await KeptLaterAsync(memory, clock, number, form));
@@ -108,7 +124,14 @@ public sealed class SharedFormsMemoryTests(ITestOutputHelper output)
             {
                 // One in ten has a form of its own.
                 var number = (round * 25_000) + caller;
-                var form = number % 10 > 0 ? shared : MappedForm.Of($$"""{"paramName":"a","type":"DropDownFieldRest",{{MappedForm.Options(5, $"Form {number}, option")}}}""").Schema;
+                var form =
+                    number % 10 > 0
+                        ? shared
+                        : MappedForm
+                            .Of(
+                                $$"""{"paramName":"a","type":"DropDownFieldRest",{{MappedForm.Options(5, $"Form {number}, option")}}}"""
+                            )
+                            .Schema;
                 clock.Advance(TimeSpan.FromMilliseconds(1));
                 memory.Keep(Key(number), FormOutcome.Of(form, clock.GetUtcNow().AddSeconds(300)), clock.GetUtcNow());
             }
@@ -128,7 +151,8 @@ public sealed class SharedFormsMemoryTests(ITestOutputHelper output)
                 memory.Keep(Key(number), FormOutcome.Of(form, clock.GetUtcNow().AddSeconds(300)), clock.GetUtcNow());
                 return memory.Find(Key(number), clock.GetUtcNow()) is not null;
             },
-            "a new form finds room");
+            "a new form finds room"
+        );
         return memory.Find(Key(number), clock.GetUtcNow());
     }
 
@@ -156,11 +180,22 @@ public sealed class SharedFormsMemoryTests(ITestOutputHelper output)
         var clock = new ManualClock();
         using var forms = new SharedForms(MappedForm.Settings with { MemoryBytes = 1_024 * 1_048_576 }, clock);
         using var memory = new SchemaMemory(forms, clock);
-        var settings = new FormOptions("create_request", "", "", new Uri("http://localhost/form"), null, TimeSpan.FromSeconds(10));
+        var settings = new FormOptions(
+            "create_request",
+            "",
+            "",
+            new Uri("http://localhost/form"),
+            null,
+            TimeSpan.FromSeconds(10)
+        );
         var listed = new ListedForms([settings]);
         void Keep(int caller)
         {
-            memory.Keep(Key(caller), FormOutcome.Of(Technician(caller, change), clock.GetUtcNow().AddSeconds(300)), clock.GetUtcNow());
+            memory.Keep(
+                Key(caller),
+                FormOutcome.Of(Technician(caller, change), clock.GetUtcNow().AddSeconds(300)),
+                clock.GetUtcNow()
+            );
             var tools = new List<ListedTool>();
             listed.AddTo(tools, settings, memory.Find(Key(caller), clock.GetUtcNow())!.Schema!);
             Assert.True(tools[0].Json.Length > 5_000);
@@ -187,7 +222,12 @@ public sealed class SharedFormsMemoryTests(ITestOutputHelper output)
             change(field!, caller);
         }
 
-        return FormMapper.Map(FormReader.Read(Encoding.UTF8.GetBytes(answer.ToJsonString()), new FormNotes(), out _)!, null, MappedForm.Limits, new FormNotes());
+        return FormMapper.Map(
+            FormReader.Read(Encoding.UTF8.GetBytes(answer.ToJsonString()), new FormNotes(), out _)!,
+            null,
+            MappedForm.Limits,
+            new FormNotes()
+        );
     }
 
     private static JsonNode Renamed(JsonNode option, int caller)
@@ -256,7 +296,12 @@ public sealed class SharedFormsMemoryTests(ITestOutputHelper output)
         return size;
     }
 
-    private static FormSchema Technician() => FormMapper.Map(FormReader.Read(s_technician, new FormNotes(), out _)!, null, MappedForm.Limits, new FormNotes());
+    private static FormSchema Technician() =>
+        FormMapper.Map(FormReader.Read(s_technician, new FormNotes(), out _)!, null, MappedForm.Limits, new FormNotes());
 
-    private static SchemaKey Key(int caller) => new(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(caller))), "create_request");
+    private static SchemaKey Key(int caller) =>
+        new(
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(caller))),
+            "create_request"
+        );
 }

@@ -56,7 +56,11 @@ public sealed class SharedFormsTests : IDisposable
     {
         var form = Keep("a", Form(new string('x', 10_000)));
         var charged = _memory.Usage().Bytes;
-        Assert.InRange(charged, form.MemoryBytes + (2 * SharedForms.EntryBytes), form.MemoryBytes + (2 * SharedForms.EntryBytes) + 200);
+        Assert.InRange(
+            charged,
+            form.MemoryBytes + (2 * SharedForms.EntryBytes),
+            form.MemoryBytes + (2 * SharedForms.EntryBytes) + 200
+        );
         for (var i = 0; i < 100; i++)
         {
             Keep($"caller {i}", Form(new string('x', 10_000)));
@@ -69,7 +73,10 @@ public sealed class SharedFormsTests : IDisposable
     public async Task What_is_left_of_many_different_forms_stays_within_the_limit()
     {
         var forms = Enumerable.Range(0, 400).Select(KeepOne).ToList();
-        await Eventually.TrueAsync(() => Living(forms).Count < 400 && Living(forms).Sum(form => form.MemoryBytes) <= Limit, "what is pushed out is gone");
+        await Eventually.TrueAsync(
+            () => Living(forms).Count < 400 && Living(forms).Sum(form => form.MemoryBytes) <= Limit,
+            "what is pushed out is gone"
+        );
         Assert.InRange(Living(forms).Count, 10, 200);
         Assert.InRange(_memory.Usage().Bytes, 1, Limit);
     }
@@ -100,14 +107,18 @@ public sealed class SharedFormsTests : IDisposable
                 Keep("other", Form("other"));
                 return Living([form]).Count == 0;
             },
-            "an expired form is collected");
+            "an expired form is collected"
+        );
         Assert.Equal(1, _memory.Usage().Forms);
     }
 
     [Fact]
     public void A_form_is_found_by_what_it_was_made_from_until_everything_is_forgotten()
     {
-        var (answer, row) = (FormDigest.OfAnswers("", ["answer"u8.ToArray()], null), FormDigest.OfAnswers("", ["row"u8.ToArray()], null));
+        var (answer, row) = (
+            FormDigest.OfAnswers("", ["answer"u8.ToArray()], null),
+            FormDigest.OfAnswers("", ["row"u8.ToArray()], null)
+        );
         var form = _forms.Share(Form("x"), answer);
         Assert.Same(form, _forms.Share(Form("x"), row));
         Assert.Same(form, _forms.FindBySource(FormDigest.OfAnswers("", ["answer"u8.ToArray()], null)));
@@ -126,7 +137,11 @@ public sealed class SharedFormsTests : IDisposable
     }
 
     private static FormSchema Form(string description) =>
-        MappedForm.Of($$"""{"paramName":"a","type":"DropDownFieldRest","description":"{{description}}","options":["{{description}}",2]}""").Schema;
+        MappedForm
+            .Of(
+                $$"""{"paramName":"a","type":"DropDownFieldRest","description":"{{description}}","options":["{{description}}",2]}"""
+            )
+            .Schema;
 
     private static List<FormSchema> Living(List<WeakReference<FormSchema>> forms)
     {
@@ -136,13 +151,25 @@ public sealed class SharedFormsTests : IDisposable
 
     private FormSchema Keep(string caller, FormSchema form, string tool = "tool")
     {
-        _memory.Keep(new SchemaKey(caller, tool), FormOutcome.Of(form, _clock.GetUtcNow() + MappedForm.Settings.Ttl), _clock.GetUtcNow());
+        _memory.Keep(
+            new SchemaKey(caller, tool),
+            FormOutcome.Of(form, _clock.GetUtcNow() + MappedForm.Settings.Ttl),
+            _clock.GetUtcNow()
+        );
         return form;
     }
 
     /// <summary>A form of about 12 KB that no other caller has.</summary>
     private WeakReference<FormSchema> KeepOne(int number) =>
-        new(Keep($"caller {number}", MappedForm.Of($$"""{"paramName":"a","type":"DropDownFieldRest",{{MappedForm.Options(50, $"Form {number}, option")}}}""").Schema));
+        new(
+            Keep(
+                $"caller {number}",
+                MappedForm
+                    .Of($$"""{"paramName":"a","type":"DropDownFieldRest",{{MappedForm.Options(50, $"Form {number}, option")}}}""")
+                    .Schema
+            )
+        );
 
-    private FormSchema? Find(string caller, string tool = "tool") => _memory.Find(new SchemaKey(caller, tool), _clock.GetUtcNow())?.Schema;
+    private FormSchema? Find(string caller, string tool = "tool") =>
+        _memory.Find(new SchemaKey(caller, tool), _clock.GetUtcNow())?.Schema;
 }

@@ -5,8 +5,15 @@ namespace McpFunctionApp.Tests.Schemas;
 
 public sealed class SizeTests
 {
-    private static string Fields(int count, Func<int, bool>? required = null, string description = "") => string.Join(',', Enumerable.Range(1, count).Select(i =>
-        $$"""{"paramName":"f{{i}}","required":{{(required?.Invoke(i) == true ? "true" : "false")}},"description":"{{description}}"}"""));
+    private static string Fields(int count, Func<int, bool>? required = null, string description = "") =>
+        string.Join(
+            ',',
+            Enumerable
+                .Range(1, count)
+                .Select(i =>
+                    $$"""{"paramName":"f{{i}}","required":{{(required?.Invoke(i) == true ? "true" : "false")}},"description":"{{description}}"}"""
+                )
+        );
 
     private static readonly FormLimits s_three = MappedForm.Limits with { MaxFields = 3 };
 
@@ -75,11 +82,13 @@ public sealed class SizeTests
     [Fact]
     public void The_measure_of_each_parameter_adds_up_to_the_schema()
     {
-        var form = MappedForm.Of("""
+        var form = MappedForm.Of(
+            """
             {"paramName":"a","required":true,"minLength":2,"description":"x\"y 🙂"},
             {"paramName":"b","type":"NumberFieldRest","maxLength":1e20,"defaultValue":0.1},
             {"paramName":"c","type":"CheckBoxFieldRest","options":["ä","日"],"defaultValue":["ä"]}
-            """);
+            """
+        );
         var measured = JsonSchemaWriter.Frame + form.Schema.Properties.Sum(JsonSchemaWriter.Measure);
         Assert.InRange(measured - Encoding.UTF8.GetByteCount(form.Json), 0, 2);
     }

@@ -12,7 +12,15 @@ namespace McpFunctionApp.Tests.Schemas;
 /// <summary>Stands between the app and Azurite, counts what passes, and makes trouble when told to.</summary>
 internal sealed class TableProxy : IAsyncDisposable
 {
-    private static readonly string[] s_dropped = ["Host", "Connection", "Content-Length", "Transfer-Encoding", "Date", "Keep-Alive"];
+    private static readonly string[] s_dropped =
+    [
+        "Host",
+        "Connection",
+        "Content-Length",
+        "Transfer-Encoding",
+        "Date",
+        "Keep-Alive",
+    ];
 
     private readonly WebApplication _app;
     private readonly HttpClient _azurite;
@@ -37,7 +45,8 @@ internal sealed class TableProxy : IAsyncDisposable
     /// <summary>Sees every request after Azurite has answered it, and before the app hears of that.</summary>
     public Func<HttpContext, Task> After { get; set; } = _ => Task.CompletedTask;
 
-    public string ConnectionString => $"AccountName={AzuriteServer.Account};AccountKey={AzuriteServer.Key};TableEndpoint={_app.Urls.First()}/{AzuriteServer.Account}";
+    public string ConnectionString =>
+        $"AccountName={AzuriteServer.Account};AccountKey={AzuriteServer.Key};TableEndpoint={_app.Urls.First()}/{AzuriteServer.Account}";
 
     public static async Task<TableProxy> StartAsync(AzuriteServer azurite)
     {
@@ -51,15 +60,17 @@ internal sealed class TableProxy : IAsyncDisposable
     }
 
     /// <summary>Every request ends like this, until <see cref="Heal"/>.</summary>
-    public void Fail(Func<HttpContext, Task> answer) => Before = async context =>
-    {
-        await answer(context);
-        return true;
-    };
+    public void Fail(Func<HttpContext, Task> answer) =>
+        Before = async context =>
+        {
+            await answer(context);
+            return true;
+        };
 
     public void Heal() => Before = _ => Task.FromResult(false);
 
-    public static bool IsGeneration(HttpContext context) => context.Request.Path.Value!.Contains("'generation'", StringComparison.Ordinal);
+    public static bool IsGeneration(HttpContext context) =>
+        context.Request.Path.Value!.Contains("'generation'", StringComparison.Ordinal);
 
     public async ValueTask DisposeAsync()
     {
@@ -82,9 +93,16 @@ internal sealed class TableProxy : IAsyncDisposable
 
     private async Task ForwardAsync(HttpContext context, byte[] body)
     {
-        using var message = new HttpRequestMessage(new HttpMethod(context.Request.Method), context.Features.Get<IHttpRequestFeature>()!.RawTarget);
+        using var message = new HttpRequestMessage(
+            new HttpMethod(context.Request.Method),
+            context.Features.Get<IHttpRequestFeature>()!.RawTarget
+        );
         message.Content = body.Length > 0 ? new ByteArrayContent(body) : null;
-        foreach (var (name, value) in context.Request.Headers.Where(header => !s_dropped.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (
+            var (name, value) in context.Request.Headers.Where(header =>
+                !s_dropped.Contains(header.Key, StringComparer.OrdinalIgnoreCase)
+            )
+        )
         {
             if (!message.Headers.TryAddWithoutValidation(name, (string?)value))
             {
@@ -96,7 +114,11 @@ internal sealed class TableProxy : IAsyncDisposable
         var content = await answer.Content.ReadAsByteArrayAsync();
         await After(context);
         context.Response.StatusCode = (int)answer.StatusCode;
-        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => !s_dropped.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (
+            var (name, values) in answer
+                .Headers.Concat(answer.Content.Headers)
+                .Where(header => !s_dropped.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
+        )
         {
             context.Response.Headers[name] = values.ToArray();
         }

@@ -100,7 +100,8 @@ internal sealed class TableRig : IAsyncDisposable
     public static async Task<double> TtlAsync(TestApp app, string token = Given.Token) =>
         (double)(await app.Rpc.ListAsync(token, perRequest: true)).Result["ttlMs"]!;
 
-    public static Task DrainAsync(TestApp app) => app.Services.GetRequiredService<TableWrites>().DrainAsync(CancellationToken.None);
+    public static Task DrainAsync(TestApp app) =>
+        app.Services.GetRequiredService<TableWrites>().DrainAsync(CancellationToken.None);
 
     public static Task PurgeAsync(TestApp app) => app.Services.GetRequiredService<PurgeJob>().RunAsync(CancellationToken.None);
 
@@ -133,7 +134,8 @@ internal sealed class TableRig : IAsyncDisposable
     }
 
     /// <summary>All rows that hold a form.</summary>
-    public async Task<List<TableRow>> FormRowsAsync() => [.. (await RowsAsync("schemas")).Where(row => row.PartitionKey != "generation")];
+    public async Task<List<TableRow>> FormRowsAsync() =>
+        [.. (await RowsAsync("schemas")).Where(row => row.PartitionKey != "generation")];
 
     public async Task<List<TableRow>> RowsAsync(string table)
     {
@@ -147,7 +149,8 @@ internal sealed class TableRig : IAsyncDisposable
     }
 
     /// <summary>What an operator sees of this instance: everything from Warning on.</summary>
-    public static List<int> Warnings(TestApp app) => [.. app.Log.Lines.Where(line => line.Level >= LogLevel.Warning).Select(line => line.EventId)];
+    public static List<int> Warnings(TestApp app) =>
+        [.. app.Log.Lines.Where(line => line.Level >= LogLevel.Warning).Select(line => line.EventId)];
 
     /// <summary>From now on a form is answered only when the gate opens.</summary>
     public TaskCompletionSource HoldForms(string fields = Given.Fields)
@@ -162,7 +165,8 @@ internal sealed class TableRig : IAsyncDisposable
     }
 
     /// <summary>Waits until the form API has been asked this many times in all.</summary>
-    public Task AskedAsync(int times) => Eventually.TrueAsync(() => Api.FormCalls.Count >= times, $"the form API is asked {times} times");
+    public Task AskedAsync(int times) =>
+        Eventually.TrueAsync(() => Api.FormCalls.Count >= times, $"the form API is asked {times} times");
 
     public async ValueTask DisposeAsync()
     {

@@ -39,7 +39,11 @@ public sealed class VisibilityTests
     [Fact]
     public void A_mark_that_cannot_be_read_does_not_make_a_field_visible_and_nobody_is_told_of_it()
     {
-        foreach (var (mark, value) in from mark in (string[])["hidden", "removed", "inActive"] from value in (string[])["2", "\"perhaps\"", "\"\"", "{}", "[true]", "\"\\ud800\""] select (mark, value))
+        foreach (
+            var (mark, value) in from mark in (string[])["hidden", "removed", "inActive"]
+            from value in (string[])["2", "\"perhaps\"", "\"\"", "{}", "[true]", "\"\\ud800\""]
+            select (mark, value)
+        )
         {
             var form = MappedForm.Of($$"""{"name":"F","paramName":"f","{{mark}}":{{value}},"required":true},{"paramName":"g"}""");
             Assert.Equal(["g"], form.Keys);

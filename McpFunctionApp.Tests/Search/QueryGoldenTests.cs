@@ -13,7 +13,12 @@ namespace McpFunctionApp.Tests.Search;
 /// </summary>
 public sealed class QueryGoldenTests
 {
-    private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_readable = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Theory]
     [InlineData("user", "0")]
@@ -22,10 +27,17 @@ public sealed class QueryGoldenTests
     [InlineData("vendor", "2.25")]
     public Task The_body_of_a_search_is_its_golden_file(string type, string minScore)
     {
-        var settings = Configured.Reader(("Elasticsearch:Url", "https://search.example"), ("Elasticsearch:MinScore", minScore), ("Elasticsearch:Entities:vendor:Fields:website:Fuzziness", "1"));
+        var settings = Configured.Reader(
+            ("Elasticsearch:Url", "https://search.example"),
+            ("Elasticsearch:MinScore", minScore),
+            ("Elasticsearch:Entities:vendor:Fields:website:Fuzziness", "1")
+        );
         var entity = SearchOptions.Read(settings)!.Entities.Single(candidate => candidate.Name == type);
         settings.ThrowIfFaulty();
-        return MatchAsync($"search.query.{type}.{(entity.MinScore > 0 ? "min-score" : "all")}", JsonNode.Parse(QueryWriter.Write(entity, "Jane \"the\" Dœ").Span)!);
+        return MatchAsync(
+            $"search.query.{type}.{(entity.MinScore > 0 ? "min-score" : "all")}",
+            JsonNode.Parse(QueryWriter.Write(entity, "Jane \"the\" Dœ").Span)!
+        );
     }
 
     [Fact]
@@ -33,7 +45,13 @@ public sealed class QueryGoldenTests
     {
         await using var rig = await SearchRig.StartAsync();
         var list = await rig.App.Rpc.ListAsync(Given.Token);
-        var tools = list.Result["tools"]!.AsArray().Where(tool => ((string)tool!["name"]!).Contains("_e", StringComparison.Ordinal) || (string)tool["name"]! == "search_users").Select(tool => tool!.DeepClone()).ToList();
+        var tools = list.Result["tools"]!
+            .AsArray()
+            .Where(tool =>
+                ((string)tool!["name"]!).Contains("_e", StringComparison.Ordinal) || (string)tool["name"]! == "search_users"
+            )
+            .Select(tool => tool!.DeepClone())
+            .ToList();
         Assert.Equal(3, tools.Count);
         Assert.All(tools, tool => SchemaSafety.Check(JsonElement.Parse(tool["inputSchema"]!.ToJsonString())));
         await MatchAsync("search.tools", new JsonArray([.. tools]));

@@ -43,7 +43,11 @@ internal sealed class SampleSearch : IAsyncDisposable
         var hits = content["hits"]!.AsArray();
         Assert.Equal(hits.Count, (int)content["returned"]!);
         return new SampleFound(
-            (int)content["total"]!, [.. hits.Select(hit => (string)hit!["fields"]!["name"]!)], [.. hits.Select(hit => (double)hit!["score"]!)], (string?)content["message"]);
+            (int)content["total"]!,
+            [.. hits.Select(hit => (string)hit!["fields"]!["name"]!)],
+            [.. hits.Select(hit => (double)hit!["score"]!)],
+            (string?)content["message"]
+        );
     }
 
     public async ValueTask DisposeAsync()

@@ -113,7 +113,10 @@ public sealed class SearchAccessTests
     public async Task Without_an_address_there_is_no_search_for_anybody()
     {
         await using var rig = await SearchRig.StartAsync(elasticUrl: "");
-        Assert.Equal([.. s_static, "create_request", "draft_create_request"], (await rig.App.Rpc.ListAsync(Given.Token)).ToolNames);
+        Assert.Equal(
+            [.. s_static, "create_request", "draft_create_request"],
+            (await rig.App.Rpc.ListAsync(Given.Token)).ToolNames
+        );
         Assert.Equal(-32602, (await rig.SearchAsync()).Code);
         Assert.Equal(-32602, (await rig.SearchAsync(token: null)).Code);
     }

@@ -52,7 +52,9 @@ internal sealed class SearchClock : TimeProvider
         }
 
         // Longer ones are the form API's: it answers at once here.
-        return wait > s_limit ? Timeout.InfiniteTimeSpan : wait > TimeSpan.Zero ? wait / 50 : wait;
+        return wait > s_limit ? Timeout.InfiniteTimeSpan
+            : wait > TimeSpan.Zero ? wait / 50
+            : wait;
     }
 
     private sealed class Timer(SearchClock clock, ITimer timer) : ITimer

@@ -54,7 +54,10 @@ public sealed class SearchEffectTests
         var before = await all.FindAsync("jane doe");
         Assert.True(before.Total > 2);
         var threshold = before.Scores[1];
-        await using var strict = await SampleSearch.StartAsync(("Entities:user:Limit", "100"), ("MinScore", FormattableString.Invariant($"{threshold}")));
+        await using var strict = await SampleSearch.StartAsync(
+            ("Entities:user:Limit", "100"),
+            ("MinScore", FormattableString.Invariant($"{threshold}"))
+        );
         var after = await strict.FindAsync("jane doe");
         Assert.Equal(before.Scores.Where(score => score >= threshold), after.Scores);
         Assert.Equal(after.Scores.Count, after.Total);
@@ -73,7 +76,11 @@ public sealed class SearchEffectTests
     [Fact]
     public async Task The_minimum_is_for_every_type_but_one_with_its_own_and_0_turns_it_off()
     {
-        await using var search = await SampleSearch.StartAsync(("MinScore", "99"), ("Entities:vendor:MinScore", "0"), ("Entities:location:MinScore", "0.5"));
+        await using var search = await SampleSearch.StartAsync(
+            ("MinScore", "99"),
+            ("Entities:vendor:MinScore", "0"),
+            ("Entities:location:MinScore", "0.5")
+        );
         Assert.Equal(0, (await search.FindAsync("jane")).Total);
         Assert.Equal(0, (await search.FindAsync("printer", "category")).Total);
         Assert.Equal(["Contoso Printing"], (await search.FindAsync("contoso", "vendor")).Names);
@@ -98,7 +105,10 @@ public sealed class SearchEffectTests
     {
         await using var byName = await SampleSearch.StartAsync(("Entities:category:Fields:name:Boost", "500"));
         Assert.Equal("Software", (await byName.FindAsync("software drivers", "category")).Names[0]);
-        await using var byParent = await SampleSearch.StartAsync(("Entities:category:Fields:name:Boost", "0.1"), ("Entities:category:Fields:parent:Boost", "500"));
+        await using var byParent = await SampleSearch.StartAsync(
+            ("Entities:category:Fields:name:Boost", "0.1"),
+            ("Entities:category:Fields:parent:Boost", "500")
+        );
         Assert.Equal("Printing software", (await byParent.FindAsync("software drivers", "category")).Names[0]);
     }
 
@@ -127,7 +137,10 @@ public sealed class SearchEffectTests
     [Fact]
     public async Task A_type_of_ones_own_is_searched_in_its_index()
     {
-        await using var search = await SampleSearch.StartAsync(("Entities:building:Index", "sample_location"), ("Entities:building:Fields:city:Boost", "5"));
+        await using var search = await SampleSearch.StartAsync(
+            ("Entities:building:Index", "sample_location"),
+            ("Entities:building:Fields:city:Boost", "5")
+        );
         Assert.Equal(["Hamburg Office"], (await search.FindAsync("hamburg", "building")).Names);
     }
 
@@ -183,6 +196,9 @@ public sealed class SearchEffectTests
         await using var search = await SampleSearch.StartAsync(("Entities:archive:Limit", "5"));
         var answer = await search.App.Rpc.CallAsync("search_entities_by_type", """{"entity_type":"archive","query":"jane"}""");
         Assert.Equal("search_unavailable", answer.ErrorCode);
-        Assert.Equal("archive cannot be searched: the index sample_archive is closed. Tell whoever runs this server; other words will not help.", answer.Text);
+        Assert.Equal(
+            "archive cannot be searched: the index sample_archive is closed. Tell whoever runs this server; other words will not help.",
+            answer.Text
+        );
     }
 }

@@ -7,10 +7,12 @@ namespace McpFunctionApp.Tests.Search;
 /// <summary>Whatever Elasticsearch answers, a search is a result or an error with its code, and one warning without the query.</summary>
 public sealed class SearchFaultTests
 {
-    private const string NoIndex = """{"error":{"type":"index_not_found_exception","reason":"no such index [user]"},"status":404}""";
+    private const string NoIndex =
+        """{"error":{"type":"index_not_found_exception","reason":"no such index [user]"},"status":404}""";
 
     private const string Closed = """{"error":{"type":"index_closed_exception","reason":"closed","index":"user"},"status":400}""";
-    private const string Blocked = """{"error":{"type":"cluster_block_exception","reason":"FORBIDDEN/4/index closed"},"status":403}""";
+    private const string Blocked =
+        """{"error":{"type":"cluster_block_exception","reason":"FORBIDDEN/4/index closed"},"status":403}""";
 
     private static readonly Dictionary<string, (string Code, RequestDelegate Answer)> s_answers = new()
     {
@@ -43,17 +45,48 @@ public sealed class SearchFaultTests
         ["an infinite score"] = ("search_unavailable", Status(200, SearchRig.Result(1, """{"_id":"1","_score":1e400}"""))),
         ["half a surrogate pair"] = ("search_unavailable", Status(200, SearchRig.Result(1, """{"_id":"\ud800","_score":1}"""))),
         ["half a surrogate pair in a name"] = ("search_unavailable", Status(200, """{"\ud800":1,"hits":7}""")),
-        ["half a surrogate pair in a field"] = ("search_unavailable", Status(200, SearchRig.Result(1, """{"_id":"1","_score":1,"_source":{"name":"\ud800"}}"""))),
-        ["half a surrogate pair in a list"] = ("search_unavailable", Status(200, SearchRig.Result(1, """{"_id":"1","_score":1,"_source":{"name":["a","\ud800"]}}"""))),
+        ["half a surrogate pair in a field"] = (
+            "search_unavailable",
+            Status(200, SearchRig.Result(1, """{"_id":"1","_score":1,"_source":{"name":"\ud800"}}"""))
+        ),
+        ["half a surrogate pair in a list"] = (
+            "search_unavailable",
+            Status(200, SearchRig.Result(1, """{"_id":"1","_score":1,"_source":{"name":["a","\ud800"]}}"""))
+        ),
         ["404 with half a surrogate pair"] = ("search_unavailable", Status(404, """{"error":{"type":"\ud800"}}""")),
-        ["404 with half a surrogate pair in a name"] = ("search_unavailable", Status(404, """{"error":{"\ud800":1,"typ":"x"}}""")),
+        ["404 with half a surrogate pair in a name"] = (
+            "search_unavailable",
+            Status(404, """{"error":{"\ud800":1,"typ":"x"}}""")
+        ),
         ["half an answer"] = ("search_unavailable", Status(200, SearchRig.Result(1, SearchRig.Hit)[..^5])),
-        ["nested too deeply"] = ("search_unavailable", Status(200, "{\"hits\":" + new string('[', 1_000) + new string(']', 1_000) + "}")),
-        ["timed out"] = ("search_unavailable", Status(200, SearchRig.Result(1, SearchRig.Hit).Replace("false", "true", StringComparison.Ordinal))),
-        ["more than 2 MiB"] = ("search_unavailable", Status(200, SearchRig.Result(1, SearchRig.Hit) + new string(' ', 2 * 1_048_576))),
-        ["a compressed bomb"] = ("search_unavailable", context => FormApiAnswers.Encoded("gzip", () => FormApiAnswers.Gzip([.. Enumerable.Repeat((byte)' ', 3_000_000), .. "{}"u8]))(context)),
-        ["broken gzip"] = ("search_unavailable", context => FormApiAnswers.Encoded("gzip", () => [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(context)),
-        ["broken brotli"] = ("search_unavailable", context => FormApiAnswers.Encoded("br", () => [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(context)),
+        ["nested too deeply"] = (
+            "search_unavailable",
+            Status(200, "{\"hits\":" + new string('[', 1_000) + new string(']', 1_000) + "}")
+        ),
+        ["timed out"] = (
+            "search_unavailable",
+            Status(200, SearchRig.Result(1, SearchRig.Hit).Replace("false", "true", StringComparison.Ordinal))
+        ),
+        ["more than 2 MiB"] = (
+            "search_unavailable",
+            Status(200, SearchRig.Result(1, SearchRig.Hit) + new string(' ', 2 * 1_048_576))
+        ),
+        ["a compressed bomb"] = (
+            "search_unavailable",
+            context =>
+                FormApiAnswers.Encoded(
+                    "gzip",
+                    () => FormApiAnswers.Gzip([.. Enumerable.Repeat((byte)' ', 3_000_000), .. "{}"u8])
+                )(context)
+        ),
+        ["broken gzip"] = (
+            "search_unavailable",
+            context => FormApiAnswers.Encoded("gzip", () => [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(context)
+        ),
+        ["broken brotli"] = (
+            "search_unavailable",
+            context => FormApiAnswers.Encoded("br", () => [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(context)
+        ),
     };
 
     public static TheoryData<string> Answers => [.. s_answers.Keys];
@@ -125,11 +158,12 @@ public sealed class SearchFaultTests
         Assert.Contains("no index acme_vendor", answer.Text, StringComparison.Ordinal);
     }
 
-    private static RequestDelegate Status(int status, string body = "") => context =>
-    {
-        context.Response.StatusCode = status;
-        return body.Length == 0 ? Task.CompletedTask : context.Response.WriteAsync(body);
-    };
+    private static RequestDelegate Status(int status, string body = "") =>
+        context =>
+        {
+            context.Response.StatusCode = status;
+            return body.Length == 0 ? Task.CompletedTask : context.Response.WriteAsync(body);
+        };
 
     private static Task Redirect(HttpContext context)
     {

@@ -27,9 +27,16 @@ public sealed class SearchHealthTests
 
     private static async Task<string> HealthAsync(FakeFormApi forms, string elasticUrl)
     {
-        await using var app = await TestApp.StartAsync(forms, null, new() { ["Elasticsearch:Url"] = elasticUrl, ["Elasticsearch:ApiKey"] = "secret" });
+        await using var app = await TestApp.StartAsync(
+            forms,
+            null,
+            new() { ["Elasticsearch:Url"] = elasticUrl, ["Elasticsearch:ApiKey"] = "secret" }
+        );
         var report = JsonElement.Parse(await app.Http.GetStringAsync(new Uri("/health/ready", UriKind.Relative)));
-        var checks = report.GetProperty("checks").EnumerateArray().Select(check => $"{check.GetProperty("name")} {check.GetProperty("status")}");
+        var checks = report
+            .GetProperty("checks")
+            .EnumerateArray()
+            .Select(check => $"{check.GetProperty("name")} {check.GetProperty("status")}");
         return $"{report.GetProperty("status")}: {string.Join(", ", checks)}";
     }
 }

@@ -19,7 +19,9 @@ public sealed class SearchPatienceTests
     public async Task An_overloaded_server_is_asked_once_more(int status)
     {
         await using var rig = await SearchRig.StartAsync();
-        rig.Serve(context => FakeFormApi.Json(context, rig.Sent == 1 ? "" : SearchRig.Result(1, SearchRig.Hit), rig.Sent == 1 ? status : 200));
+        rig.Serve(context =>
+            FakeFormApi.Json(context, rig.Sent == 1 ? "" : SearchRig.Result(1, SearchRig.Hit), rig.Sent == 1 ? status : 200)
+        );
         Assert.False((await rig.SearchAsync()).IsError);
         Assert.Equal(2, rig.Sent);
         Assert.Empty(rig.Warnings);
@@ -36,7 +38,13 @@ public sealed class SearchPatienceTests
     public async Task The_retry_waits_for_as_long_as_the_server_asks(string retryAfter)
     {
         await using var rig = await SearchRig.StartAsync();
-        rig.Serve(Busy(retryAfter == "date" ? rig.Clock.GetUtcNow().AddSeconds(2).ToString("R", CultureInfo.InvariantCulture) : retryAfter));
+        rig.Serve(
+            Busy(
+                retryAfter == "date"
+                    ? rig.Clock.GetUtcNow().AddSeconds(2).ToString("R", CultureInfo.InvariantCulture)
+                    : retryAfter
+            )
+        );
         await rig.AssertFailsAsync();
         Assert.Equal(2, rig.Sent);
         Assert.Contains(TimeSpan.FromSeconds(retryAfter == "4" ? 4 : 2), rig.Clock.Waits);
@@ -88,9 +96,11 @@ public sealed class SearchPatienceTests
         await using var raw = new RawApi(async connection =>
         {
             await connection.ReadRequestAsync();
-            await connection.SendAsync(connection.Number == 1
-                ? "HTTP/1.1 503 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-                : RawApi.Json(SearchRig.Result(1, SearchRig.Hit))[..^5]);
+            await connection.SendAsync(
+                connection.Number == 1
+                    ? "HTTP/1.1 503 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                    : RawApi.Json(SearchRig.Result(1, SearchRig.Hit))[..^5]
+            );
             if (connection.Number > 1)
             {
                 await connection.HoldAsync();
@@ -211,7 +221,10 @@ public sealed class SearchPatienceTests
         var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
         {
             Content = new StringContent(
-                """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search_users","arguments":{"query":"x"}}}""", System.Text.Encoding.UTF8, "application/json"),
+                """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search_users","arguments":{"query":"x"}}}""",
+                System.Text.Encoding.UTF8,
+                "application/json"
+            ),
         };
         request.Headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Given.Token}");
@@ -226,10 +239,11 @@ public sealed class SearchPatienceTests
         }
     }
 
-    private static RequestDelegate Busy(string retryAfter) => context =>
-    {
-        context.Response.StatusCode = 503;
-        context.Response.Headers.RetryAfter = retryAfter;
-        return Task.CompletedTask;
-    };
+    private static RequestDelegate Busy(string retryAfter) =>
+        context =>
+        {
+            context.Response.StatusCode = 503;
+            context.Response.Headers.RetryAfter = retryAfter;
+            return Task.CompletedTask;
+        };
 }

@@ -9,7 +9,15 @@ public sealed class SearchReplyTests : IAsyncLifetime
 {
     private SearchRig _rig = null!;
 
-    public async Task InitializeAsync() => _rig = await SearchRig.StartAsync(new() { ["Elasticsearch:Entities:user:Limit"] = "100", ["Elasticsearch:Entities:user:Fields:site.name:Boost"] = "1", ["Elasticsearch:Entities:vendor:MinScore"] = "2.5" });
+    public async Task InitializeAsync() =>
+        _rig = await SearchRig.StartAsync(
+            new()
+            {
+                ["Elasticsearch:Entities:user:Limit"] = "100",
+                ["Elasticsearch:Entities:user:Fields:site.name:Boost"] = "1",
+                ["Elasticsearch:Entities:vendor:MinScore"] = "2.5",
+            }
+        );
 
     public async Task DisposeAsync() => await _rig.DisposeAsync();
 
@@ -18,7 +26,8 @@ public sealed class SearchReplyTests : IAsyncLifetime
     {
         _rig.Serve(SearchRig.Result(17, SearchRig.Hit));
         var answer = await _rig.SearchAsync();
-        const string Expected = """{"entityType":"user","total":17,"returned":1,"minScore":0,"hits":[{"score":7.5,"id":"usr-1","fields":{"name":"Jane Doe","email":"jane@example.com"}}]}""";
+        const string Expected =
+            """{"entityType":"user","total":17,"returned":1,"minScore":0,"hits":[{"score":7.5,"id":"usr-1","fields":{"name":"Jane Doe","email":"jane@example.com"}}]}""";
         Assert.Equal(Expected, answer.Result["structuredContent"]!.ToJsonString());
         Assert.Equal(Expected, answer.Text);
         Assert.False(answer.IsError);
@@ -26,7 +35,11 @@ public sealed class SearchReplyTests : IAsyncLifetime
 
     [Theory]
     [InlineData("user", "Jane Alexandra Doe", "No user matches. A broader query has fewer words, such as 'Alexandra' alone.")]
-    [InlineData("vendor", "Northwind", "No vendor matches with a score of 2.5 or more. Whole words are compared: a broader query is a word of the name in full, or another word that would stand in the document.")]
+    [InlineData(
+        "vendor",
+        "Northwind",
+        "No vendor matches with a score of 2.5 or more. Whole words are compared: a broader query is a word of the name in full, or another word that would stand in the document."
+    )]
     public async Task No_hit_is_a_success_that_says_so_and_what_else_to_try(string type, string query, string message)
     {
         _rig.Serve(SearchRig.Result(0, ""));
@@ -46,7 +59,10 @@ public sealed class SearchReplyTests : IAsyncLifetime
 
     [Theory]
     [InlineData("""{"name":null}""", "{}")]
-    [InlineData("""{"name":7,"id":-1.50,"email":true,"contact":false}""", """{"name":7,"id":-1.50,"email":true,"contact":false}""")]
+    [InlineData(
+        """{"name":7,"id":-1.50,"email":true,"contact":false}""",
+        """{"name":7,"id":-1.50,"email":true,"contact":false}"""
+    )]
     [InlineData("""{"name":{"first":"Jane"}}""", "{}")]
     [InlineData("""{"name":["a",1,null,{"b":1},["c"],"d"]}""", """{"name":["a",1,"d"]}""")]
     [InlineData("""{"site.name":"x"}""", """{"site.name":"x"}""")]
@@ -66,7 +82,12 @@ public sealed class SearchReplyTests : IAsyncLifetime
     [Fact]
     public async Task Control_characters_and_hidden_text_are_taken_out_and_lengths_are_bounded()
     {
-        var source = new JsonObject { ["name"] = "Jane\u0000\n\u001b[31mDoe\u200b\U000E0049", ["email"] = new string('x', 5_000), ["contact"] = new JsonArray([.. Enumerable.Range(0, 50).Select(i => (JsonNode)i)]) };
+        var source = new JsonObject
+        {
+            ["name"] = "Jane\u0000\n\u001b[31mDoe\u200b\U000E0049",
+            ["email"] = new string('x', 5_000),
+            ["contact"] = new JsonArray([.. Enumerable.Range(0, 50).Select(i => (JsonNode)i)]),
+        };
         var fields = await FieldsAsync(source.ToJsonString());
         Assert.Equal("Jane [31mDoe", (string?)fields["name"]);
         Assert.Equal(256, ((string)fields["email"]!).Length);
@@ -86,8 +107,21 @@ public sealed class SearchReplyTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_is_bounded_as_a_whole_and_says_what_is_left_out()
     {
-        var wide = string.Join(',', ((string[])["name", "id", "email", "contact", "logon_name", "second_contact", "type"]).Select(name => $"\"{name}\":\"{new string('日', 250)}\""));
-        _rig.Serve(SearchRig.Result(100, string.Join(',', Enumerable.Range(0, 100).Select(i => $$$"""{"_id":"{{{i}}}","_score":{{{100 - i}}},"_source":{{{{wide}}}}}"""))));
+        var wide = string.Join(
+            ',',
+            ((string[])["name", "id", "email", "contact", "logon_name", "second_contact", "type"]).Select(name =>
+                $"\"{name}\":\"{new string('日', 250)}\""
+            )
+        );
+        _rig.Serve(
+            SearchRig.Result(
+                100,
+                string.Join(
+                    ',',
+                    Enumerable.Range(0, 100).Select(i => $$$"""{"_id":"{{{i}}}","_score":{{{100 - i}}},"_source":{{{{wide}}}}}""")
+                )
+            )
+        );
         var answer = await _rig.SearchAsync();
         var content = answer.Result["structuredContent"]!;
         var returned = (int)content["returned"]!;

@@ -12,9 +12,16 @@ public sealed class SearchRequestTests
     [InlineData("ApiKey", "a2V5OnNlY3JldA==", null, "ApiKey a2V5OnNlY3JldA==")]
     [InlineData("Username", "elastic", "pass: wörd", "Basic ZWxhc3RpYzpwYXNzOiB3w7ZyZA==")]
     [InlineData("IndexPrefix", "none", null, "")]
-    public async Task Credentials_are_the_servers_own_and_never_the_callers(string setting, string value, string? password, string header)
+    public async Task Credentials_are_the_servers_own_and_never_the_callers(
+        string setting,
+        string value,
+        string? password,
+        string header
+    )
     {
-        await using var rig = await SearchRig.StartAsync(new() { [$"Elasticsearch:{setting}"] = value, ["Elasticsearch:Password"] = password });
+        await using var rig = await SearchRig.StartAsync(
+            new() { [$"Elasticsearch:{setting}"] = value, ["Elasticsearch:Password"] = password }
+        );
         Assert.False((await rig.SearchAsync()).IsError);
         var call = Assert.Single(rig.Elastic.Calls);
         Assert.Equal(header, call.Headers.Authorization.ToString());
@@ -39,7 +46,10 @@ public sealed class SearchRequestTests
             query = context.Request.QueryString.ToString();
             return FakeFormApi.Json(context, SearchRig.Result(0, ""));
         };
-        await using var rig = await SearchRig.StartAsync(new() { ["Elasticsearch:IndexPrefix"] = prefix }, elastic.Address + path);
+        await using var rig = await SearchRig.StartAsync(
+            new() { ["Elasticsearch:IndexPrefix"] = prefix },
+            elastic.Address + path
+        );
         Assert.False((await rig.SearchAsync(type, "x", Given.Token)).IsError);
         var call = Assert.Single(elastic.Calls);
         Assert.Equal(("POST", expected), (call.Method, call.Path));
@@ -85,7 +95,10 @@ public sealed class SearchRequestTests
         await using var rig = await SearchRig.StartAsync();
         await rig.SearchAsync(" \"Jane\"\n\u0000\u200bDoe* {}");
         var body = JsonNode.Parse(Assert.Single(rig.Elastic.Calls).Body)!;
-        Assert.All(body["query"]!["bool"]!["should"]!.AsArray(), clause => Assert.Equal("\"Jane\" Doe* {}", (string?)ClauseOf(clause)["query"]));
+        Assert.All(
+            body["query"]!["bool"]!["should"]!.AsArray(),
+            clause => Assert.Equal("\"Jane\" Doe* {}", (string?)ClauseOf(clause)["query"])
+        );
     }
 
     [Fact]
@@ -101,27 +114,44 @@ public sealed class SearchRequestTests
     [Fact]
     public async Task A_prefix_stands_before_every_fields_name_in_the_index_and_is_not_shown()
     {
-        await using var rig = await SearchRig.StartAsync(new()
-        {
-            ["Elasticsearch:IndexPrefix"] = "acme",
-            ["Elasticsearch:FieldPrefix"] = "{entity}_",
-            ["Elasticsearch:Entities:user:Fields:cost.centre:Boost"] = "2",
-        });
-        rig.Serve(SearchRig.Result(1, """
-            {"_id":"7","_score":2.5,"_source":{"user_name":"Jane Doe","user_email":"jane@example.com","user_id":7,
-             "name":"not asked for","user_cost":{"centre":"4711"}}}
-            """));
+        await using var rig = await SearchRig.StartAsync(
+            new()
+            {
+                ["Elasticsearch:IndexPrefix"] = "acme",
+                ["Elasticsearch:FieldPrefix"] = "{entity}_",
+                ["Elasticsearch:Entities:user:Fields:cost.centre:Boost"] = "2",
+            }
+        );
+        rig.Serve(
+            SearchRig.Result(
+                1,
+                """
+                {"_id":"7","_score":2.5,"_source":{"user_name":"Jane Doe","user_email":"jane@example.com","user_id":7,
+                 "name":"not asked for","user_cost":{"centre":"4711"}}}
+                """
+            )
+        );
         var answer = await rig.SearchAsync();
         var call = Assert.Single(rig.Elastic.Calls);
         var body = JsonNode.Parse(call.Body)!;
         string[] fields =
-            ["user_name", "user_id", "user_email", "user_contact", "user_logon_name", "user_second_contact", "user_type", "user_cost.centre"];
+        [
+            "user_name",
+            "user_id",
+            "user_email",
+            "user_contact",
+            "user_logon_name",
+            "user_second_contact",
+            "user_type",
+            "user_cost.centre",
+        ];
         Assert.Equal("/acme_user/_search", call.Path);
         Assert.Equal(fields, body["query"]!["bool"]!["should"]!.AsArray().Select(FieldOf));
         Assert.Equal(fields, body["_source"]!.AsArray().Select(name => (string)name!));
         Assert.Equal(
             """{"name":"Jane Doe","id":7,"email":"jane@example.com","cost.centre":"4711"}""",
-            answer.Result["structuredContent"]!["hits"]![0]!["fields"]!.ToJsonString());
+            answer.Result["structuredContent"]!["hits"]![0]!["fields"]!.ToJsonString()
+        );
         var types = await rig.App.Rpc.CallAsync("list_entity_types", "{}", Given.Token);
         Assert.DoesNotContain("user_name", types.Text, StringComparison.Ordinal);
         await rig.SearchAsync("vendor", "x", Given.Token);
@@ -183,7 +213,11 @@ public sealed class SearchRequestTests
         var answer = await rig.SearchAsync(name, "x", Given.Token);
         Assert.Equal("unknown_entity_type", answer.ErrorCode);
         Assert.StartsWith($"entity_type: '{name}' is not one of: ", answer.Text, StringComparison.Ordinal);
-        Assert.Contains("impact, urgency, priority, status, category, source, location, department, usergroup, user, vendor", answer.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "impact, urgency, priority, status, category, source, location, department, usergroup, user, vendor",
+            answer.Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(11, answer.Result["_meta"]!["io.github.mcp-function-app/error"]!["entityTypes"]!.AsArray().Count);
         Assert.Equal(nearest is not null, answer.Text.Contains($"Nearest: {nearest}.", StringComparison.Ordinal));
         Assert.Null(answer.Result["structuredContent"]);
@@ -196,7 +230,11 @@ public sealed class SearchRequestTests
     public async Task An_entity_type_is_found_case_and_blanks_aside(string type)
     {
         await using var rig = await SearchRig.StartAsync();
-        Assert.False((await rig.App.Rpc.CallAsync("search_entities_by_type", $$"""{"query":7,"entity_type":{{type}}}""", Given.Token)).IsError);
+        Assert.False(
+            (
+                await rig.App.Rpc.CallAsync("search_entities_by_type", $$"""{"query":7,"entity_type":{{type}}}""", Given.Token)
+            ).IsError
+        );
         Assert.Equal("/user/_search", Assert.Single(rig.Elastic.Calls).Path);
     }
 
@@ -216,18 +254,42 @@ public sealed class SearchRequestTests
     {
         await using var rig = await SearchRig.StartAsync();
         var answer = await rig.App.Rpc.CallAsync("search_entities_by_type", """{"query":"x"}""", Given.Token);
-        Assert.StartsWith("entity_type: is required and missing. Expected: one of: impact, urgency, priority, ", answer.Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "entity_type: is required and missing. Expected: one of: impact, urgency, priority, ",
+            answer.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Entity_types_are_listed_without_asking_Elasticsearch()
     {
-        await using var rig = await SearchRig.StartAsync(new() { ["Elasticsearch:MinScore"] = "1.5", ["Elasticsearch:Entities:building:Fields:name:Fuzziness"] = "0", ["Elasticsearch:Entities:impact:Enabled"] = "false" });
+        await using var rig = await SearchRig.StartAsync(
+            new()
+            {
+                ["Elasticsearch:MinScore"] = "1.5",
+                ["Elasticsearch:Entities:building:Fields:name:Fuzziness"] = "0",
+                ["Elasticsearch:Entities:impact:Enabled"] = "false",
+            }
+        );
         var answer = await rig.App.Rpc.CallAsync("list_entity_types", "{}", Given.Token);
         var types = answer.Result["structuredContent"]!["entityTypes"]!.AsArray();
         Assert.Equal(
-            ["urgency", "priority", "status", "category", "source", "location", "department", "usergroup", "user", "vendor", "building"],
-            types.Select(type => (string)type!["name"]!));
+            [
+                "urgency",
+                "priority",
+                "status",
+                "category",
+                "source",
+                "location",
+                "department",
+                "usergroup",
+                "user",
+                "vendor",
+                "building",
+            ],
+            types.Select(type => (string)type!["name"]!)
+        );
         Assert.Equal("""{"name":"building","fields":["name","id"],"limit":10,"minScore":1.5}""", types[^1]!.ToJsonString());
         Assert.Equal(JsonNode.Parse(answer.Text)!.ToJsonString(), answer.Result["structuredContent"]!.ToJsonString());
         Assert.Equal(0, rig.Sent);
@@ -237,13 +299,19 @@ public sealed class SearchRequestTests
     public async Task Without_the_user_type_there_is_no_search_for_users()
     {
         await using var rig = await SearchRig.StartAsync(new() { ["Elasticsearch:Entities:user:Enabled"] = "false" });
-        Assert.Equal(["add", "echo", "multiply", "search_entities_by_type", "list_entity_types", "create_request", "draft_create_request"], (await rig.App.Rpc.ListAsync(Given.Token)).ToolNames);
+        Assert.Equal(
+            ["add", "echo", "multiply", "search_entities_by_type", "list_entity_types", "create_request", "draft_create_request"],
+            (await rig.App.Rpc.ListAsync(Given.Token)).ToolNames
+        );
         Assert.Equal(-32602, (await rig.SearchAsync()).Code);
     }
 
     /// <summary>What a clause asks, whichever kind of query it is.</summary>
-    private static JsonObject ClauseOf(JsonNode? clause) => clause!["multi_match"]?.AsObject() ?? clause["match"]!.AsObject().Single().Value!.AsObject();
+    private static JsonObject ClauseOf(JsonNode? clause) =>
+        clause!["multi_match"]?.AsObject() ?? clause["match"]!.AsObject().Single().Value!.AsObject();
 
     private static string FieldOf(JsonNode? clause) =>
-        clause!["multi_match"] is { } phrase ? (string)phrase["fields"]!.AsArray().Single()! : clause["match"]!.AsObject().Single().Key;
+        clause!["multi_match"] is { } phrase
+            ? (string)phrase["fields"]!.AsArray().Single()!
+            : clause["match"]!.AsObject().Single().Key;
 }

@@ -11,7 +11,8 @@ internal sealed class SearchRig : IAsyncDisposable
     public const string Hit = """{"_id":"usr-1","_score":7.5,"_source":{"name":"Jane Doe","email":"jane@example.com"}}""";
     public const int Failed = 7000;
 
-    private SearchRig(FakeFormApi forms, FakeFormApi elastic, WatchedApp app, SearchClock clock) => (Forms, Elastic, App, Clock) = (forms, elastic, app, clock);
+    private SearchRig(FakeFormApi forms, FakeFormApi elastic, WatchedApp app, SearchClock clock) =>
+        (Forms, Elastic, App, Clock) = (forms, elastic, app, clock);
 
     public FakeFormApi Forms { get; }
 
@@ -35,7 +36,8 @@ internal sealed class SearchRig : IAsyncDisposable
         return new SearchRig(forms, elastic, await WatchedApp.StartAsync(forms, clock, all), clock);
     }
 
-    public static string Result(long total, string hits) => $$$"""{"took":1,"timed_out":false,"hits":{"total":{"value":{{{total}}},"relation":"eq"},"hits":[{{{hits}}}]}}""";
+    public static string Result(long total, string hits) =>
+        $$$"""{"took":1,"timed_out":false,"hits":{"total":{"value":{{{total}}},"relation":"eq"},"hits":[{{{hits}}}]}}""";
 
     public void Serve(string body, int status = 200) => Elastic.OnSubmit = context => FakeFormApi.Json(context, body, status);
 
@@ -45,7 +47,11 @@ internal sealed class SearchRig : IAsyncDisposable
         App.Rpc.CallAsync("search_users", JsonSerializer.Serialize(new Dictionary<string, string> { ["query"] = query }), token);
 
     public Task<RpcAnswer> SearchAsync(string entityType, string query, string? token) =>
-        App.Rpc.CallAsync("search_entities_by_type", JsonSerializer.Serialize(new Dictionary<string, string> { ["entity_type"] = entityType, ["query"] = query }), token);
+        App.Rpc.CallAsync(
+            "search_entities_by_type",
+            JsonSerializer.Serialize(new Dictionary<string, string> { ["entity_type"] = entityType, ["query"] = query }),
+            token
+        );
 
     /// <summary>A search that came to nothing: an error with this code, and a log that does not tell what was looked for.</summary>
     public async Task<RpcAnswer> AssertFailsAsync(string code = "search_unavailable")
@@ -61,7 +67,8 @@ internal sealed class SearchRig : IAsyncDisposable
     public void AssertQueryIsNotLogged() =>
         Assert.DoesNotContain(App.Log.Lines, line => line.Text.Contains("Beeblebrox", StringComparison.OrdinalIgnoreCase));
 
-    public IReadOnlyList<int> Warnings => [.. App.Log.Lines.Where(line => line.Level >= LogLevel.Warning).Select(line => line.EventId)];
+    public IReadOnlyList<int> Warnings =>
+        [.. App.Log.Lines.Where(line => line.Level >= LogLevel.Warning).Select(line => line.EventId)];
 
     public async ValueTask DisposeAsync()
     {

@@ -18,7 +18,8 @@ public sealed class AskSettingsTests
     [InlineData("Missing", AskMode.Missing)]
     [InlineData("confirm", AskMode.Confirm)]
     [InlineData("NEVER", AskMode.Never)]
-    public void The_mode_is_a_word_in_any_case(string word, AskMode mode) => Assert.Equal(mode, Read(("Forms:0:Ask", word)).Form.Ask);
+    public void The_mode_is_a_word_in_any_case(string word, AskMode mode) =>
+        Assert.Equal(mode, Read(("Forms:0:Ask", word)).Form.Ask);
 
     [Theory]
     [InlineData("Always")]
@@ -45,9 +46,11 @@ public sealed class AskSettingsTests
     [InlineData("Draft_x")]
     [InlineData("find_options")]
     [InlineData("FIND_OPTIONS")]
-    public void Names_of_built_in_tools_are_a_fault(string tool) => Assert.Contains("choose another", Fault(("Forms:0:Tool", tool)), StringComparison.Ordinal);
+    public void Names_of_built_in_tools_are_a_fault(string tool) =>
+        Assert.Contains("choose another", Fault(("Forms:0:Tool", tool)), StringComparison.Ordinal);
 
-    private static string Fault(params (string, string?)[] settings) => Assert.Single(Assert.Throws<SettingsException>(() => Read(settings)).Faults);
+    private static string Fault(params (string, string?)[] settings) =>
+        Assert.Single(Assert.Throws<SettingsException>(() => Read(settings)).Faults);
 
     private static (FormOptions Form, SettingsReader Reader) Read(params (string, string?)[] settings)
     {

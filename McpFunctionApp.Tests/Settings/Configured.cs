@@ -14,7 +14,9 @@ internal static class Configured
     {
         try
         {
-            new ServiceCollection().AddMcpFunctionApp(Configuration([("Forms:0:Url", "https://forms.example/form"), .. settings]));
+            new ServiceCollection().AddMcpFunctionApp(
+                Configuration([("Forms:0:Url", "https://forms.example/form"), .. settings])
+            );
             return [];
         }
         catch (SettingsException e)
@@ -27,7 +29,9 @@ internal static class Configured
     /// <summary>The notes on names that no setting has.</summary>
     public static IReadOnlyList<string> Oddities(params (string Name, string? Value)[] settings)
     {
-        var services = new ServiceCollection().AddMcpFunctionApp(Configuration([("Forms:0:Url", "https://forms.example/form"), .. settings]));
+        var services = new ServiceCollection().AddMcpFunctionApp(
+            Configuration([("Forms:0:Url", "https://forms.example/form"), .. settings])
+        );
         using var provider = services.BuildServiceProvider();
         return provider.GetRequiredService<SettingsReader>().Oddities;
     }

@@ -8,8 +8,12 @@ public sealed class ExchangeSettingsTests
 {
     private static readonly (string, string?)[] s_working =
     [
-        ("Callers:Authority", "https://login.example"), ("Callers:Audience", "https://forms.example/mcp"), ("Callers:Client:Id", "this-server"), ("Callers:Client:Secret", "s3cret"),
-        ("Forms:0:Exchange", "TokenExchange"), ("Forms:0:Audience", "form-api"),
+        ("Callers:Authority", "https://login.example"),
+        ("Callers:Audience", "https://forms.example/mcp"),
+        ("Callers:Client:Id", "this-server"),
+        ("Callers:Client:Secret", "s3cret"),
+        ("Forms:0:Exchange", "TokenExchange"),
+        ("Forms:0:Audience", "form-api"),
     ];
 
     [Theory]
@@ -36,17 +40,42 @@ public sealed class ExchangeSettingsTests
     {
         var faults = Configured.Faults([.. s_working, (name, value)]);
         Assert.StartsWith(fault, Assert.Single(faults), StringComparison.Ordinal);
-        Assert.DoesNotContain(faults, text => text.Contains("s3cret", StringComparison.Ordinal) || text.Contains("pass-word", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            faults,
+            text => text.Contains("s3cret", StringComparison.Ordinal) || text.Contains("pass-word", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void An_exchange_needs_the_local_check_and_a_client()
     {
-        Assert.StartsWith("Forms:0:Exchange needs Callers:Authority", Assert.Single(Configured.Faults(
-            ("Forms:0:Exchange", "TokenExchange"), ("Callers:Client:Id", "x"), ("Callers:Client:Secret", "y"))), StringComparison.Ordinal);
-        Assert.StartsWith("Forms:0:Exchange needs Callers:Client:Id", Assert.Single(Configured.Faults(
-            ("Forms:0:Exchange", "TokenExchange"), ("Callers:Authority", "https://login.example"), ("Callers:Audience", "forms"))), StringComparison.Ordinal);
-        Assert.StartsWith("Callers:RequiredScopes needs Callers:Authority", Assert.Single(Configured.Faults(("Callers:RequiredScopes:0", "forms.read"))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Forms:0:Exchange needs Callers:Authority",
+            Assert.Single(
+                Configured.Faults(
+                    ("Forms:0:Exchange", "TokenExchange"),
+                    ("Callers:Client:Id", "x"),
+                    ("Callers:Client:Secret", "y")
+                )
+            ),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "Forms:0:Exchange needs Callers:Client:Id",
+            Assert.Single(
+                Configured.Faults(
+                    ("Forms:0:Exchange", "TokenExchange"),
+                    ("Callers:Authority", "https://login.example"),
+                    ("Callers:Audience", "forms")
+                )
+            ),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "Callers:RequiredScopes needs Callers:Authority",
+            Assert.Single(Configured.Faults(("Callers:RequiredScopes:0", "forms.read"))),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -56,23 +85,48 @@ public sealed class ExchangeSettingsTests
         using var curve = ECDsa.Create(ECCurve.NamedCurves.brainpoolP256r1);
         using var key = RSA.Create(2048);
         using var other = RSA.Create(2048);
-        var certificate = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=x", other, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1)).ExportCertificatePem();
-        foreach (var text in (string[])
-            [
-                "", "no PEM", key.ExportRSAPublicKeyPem(), small.ExportPkcs8PrivateKeyPem(), $"{key.ExportPkcs8PrivateKeyPem()}\n{other.ExportPkcs8PrivateKeyPem()}",
-                key.ExportEncryptedPkcs8PrivateKeyPem("x", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1)), $"{certificate}\n{key.ExportPkcs8PrivateKeyPem()}",
-            ])
+        var certificate = new System.Security.Cryptography.X509Certificates.CertificateRequest(
+            "CN=x",
+            other,
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        )
+            .CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1))
+            .ExportCertificatePem();
+        foreach (
+            var text in (string[])
+                [
+                    "",
+                    "no PEM",
+                    key.ExportRSAPublicKeyPem(),
+                    small.ExportPkcs8PrivateKeyPem(),
+                    $"{key.ExportPkcs8PrivateKeyPem()}\n{other.ExportPkcs8PrivateKeyPem()}",
+                    key.ExportEncryptedPkcs8PrivateKeyPem(
+                        "x",
+                        new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1)
+                    ),
+                    $"{certificate}\n{key.ExportPkcs8PrivateKeyPem()}",
+                ]
+        )
         {
             using var file = new KeyFile(text);
-            Assert.StartsWith("Callers:Client:KeyFile holds no usable key", Assert.Single(KeyFaults(file.Path)), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "Callers:Client:KeyFile holds no usable key",
+                Assert.Single(KeyFaults(file.Path)),
+                StringComparison.Ordinal
+            );
         }
 
-        Assert.StartsWith("Callers:Client:KeyFile cannot be read", Assert.Single(KeyFaults("/no/such/file.pem")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Callers:Client:KeyFile cannot be read",
+            Assert.Single(KeyFaults("/no/such/file.pem")),
+            StringComparison.Ordinal
+        );
         using var good = new KeyFile(key.ExportRSAPrivateKeyPem());
         Assert.Empty(KeyFaults(good.Path));
 
-        static IReadOnlyList<string> KeyFaults(string path) => Configured.Faults([.. s_working, ("Callers:Client:Secret", null), ("Callers:Client:KeyFile", path)]);
+        static IReadOnlyList<string> KeyFaults(string path) =>
+            Configured.Faults([.. s_working, ("Callers:Client:Secret", null), ("Callers:Client:KeyFile", path)]);
     }
 
     [Theory]
@@ -86,9 +140,16 @@ public sealed class ExchangeSettingsTests
     {
         (string, string?)[] settings =
         [
-            ("Callers:Authority", "https://login.example"), ("Callers:Audience", audience), ("Callers:Client:Id", "this-server"), ("Callers:Client:Secret", "s3cret"),
-            ("Forms:0:Url", form), ("Forms:1:Tool", "second"), ("Forms:1:Url", form),
-            ("Forms:2:Tool", "third"), ("Forms:2:Url", "https://forms.example/form"), ("Forms:2:Exchange", "TokenExchange"),
+            ("Callers:Authority", "https://login.example"),
+            ("Callers:Audience", audience),
+            ("Callers:Client:Id", "this-server"),
+            ("Callers:Client:Secret", "s3cret"),
+            ("Forms:0:Url", form),
+            ("Forms:1:Tool", "second"),
+            ("Forms:1:Url", form),
+            ("Forms:2:Tool", "third"),
+            ("Forms:2:Url", "https://forms.example/form"),
+            ("Forms:2:Exchange", "TokenExchange"),
         ];
         var notes = Configured.Oddities(settings);
         Assert.Equal(isNoted ? 1 : 0, notes.Count);
@@ -98,7 +159,15 @@ public sealed class ExchangeSettingsTests
     [Fact]
     public void Settings_that_have_no_effect_are_noted()
     {
-        Assert.StartsWith("Callers:Client has no effect", Assert.Single(Configured.Oddities([.. s_working, ("Forms:0:Exchange", null), ("Forms:0:Audience", null)])), StringComparison.Ordinal);
-        Assert.StartsWith("Forms:0:Exchange is None", Assert.Single(Configured.Oddities(("Forms:0:Scopes:0", "forms"))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Callers:Client has no effect",
+            Assert.Single(Configured.Oddities([.. s_working, ("Forms:0:Exchange", null), ("Forms:0:Audience", null)])),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "Forms:0:Exchange is None",
+            Assert.Single(Configured.Oddities(("Forms:0:Scopes:0", "forms"))),
+            StringComparison.Ordinal
+        );
     }
 }

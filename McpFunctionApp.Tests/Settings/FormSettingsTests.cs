@@ -28,17 +28,34 @@ public sealed class FormSettingsTests
     public void Everything_can_be_set()
     {
         var form = Read(
-            ("Forms:0:Tool", "order_laptop"), ("Forms:0:Title", "Order a laptop"), ("Forms:0:Description", "Orders one."),
-            ("Forms:0:SubmitUrl", "https://forms.example/requests"), ("Forms:0:TimeoutSeconds", "3"));
+            ("Forms:0:Tool", "order_laptop"),
+            ("Forms:0:Title", "Order a laptop"),
+            ("Forms:0:Description", "Orders one."),
+            ("Forms:0:SubmitUrl", "https://forms.example/requests"),
+            ("Forms:0:TimeoutSeconds", "3")
+        );
         var expected = new FormOptions(
-            "order_laptop", "Order a laptop", "Orders one.", new("https://forms.example/form"), new("https://forms.example/requests"), TimeSpan.FromSeconds(3));
+            "order_laptop",
+            "Order a laptop",
+            "Orders one.",
+            new("https://forms.example/form"),
+            new("https://forms.example/requests"),
+            TimeSpan.FromSeconds(3)
+        );
         Assert.Equal(expected with { Source = form.Source, DraftTool = "draft_order_laptop" }, form);
     }
 
     [Fact]
     public void Several_forms_keep_the_order_of_their_numbers()
     {
-        var reader = Configured.Reader([.. Enumerable.Range(0, 12).Reverse().SelectMany(i => new[] { ($"Forms:{i}:Url", (string?)"https://forms.example/form"), ($"Forms:{i}:Tool", $"tool_{i}") })]);
+        var reader = Configured.Reader([
+            .. Enumerable
+                .Range(0, 12)
+                .Reverse()
+                .SelectMany(i =>
+                    new[] { ($"Forms:{i}:Url", (string?)"https://forms.example/form"), ($"Forms:{i}:Tool", $"tool_{i}") }
+                ),
+        ]);
         Assert.Equal(Enumerable.Range(0, 12).Select(i => $"tool_{i}"), FormOptions.ReadAll(reader).Select(f => f.Tool));
         reader.ThrowIfFaulty();
     }
@@ -96,7 +113,9 @@ public sealed class FormSettingsTests
     [InlineData(null, "create_request")]
     public void Two_forms_with_one_tool_name_are_a_fault(string? first, string? second)
     {
-        var fault = Assert.Single(Configured.Faults(("Forms:0:Tool", first), ("Forms:1:Url", "https://forms.example/2"), ("Forms:1:Tool", second)));
+        var fault = Assert.Single(
+            Configured.Faults(("Forms:0:Tool", first), ("Forms:1:Url", "https://forms.example/2"), ("Forms:1:Tool", second))
+        );
         Assert.Contains(first ?? "create_request", fault, StringComparison.Ordinal);
         Assert.Contains("Forms:n:Tool", fault, StringComparison.Ordinal);
     }
@@ -105,5 +124,9 @@ public sealed class FormSettingsTests
     [InlineData("yes")]
     [InlineData("1")]
     public void AllowHttp_must_be_true_or_false(string value) =>
-        Assert.StartsWith($"Forms:0:AllowHttp is '{value}', but must be true or false", Assert.Single(Configured.Faults(("Forms:0:AllowHttp", value))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Forms:0:AllowHttp is '{value}', but must be true or false",
+            Assert.Single(Configured.Faults(("Forms:0:AllowHttp", value))),
+            StringComparison.Ordinal
+        );
 }

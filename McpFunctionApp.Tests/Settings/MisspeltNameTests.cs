@@ -18,7 +18,11 @@ public sealed class MisspeltNameTests
     {
         var fault = Assert.Single(Configured.Faults((name, "hunter2")));
         Assert.StartsWith($"{name} is no setting", fault, StringComparison.Ordinal);
-        Assert.Contains($"Nearest: {nearest} (environment: {nearest.Replace(":", "__", StringComparison.Ordinal)}).", fault, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Nearest: {nearest} (environment: {nearest.Replace(":", "__", StringComparison.Ordinal)}).",
+            fault,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("hunter2", fault, StringComparison.Ordinal);
     }
 
@@ -84,6 +88,9 @@ public sealed class MisspeltNameTests
     }
 
     [Fact]
-    public void Every_one_is_named_beside_the_other_faults() => Assert.Equal(
-        3, Configured.Faults(("Caller:Mode", "Challenge"), ("SchemasTtlSeconds", "5"), ("Schemas:TtlSeconds", "soon")).Count);
+    public void Every_one_is_named_beside_the_other_faults() =>
+        Assert.Equal(
+            3,
+            Configured.Faults(("Caller:Mode", "Challenge"), ("SchemasTtlSeconds", "5"), ("Schemas:TtlSeconds", "soon")).Count
+        );
 }

@@ -41,7 +41,9 @@ public sealed class OtherSettingsTests
     [InlineData("NULL")]
     public void What_is_no_origin_is_a_fault_that_says_which_entry_and_how_to_write_it(string origin)
     {
-        var fault = Assert.Single(Configured.Faults(("Endpoint:AllowedOrigins:0", "https://app.example"), ("Endpoint:AllowedOrigins:1", origin)));
+        var fault = Assert.Single(
+            Configured.Faults(("Endpoint:AllowedOrigins:0", "https://app.example"), ("Endpoint:AllowedOrigins:1", origin))
+        );
         Assert.StartsWith("Endpoint:AllowedOrigins:1 ", fault, StringComparison.Ordinal);
         Assert.Contains("https://host", fault, StringComparison.Ordinal);
     }
@@ -50,7 +52,12 @@ public sealed class OtherSettingsTests
     public void The_arguments_that_are_ignored_are_replaced_by_those_that_are_set()
     {
         Assert.Contains("toolCallId", EndpointOptions.Read(Configured.Reader()).IgnoredArguments);
-        Assert.Equal(["trace", "step"], EndpointOptions.Read(Configured.Reader(("Endpoint:IgnoredArguments:0", "trace"), ("Endpoint:IgnoredArguments:1", "step"))).IgnoredArguments);
+        Assert.Equal(
+            ["trace", "step"],
+            EndpointOptions
+                .Read(Configured.Reader(("Endpoint:IgnoredArguments:0", "trace"), ("Endpoint:IgnoredArguments:1", "step")))
+                .IgnoredArguments
+        );
     }
 
     [Fact]

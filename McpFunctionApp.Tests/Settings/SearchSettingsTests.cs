@@ -11,7 +11,11 @@ public sealed class SearchSettingsTests
     {
         Assert.Null(Read());
         Assert.Empty(Configured.Oddities());
-        Assert.StartsWith("Elasticsearch:Url is not set: there is no search", Assert.Single(Configured.Oddities(("Elasticsearch:MinScore", "2"))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Elasticsearch:Url is not set: there is no search",
+            Assert.Single(Configured.Oddities(("Elasticsearch:MinScore", "2"))),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -19,15 +23,34 @@ public sealed class SearchSettingsTests
     {
         var options = Read(("Elasticsearch:Url", Url))!;
         Assert.Equal(
-            ["impact", "urgency", "priority", "status", "category", "source", "location", "department", "usergroup", "user", "vendor"],
-            options.Entities.Select(type => type.Name));
-        Assert.All(options.Entities, type =>
-        {
-            Assert.Equal(new SearchField("name", 3, "AUTO"), type.Fields[0]);
-            Assert.Equal(new SearchField("id", 2, "0"), type.Fields[1]);
-            Assert.Equal((type.Name, type.Name == "user" ? 3 : 10, 0.0), (type.Index, type.Limit, type.MinScore));
-        });
-        Assert.Equal(["name", "id", "email", "contact", "logon_name", "second_contact", "type"], User(options).Fields.Select(field => field.Name));
+            [
+                "impact",
+                "urgency",
+                "priority",
+                "status",
+                "category",
+                "source",
+                "location",
+                "department",
+                "usergroup",
+                "user",
+                "vendor",
+            ],
+            options.Entities.Select(type => type.Name)
+        );
+        Assert.All(
+            options.Entities,
+            type =>
+            {
+                Assert.Equal(new SearchField("name", 3, "AUTO"), type.Fields[0]);
+                Assert.Equal(new SearchField("id", 2, "0"), type.Fields[1]);
+                Assert.Equal((type.Name, type.Name == "user" ? 3 : 10, 0.0), (type.Index, type.Limit, type.MinScore));
+            }
+        );
+        Assert.Equal(
+            ["name", "id", "email", "contact", "logon_name", "second_contact", "type"],
+            User(options).Fields.Select(field => field.Name)
+        );
         Assert.False(options.AllowAnonymous);
         Assert.Null(options.Credentials);
     }
@@ -36,21 +59,42 @@ public sealed class SearchSettingsTests
     public void An_entry_changes_what_it_names_and_nothing_else()
     {
         var options = Read(
-            ("Elasticsearch:Url", Url), ("Elasticsearch:IndexPrefix", "acme"), ("Elasticsearch:MinScore", "1.5"), ("Elasticsearch:AllowAnonymous", "true"),
-            ("Elasticsearch:Entities:USER:Limit", "7"), ("Elasticsearch:Entities:user:Fields:NAME:Boost", "4.5"), ("Elasticsearch:Entities:user:Fields:email:Fuzziness", "auto"),
-            ("Elasticsearch:Entities:user:Fields:second_contact:Enabled", "false"), ("Elasticsearch:Entities:user:Fields:costCentre.code:Fuzziness", "0"),
-            ("Elasticsearch:Entities:vendor:MinScore", "0"), ("Elasticsearch:Entities:vendor:Index", "suppliers-2026"), ("Elasticsearch:Entities:impact:Enabled", "false"),
-            ("Elasticsearch:Entities:asset:MinScore", "9"))!;
+            ("Elasticsearch:Url", Url),
+            ("Elasticsearch:IndexPrefix", "acme"),
+            ("Elasticsearch:MinScore", "1.5"),
+            ("Elasticsearch:AllowAnonymous", "true"),
+            ("Elasticsearch:Entities:USER:Limit", "7"),
+            ("Elasticsearch:Entities:user:Fields:NAME:Boost", "4.5"),
+            ("Elasticsearch:Entities:user:Fields:email:Fuzziness", "auto"),
+            ("Elasticsearch:Entities:user:Fields:second_contact:Enabled", "false"),
+            ("Elasticsearch:Entities:user:Fields:costCentre.code:Fuzziness", "0"),
+            ("Elasticsearch:Entities:vendor:MinScore", "0"),
+            ("Elasticsearch:Entities:vendor:Index", "suppliers-2026"),
+            ("Elasticsearch:Entities:impact:Enabled", "false"),
+            ("Elasticsearch:Entities:asset:MinScore", "9")
+        )!;
         Assert.True(options.AllowAnonymous);
         Assert.DoesNotContain(options.Entities, type => type.Name == "impact");
         Assert.Equal(("acme_user", 7, 1.5), (User(options).Index, User(options).Limit, User(options).MinScore));
         Assert.Equal(
-            [new("name", 4.5, "AUTO"), new("id", 2, "0"), new("email", 2, "AUTO"), new("contact", 1, "0"), new("logon_name", 2, "0"), new("type", 1, "AUTO"), new SearchField("costCentre.code", 1, "0")],
-            User(options).Fields);
+            [
+                new("name", 4.5, "AUTO"),
+                new("id", 2, "0"),
+                new("email", 2, "AUTO"),
+                new("contact", 1, "0"),
+                new("logon_name", 2, "0"),
+                new("type", 1, "AUTO"),
+                new SearchField("costCentre.code", 1, "0"),
+            ],
+            User(options).Fields
+        );
         var vendor = options.Entities.Single(type => type.Name == "vendor");
         Assert.Equal(("suppliers-2026", 10, 0.0), (vendor.Index, vendor.Limit, vendor.MinScore));
         var asset = options.Entities[^1];
-        Assert.Equal(("asset", "acme_asset", 10, 9.0, 2), (asset.Name, asset.Index, asset.Limit, asset.MinScore, asset.Fields.Count));
+        Assert.Equal(
+            ("asset", "acme_asset", 10, 9.0, 2),
+            (asset.Name, asset.Index, asset.Limit, asset.MinScore, asset.Fields.Count)
+        );
     }
 
     [Theory]
@@ -60,7 +104,11 @@ public sealed class SearchSettingsTests
     [InlineData(null, "name")]
     public void A_prefix_of_fields_may_hold_the_entitys_name(string? prefix, string name)
     {
-        var type = Read(("Elasticsearch:Url", Url), ("Elasticsearch:FieldPrefix", prefix), ("Elasticsearch:Entities:asset:Limit", "5"))!.Entities[^1];
+        var type = Read(
+            ("Elasticsearch:Url", Url),
+            ("Elasticsearch:FieldPrefix", prefix),
+            ("Elasticsearch:Entities:asset:Limit", "5")
+        )!.Entities[^1];
         Assert.Equal(("name", name), (type.Fields[0].Name, type.InIndex(type.Fields[0])));
     }
 
@@ -109,27 +157,64 @@ public sealed class SearchSettingsTests
     {
         var fault = Assert.Single(Configured.Faults(("Elasticsearch:Url", Url), ($"Elasticsearch:{name}", value)));
         Assert.StartsWith("Elasticsearch:", fault, StringComparison.Ordinal);
-        var setting = name.Split(':')[0] is "Username" or "Password" ? "" : string.Join(':', name.Split(':')[..(name.Contains("Fields:", StringComparison.Ordinal) ? 3 : Math.Min(2, name.Split(':').Length))]);
+        var setting = name.Split(':')[0] is "Username" or "Password"
+            ? ""
+            : string.Join(
+                ':',
+                name.Split(':')[..(name.Contains("Fields:", StringComparison.Ordinal) ? 3 : Math.Min(2, name.Split(':').Length))]
+            );
         Assert.Contains(setting == "Entities:user" && name == setting ? "Entities" : setting, fault, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", fault, StringComparison.Ordinal);
         Assert.DoesNotContain("schlüssel", fault, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void All_faults_are_listed_at_once() => Assert.Equal(
-        ["Elasticsearch:ApiKey", "Elasticsearch:Entities:user:Fields:name:Boost", "Elasticsearch:Entities:user:Limit", "Elasticsearch:Entities:vendor:Index", "Elasticsearch:MinScore", "Elasticsearch:Url", "Elasticsearch:Username"],
-        Configured.Faults(
-            ("Elasticsearch:Url", "nowhere"), ("Elasticsearch:ApiKey", "k"), ("Elasticsearch:Username", "a:b"), ("Elasticsearch:Password", "p"), ("Elasticsearch:MinScore", "x"),
-            ("Elasticsearch:Entities:user:Limit", "x"), ("Elasticsearch:Entities:user:Fields:name:Boost", "x"), ("Elasticsearch:Entities:vendor:Index", "*"))
-            .Select(fault => fault.Split(' ')[0]).Order(StringComparer.Ordinal));
+    public void All_faults_are_listed_at_once() =>
+        Assert.Equal(
+            [
+                "Elasticsearch:ApiKey",
+                "Elasticsearch:Entities:user:Fields:name:Boost",
+                "Elasticsearch:Entities:user:Limit",
+                "Elasticsearch:Entities:vendor:Index",
+                "Elasticsearch:MinScore",
+                "Elasticsearch:Url",
+                "Elasticsearch:Username",
+            ],
+            Configured
+                .Faults(
+                    ("Elasticsearch:Url", "nowhere"),
+                    ("Elasticsearch:ApiKey", "k"),
+                    ("Elasticsearch:Username", "a:b"),
+                    ("Elasticsearch:Password", "p"),
+                    ("Elasticsearch:MinScore", "x"),
+                    ("Elasticsearch:Entities:user:Limit", "x"),
+                    ("Elasticsearch:Entities:user:Fields:name:Boost", "x"),
+                    ("Elasticsearch:Entities:vendor:Index", "*")
+                )
+                .Select(fault => fault.Split(' ')[0])
+                .Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void A_type_without_fields_and_a_search_without_types_are_faults()
     {
-        Assert.StartsWith("Elasticsearch:Entities:asset:Fields leaves no field", Assert.Single(Configured.Faults(
-            ("Elasticsearch:Url", Url), ("Elasticsearch:Entities:asset:Fields:name:Enabled", "false"), ("Elasticsearch:Entities:asset:Fields:id:Enabled", "false"))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Elasticsearch:Entities:asset:Fields leaves no field",
+            Assert.Single(
+                Configured.Faults(
+                    ("Elasticsearch:Url", Url),
+                    ("Elasticsearch:Entities:asset:Fields:name:Enabled", "false"),
+                    ("Elasticsearch:Entities:asset:Fields:id:Enabled", "false")
+                )
+            ),
+            StringComparison.Ordinal
+        );
         var none = DefaultNames().Select(name => ($"Elasticsearch:Entities:{name}:Enabled", (string?)"false"));
-        Assert.StartsWith("Elasticsearch:Entities leaves no entity type", Assert.Single(Configured.Faults([("Elasticsearch:Url", Url), .. none])), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Elasticsearch:Entities leaves no entity type",
+            Assert.Single(Configured.Faults([("Elasticsearch:Url", Url), .. none])),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -27,8 +27,16 @@ public sealed class SignInSettingsTests
     [Fact]
     public void An_authority_and_its_audience_go_together()
     {
-        Assert.StartsWith("Callers:Audience is missing", Assert.Single(Configured.Faults(("Callers:Authority", "https://login.example"))), StringComparison.Ordinal);
-        Assert.StartsWith("Callers:Authority is missing", Assert.Single(Configured.Faults(("Callers:Audience", "forms"))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Callers:Audience is missing",
+            Assert.Single(Configured.Faults(("Callers:Authority", "https://login.example"))),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "Callers:Authority is missing",
+            Assert.Single(Configured.Faults(("Callers:Audience", "forms"))),
+            StringComparison.Ordinal
+        );
         Assert.Empty(Configured.Faults(("Callers:Authority", "https://login.example"), ("Callers:Audience", "forms")));
     }
 
@@ -36,7 +44,12 @@ public sealed class SignInSettingsTests
     [InlineData("https://login.example/tenant", "https://login.example/tenant/.well-known/openid-configuration")]
     [InlineData("https://login.example/", "https://login.example/.well-known/openid-configuration")]
     public void An_authoritys_metadata_is_below_its_address(string authority, string metadata) =>
-        Assert.Equal(new Uri(metadata), CallerOptions.Read(Configured.Reader(("Callers:Authority", authority), ("Callers:Audience", "forms"))).Authority!.Metadata);
+        Assert.Equal(
+            new Uri(metadata),
+            CallerOptions
+                .Read(Configured.Reader(("Callers:Authority", authority), ("Callers:Audience", "forms")))
+                .Authority!.Metadata
+        );
 
     [Theory]
     [InlineData("Callers:Authority")]
@@ -46,7 +59,19 @@ public sealed class SignInSettingsTests
     {
         Assert.Empty(Faults("https://login.example/a"));
         Assert.Empty(Faults("http://localhost:5000"));
-        foreach (var wrong in (string[])["http://hunter2.example", "login.example", "https://user:hunter2@login.example", "https://login.example?hunter2", "https://login.example#hunter2", "ftp://hunter2", "https://hunter2\u00fc.example", "https://"])
+        foreach (
+            var wrong in (string[])
+                [
+                    "http://hunter2.example",
+                    "login.example",
+                    "https://user:hunter2@login.example",
+                    "https://login.example?hunter2",
+                    "https://login.example#hunter2",
+                    "ftp://hunter2",
+                    "https://hunter2\u00fc.example",
+                    "https://",
+                ]
+        )
         {
             var fault = Assert.Single(Faults(wrong));
             Assert.StartsWith($"{name} ", fault, StringComparison.Ordinal);
@@ -63,14 +88,30 @@ public sealed class SignInSettingsTests
     [InlineData("a\\b")]
     [InlineData("ä")]
     public void What_is_no_scope_is_a_fault(string scope) =>
-        Assert.StartsWith("Callers:Scopes:1 ", Assert.Single(Configured.Faults(("Callers:Scopes:0", "api://forms/.default"), ("Callers:Scopes:1", scope))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Callers:Scopes:1 ",
+            Assert.Single(Configured.Faults(("Callers:Scopes:0", "api://forms/.default"), ("Callers:Scopes:1", scope))),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_mode_that_asks_to_sign_in_without_saying_where_is_noted()
     {
-        Assert.StartsWith("Callers:AuthorizationServers has no entry", Assert.Single(Configured.Oddities(("Callers:Mode", "Challenge"))), StringComparison.Ordinal);
-        Assert.Empty(Configured.Oddities(("Callers:Mode", "Challenge"), ("Callers:AuthorizationServers:0", "https://login.example")));
-        Assert.Empty(Configured.Oddities(("Callers:Mode", "Optional"), ("Callers:Authority", "https://login.example"), ("Callers:Audience", "forms")));
+        Assert.StartsWith(
+            "Callers:AuthorizationServers has no entry",
+            Assert.Single(Configured.Oddities(("Callers:Mode", "Challenge"))),
+            StringComparison.Ordinal
+        );
+        Assert.Empty(
+            Configured.Oddities(("Callers:Mode", "Challenge"), ("Callers:AuthorizationServers:0", "https://login.example"))
+        );
+        Assert.Empty(
+            Configured.Oddities(
+                ("Callers:Mode", "Optional"),
+                ("Callers:Authority", "https://login.example"),
+                ("Callers:Audience", "forms")
+            )
+        );
         Assert.Empty(Configured.Oddities(("Callers:Mode", "Fallback")));
     }
 
@@ -79,18 +120,29 @@ public sealed class SignInSettingsTests
     [InlineData("0", 0)]
     [InlineData("1000000", 1_000_000)]
     public void The_rate_limit_is_600_a_minute_unless_set(string? permits, int expected) =>
-        Assert.Equal(expected, RateLimitOptions.Read(Configured.Reader(("RateLimit:PermitsPerMinute", permits))).PermitsPerMinute);
+        Assert.Equal(
+            expected,
+            RateLimitOptions.Read(Configured.Reader(("RateLimit:PermitsPerMinute", permits))).PermitsPerMinute
+        );
 
     [Theory]
     [InlineData("-1")]
     [InlineData("1000001")]
     [InlineData("many")]
     public void Any_other_rate_limit_is_a_fault(string permits) =>
-        Assert.StartsWith("RateLimit:PermitsPerMinute is", Assert.Single(Configured.Faults(("RateLimit:PermitsPerMinute", permits))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "RateLimit:PermitsPerMinute is",
+            Assert.Single(Configured.Faults(("RateLimit:PermitsPerMinute", permits))),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("X-Forwarded-For: x")]
     [InlineData("a b")]
     public void What_is_no_header_name_is_a_fault(string name) =>
-        Assert.StartsWith("Endpoint:ClientAddressHeader is", Assert.Single(Configured.Faults(("Endpoint:ClientAddressHeader", name))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Endpoint:ClientAddressHeader is",
+            Assert.Single(Configured.Faults(("Endpoint:ClientAddressHeader", name))),
+            StringComparison.Ordinal
+        );
 }

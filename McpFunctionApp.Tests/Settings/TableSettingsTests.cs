@@ -17,10 +17,15 @@ public sealed class TableSettingsTests
     public void Its_faults_are_listed_with_all_others()
     {
         var faults = Configured.Faults(
-            ("TableStorage", "TableEndpoint=http://tables.example.org"), ("Schemas:TtlSeconds", "x"), ("Execution:RetentionDays", "0"), ("Forms:0:Url", "nowhere"));
+            ("TableStorage", "TableEndpoint=http://tables.example.org"),
+            ("Schemas:TtlSeconds", "x"),
+            ("Execution:RetentionDays", "0"),
+            ("Forms:0:Url", "nowhere")
+        );
         Assert.Equal(
             ["Execution:RetentionDays", "Forms:0:Url", "Schemas:TtlSeconds", "TableStorage", "TableStorage", "TableStorage"],
-            faults.Select(fault => fault.Split(' ')[0]).Order(StringComparer.Ordinal));
+            faults.Select(fault => fault.Split(' ')[0]).Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]
@@ -43,7 +48,9 @@ public sealed class TableSettingsTests
     [Fact]
     public void A_misspelt_name_below_it_is_noted_without_its_value()
     {
-        var note = Assert.Single(Configured.Oddities(("TableStorage:tableServiceUrl", "https://acc1.table.core.windows.net/hunter2")));
+        var note = Assert.Single(
+            Configured.Oddities(("TableStorage:tableServiceUrl", "https://acc1.table.core.windows.net/hunter2"))
+        );
         Assert.StartsWith("TableStorage:tableServiceUrl is not a setting", note, StringComparison.Ordinal);
         Assert.Contains("TableStorage:tableServiceUri", note, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", note, StringComparison.Ordinal);

@@ -31,7 +31,11 @@ public sealed class UnknownNameTests
 
     [Fact]
     public void A_note_does_not_repeat_the_value() =>
-        Assert.DoesNotContain("hunter2", Assert.Single(Configured.Oddities(("Schemas:Password", "hunter2"))), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "hunter2",
+            Assert.Single(Configured.Oddities(("Schemas:Password", "hunter2"))),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Names_ignore_case() => Assert.Empty(Configured.Oddities(("SCHEMAS:TTLSECONDS", "5"), ("forms:0:TITLE", "x")));
@@ -41,7 +45,8 @@ public sealed class UnknownNameTests
         Assert.Equal(3, Configured.Oddities(("Schemas:A", "1"), ("Schemas:B", "1"), ("Forms:0:C:D", "1")).Count);
 
     [Fact]
-    public void Sections_of_others_are_left_alone() => Assert.Empty(Configured.Oddities(("Logging:LogLevel:Default", "Debug"), ("PATH", "/usr/bin"), ("Kestrel:Limits:X", "1")));
+    public void Sections_of_others_are_left_alone() =>
+        Assert.Empty(Configured.Oddities(("Logging:LogLevel:Default", "Debug"), ("PATH", "/usr/bin"), ("Kestrel:Limits:X", "1")));
 
     [Theory]
     [InlineData("Forms:0:Colour")]

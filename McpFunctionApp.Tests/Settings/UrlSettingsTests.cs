@@ -6,8 +6,15 @@ public sealed class UrlSettingsTests
 
     private static readonly string[] s_good =
     [
-        "https://forms.example/form", "HTTPS://FORMS.EXAMPLE", "https://forms.example:8443/a?key=secret", "https://10.0.0.1/form",
-        "http://localhost/form", "http://LOCALHOST:5000/form", "http://127.0.0.1/form", "http://127.8.9.1:5000/form", "http://[::1]:5000/form",
+        "https://forms.example/form",
+        "HTTPS://FORMS.EXAMPLE",
+        "https://forms.example:8443/a?key=secret",
+        "https://10.0.0.1/form",
+        "http://localhost/form",
+        "http://LOCALHOST:5000/form",
+        "http://127.0.0.1/form",
+        "http://127.8.9.1:5000/form",
+        "http://[::1]:5000/form",
     ];
 
     [Theory]
@@ -19,7 +26,17 @@ public sealed class UrlSettingsTests
     [MemberData(nameof(Names))]
     public void Http_to_another_machine_is_a_fault_that_names_the_way_out(string name)
     {
-        foreach (var url in (string[])["http://forms.example/f", "http://10.0.0.1/f", "http://0.0.0.0/f", "http://localhost.example/f", "http://127.0.0.1.example/f", "http://[::2]/f"])
+        foreach (
+            var url in (string[])
+                [
+                    "http://forms.example/f",
+                    "http://10.0.0.1/f",
+                    "http://0.0.0.0/f",
+                    "http://localhost.example/f",
+                    "http://127.0.0.1.example/f",
+                    "http://[::2]/f",
+                ]
+        )
         {
             var fault = Assert.Single(Configured.Faults((name, url)));
             Assert.StartsWith($"{name} is not https", fault, StringComparison.Ordinal);
@@ -32,15 +49,38 @@ public sealed class UrlSettingsTests
     [Theory]
     [MemberData(nameof(Names))]
     public void AllowHttp_of_one_form_is_not_for_another(string name) =>
-        Assert.Single(Configured.Faults((name, "http://forms.example/f"), ("Forms:1:Url", "https://forms.example/2"), ("Forms:1:Tool", "other"), ("Forms:1:AllowHttp", "true")));
+        Assert.Single(
+            Configured.Faults(
+                (name, "http://forms.example/f"),
+                ("Forms:1:Url", "https://forms.example/2"),
+                ("Forms:1:Tool", "other"),
+                ("Forms:1:AllowHttp", "true")
+            )
+        );
 
     [Theory]
     [MemberData(nameof(Names))]
     public void What_is_no_http_address_is_a_fault(string name)
     {
-        foreach (var url in (string[])["forms.example/form", "/form", "ftp://forms.example/f", "file:///etc/passwd", "https://", "https:///form", "javascript:alert(1)", "https://forms example/"])
+        foreach (
+            var url in (string[])
+                [
+                    "forms.example/form",
+                    "/form",
+                    "ftp://forms.example/f",
+                    "file:///etc/passwd",
+                    "https://",
+                    "https:///form",
+                    "javascript:alert(1)",
+                    "https://forms example/",
+                ]
+        )
         {
-            Assert.StartsWith($"{name} must be", Assert.Single(Configured.Faults((name, url), ("Forms:0:AllowHttp", "true"))), StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"{name} must be",
+                Assert.Single(Configured.Faults((name, url), ("Forms:0:AllowHttp", "true"))),
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -49,13 +89,21 @@ public sealed class UrlSettingsTests
     [InlineData("  ")]
     [InlineData(null)]
     public void A_form_without_a_url_is_a_fault(string? url) =>
-        Assert.StartsWith("Forms:0:Url is missing", Assert.Single(Configured.Faults(("Forms:0:Url", url), ("Forms:0:Tool", "order"))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Forms:0:Url is missing",
+            Assert.Single(Configured.Faults(("Forms:0:Url", url), ("Forms:0:Tool", "order"))),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("https://user:hunter2@forms.example/form")]
     [InlineData("https://hunter2@forms.example/form")]
     public void A_user_name_in_an_address_is_a_fault(string url) =>
-        Assert.StartsWith("Forms:0:Url must not hold a user name", Assert.Single(Configured.Faults(("Forms:0:Url", url))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Forms:0:Url must not hold a user name",
+            Assert.Single(Configured.Faults(("Forms:0:Url", url))),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("https://user:hunter2@forms.example/form")]
@@ -67,7 +115,9 @@ public sealed class UrlSettingsTests
     [InlineData("https://user:hunter2@forms example/")]
     public void No_secret_of_an_address_is_repeated_in_a_fault(string url)
     {
-        foreach (var name in (string[])["Forms:0:Url", "Forms:0:SubmitUrl", "Endpoint:AllowedOrigins:0", "Endpoint:AllowedOrigins"])
+        foreach (
+            var name in (string[])["Forms:0:Url", "Forms:0:SubmitUrl", "Endpoint:AllowedOrigins:0", "Endpoint:AllowedOrigins"]
+        )
         {
             var faults = Configured.Faults((name, url));
             Assert.NotEmpty(faults);

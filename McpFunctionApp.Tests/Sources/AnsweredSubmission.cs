@@ -11,18 +11,43 @@ internal static class AnsweredSubmission
 {
     private static readonly IReadOnlyList<FormProperty> s_parameters =
     [
-        .. MappedForm.Of("""
-        {"name":"Summary","paramName":"summary"},{"name":"Priority","paramName":"priority"},{"name":"Asset tag","paramName":"cf.asset-tag"},
-        {"name":"Description","paramName":"description"},{"name":"Due by","paramName":"customfield_10010"}
-        """).Schema.Properties.Select(property => property.Key == "cf_asset_tag" ? property with { Title = "Asset tag" } : property),
-        FormProperty.Plain("window_start", PropertyKind.DateTime, "") with { OriginalKey = "window.start", Path = ["window", "start"] },
+        .. MappedForm
+            .Of(
+                """
+                {"name":"Summary","paramName":"summary"},{"name":"Priority","paramName":"priority"},{"name":"Asset tag","paramName":"cf.asset-tag"},
+                {"name":"Description","paramName":"description"},{"name":"Due by","paramName":"customfield_10010"}
+                """
+            )
+            .Schema.Properties.Select(property =>
+                property.Key == "cf_asset_tag" ? property with { Title = "Asset tag" } : property
+            ),
+        FormProperty.Plain("window_start", PropertyKind.DateTime, "") with
+        {
+            OriginalKey = "window.start",
+            Path = ["window", "start"],
+        },
     ];
 
-    public static SubmissionAnswer Read(int status, string? body = null, string? type = "application/json", string? location = null, string? entityId = null) =>
+    public static SubmissionAnswer Read(
+        int status,
+        string? body = null,
+        string? type = "application/json",
+        string? location = null,
+        string? entityId = null
+    ) =>
         SubmissionReader.Read(
-            new SubmissionResponse(status, type, location, entityId, Encoding.UTF8.GetBytes(body ?? "")), s_parameters, Given.Token);
+            new SubmissionResponse(status, type, location, entityId, Encoding.UTF8.GetBytes(body ?? "")),
+            s_parameters,
+            Given.Token
+        );
 
-    public static SubmissionReceipt Receipt(int status, string? body = null, string? type = "application/json", string? location = null, string? entityId = null)
+    public static SubmissionReceipt Receipt(
+        int status,
+        string? body = null,
+        string? type = "application/json",
+        string? location = null,
+        string? entityId = null
+    )
     {
         var answer = Read(status, body, type, location, entityId);
         Assert.True(answer.Receipt is not null, $"{answer}");

@@ -23,13 +23,16 @@ public sealed class CascadeTests
         Assert.Equal(PropertyKind.Cascade, property.Kind);
         Assert.Equal(
             [("Europe > Berlin", "{\"id\":11}"), ("Europe > Paris", "12"), ("Asia > Japan > Osaka", "211"), ("Elsewhere", "3")],
-            property.Options.Select(option => (option.Label, option.ValueJson)));
+            property.Options.Select(option => (option.Label, option.ValueJson))
+        );
     }
 
     [Fact]
-    public void A_cascade_is_listed_as_a_string_with_its_paths() => Assert.Equal(
-        """{"type":"string","description":"F","enum":["Europe > Berlin","Europe > Paris","Asia > Japan > Osaka","Elsewhere"]}""",
-        MappedForm.OfField("DependentFieldRest", Places).Only);
+    public void A_cascade_is_listed_as_a_string_with_its_paths() =>
+        Assert.Equal(
+            """{"type":"string","description":"F","enum":["Europe > Berlin","Europe > Paris","Asia > Japan > Osaka","Elsewhere"]}""",
+            MappedForm.OfField("DependentFieldRest", Places).Only
+        );
 
     [Theory]
     [InlineData("12", "Europe > Paris")]
@@ -37,7 +40,10 @@ public sealed class CascadeTests
     [InlineData("\"Europe > Berlin\"", "Europe > Berlin")]
     [InlineData("{\"id\":11}", "Europe > Berlin")]
     public void Its_default_is_a_path_or_the_last_step(string given, string expected) =>
-        Assert.Equal(expected, MappedForm.OfField("DependentFieldRest", $"{Places},\"defaultValue\":{given}")["f"].GetProperty("default").GetString());
+        Assert.Equal(
+            expected,
+            MappedForm.OfField("DependentFieldRest", $"{Places},\"defaultValue\":{given}")["f"].GetProperty("default").GetString()
+        );
 
     [Fact]
     public void Without_options_it_is_a_text() =>
@@ -54,7 +60,8 @@ public sealed class CascadeTests
     [Fact]
     public void Long_steps_over_very_many_options_do_not_fill_the_memory()
     {
-        var options = $$"""{"label":"{{new string('x', 250)}}","children":[{{string.Join(',', Enumerable.Range(0, 190_000))}}]}""";
+        var options =
+            $$"""{"label":"{{new string('x', 250)}}","children":[{{string.Join(',', Enumerable.Range(0, 190_000))}}]}""";
         var form = MappedForm.Of($$"""{"paramName":"f","options":[{{options}}]},{"paramName":"g"}""");
         Assert.Equal(["g"], form.Keys);
         Assert.Contains("too long", Assert.Single(form.Notes.Warnings), StringComparison.Ordinal);

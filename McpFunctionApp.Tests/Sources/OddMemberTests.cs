@@ -5,7 +5,22 @@ namespace McpFunctionApp.Tests.Sources;
 /// <summary>One odd member drops only itself.</summary>
 public sealed class OddMemberTests
 {
-    private static readonly string[] s_odd = ["null", "true", "7", "1e400", "\"\"", "\"odd\"", "\"\\ud800\"", "[]", "[null]", "{}", "{\"en\":\"x\"}", "{\"id\":1}", "{\"\\ud800\":1}"];
+    private static readonly string[] s_odd =
+    [
+        "null",
+        "true",
+        "7",
+        "1e400",
+        "\"\"",
+        "\"odd\"",
+        "\"\\ud800\"",
+        "[]",
+        "[null]",
+        "{}",
+        "{\"en\":\"x\"}",
+        "{\"id\":1}",
+        "{\"\\ud800\":1}",
+    ];
 
     [Theory]
     [InlineData("name")]
@@ -48,7 +63,9 @@ public sealed class OddMemberTests
     [Fact]
     public void A_name_in_several_languages_is_shown_in_English_and_can_be_the_key()
     {
-        var form = MappedForm.Of("""{"name":{"de":"Priorit\u00e4t","en":"Priority"},"paramName":"f"},{"name":{"en":"Cost centre"}}""");
+        var form = MappedForm.Of(
+            """{"name":{"de":"Priorit\u00e4t","en":"Priority"},"paramName":"f"},{"name":{"en":"Cost centre"}}"""
+        );
         Assert.Equal(["f", "cost_centre"], form.Keys);
         Assert.Equal("Priority", form["f"].GetProperty("description").GetString());
     }

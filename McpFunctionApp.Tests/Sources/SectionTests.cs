@@ -12,7 +12,9 @@ public sealed class SectionTests
     [InlineData("\"type\":\"DisplayFieldRest\",\"subType\":\"label\"", "fields")]
     public void A_section_takes_no_value_and_the_fields_within_it_are_fields_like_others(string section, string member)
     {
-        var form = MappedForm.Of($$"""{"paramName":"a"},{"name":"S","required":true,{{section}},"{{member}}":[{"paramName":"b","required":true},{"type":"SectionRest","fields":[{"paramName":"c"}]}]},{"paramName":"d"}""");
+        var form = MappedForm.Of(
+            $$"""{"paramName":"a"},{"name":"S","required":true,{{section}},"{{member}}":[{"paramName":"b","required":true},{"type":"SectionRest","fields":[{"paramName":"c"}]}]},{"paramName":"d"}"""
+        );
         Assert.Equal(["a", "b", "c", "d"], form.Keys);
         Assert.Equal(["b"], form.Required);
     }
@@ -26,18 +28,22 @@ public sealed class SectionTests
     [InlineData("\"groupIds\":\"2\"")]
     public void Fields_go_with_their_section(string mark)
     {
-        var form = MappedForm.Of($$"""
+        var form = MappedForm.Of(
+            $$"""
             {"paramName":"a","sectionId":7},
             {"id":7,"name":"S","type":"SectionRest",{{mark}},"fields":[{"paramName":"b"},{"type":"SectionRest","id":"8","fields":[{"paramName":"c"}]}]},
             {"paramName":"d","sectionId":"8"},{"paramName":"e","sectionId":"9"},{"id":9,"type":"SectionRest","sectionId":7},{"paramName":"f","sectionId":"other"}
-            """, ["1"]);
+            """,
+            ["1"]
+        );
         Assert.Equal(["f"], form.Keys);
     }
 
     [Fact]
     public void A_field_must_be_for_the_callers_groups_as_its_section_must()
     {
-        const string Fields = """{"type":"SectionRest","groupIds":[1,2],"fields":[{"paramName":"a","groupIds":[3]},{"paramName":"b"}]}""";
+        const string Fields =
+            """{"type":"SectionRest","groupIds":[1,2],"fields":[{"paramName":"a","groupIds":[3]},{"paramName":"b"}]}""";
         Assert.Equal(["b"], MappedForm.Of(Fields, ["1"]).Keys);
         Assert.Empty(MappedForm.Of(Fields, ["3"]).Keys);
         Assert.Equal(["a", "b"], MappedForm.Of(Fields, ["2", "3"]).Keys);
@@ -45,8 +51,15 @@ public sealed class SectionTests
     }
 
     [Fact]
-    public void Sections_that_name_each_other_are_no_endless_loop() => Assert.Equal(
-        ["a"], MappedForm.Of("""{"type":"SectionRest","id":1,"sectionId":2,"fields":[{"paramName":"a"}]},{"type":"SectionRest","id":2,"sectionId":1}""").Keys);
+    public void Sections_that_name_each_other_are_no_endless_loop() =>
+        Assert.Equal(
+            ["a"],
+            MappedForm
+                .Of(
+                    """{"type":"SectionRest","id":1,"sectionId":2,"fields":[{"paramName":"a"}]},{"type":"SectionRest","id":2,"sectionId":1}"""
+                )
+                .Keys
+        );
 
     [Fact]
     public void Thousands_of_sections_each_within_another_are_read_in_no_time()

@@ -18,13 +18,20 @@ public sealed class SubmissionBodyTests
     public void One_flat_object_of_the_forms_own_keys_in_the_forms_order() =>
         Assert.Equal(
             """{"cf.asset-tag":"A1","Größe":"M","__proto__":"p","n":1}""",
-            Write("""
+            Write(
+                """
                 {"paramName":"cf.asset-tag"},{"paramName":"Größe"},{"paramName":"__proto__"},{"name":"n","type":"NumberFieldRest"},{"paramName":"unused"}
-                """, """{"n":1,"field_proto":"p","Gr_e":"M","cf_asset_tag":"A1"}"""));
+                """,
+                """{"n":1,"field_proto":"p","Gr_e":"M","cf_asset_tag":"A1"}"""
+            )
+        );
 
     [Fact]
     public void Keys_that_collide_go_back_to_their_own_fields() =>
-        Assert.Equal("""{"a.b":"1","a-b":"2"}""", Write("""{"paramName":"a.b"},{"paramName":"a-b"}""", """{"a_b":"1","a_b_2":"2"}"""));
+        Assert.Equal(
+            """{"a.b":"1","a-b":"2"}""",
+            Write("""{"paramName":"a.b"},{"paramName":"a-b"}""", """{"a_b":"1","a_b_2":"2"}""")
+        );
 
     [Theory]
     [InlineData("""{"label":"Low","value":13}""", "13")]
@@ -36,28 +43,53 @@ public sealed class SubmissionBodyTests
     [InlineData("\"Low\"", "\"Low\"")]
     public void An_options_value_keeps_its_JSON_type(string option, string value)
     {
-        Assert.Equal($$"""{"f":{{value}}}""", Write($$"""{"paramName":"f","type":"DropDownFieldRest","options":[{"label":"x","value":"y"},{{option}}]}""", """{"f":"Low"}"""));
-        Assert.Equal($$"""{"f":[{{value}}]}""", Write($$"""{"paramName":"f","type":"CheckBoxFieldRest","options":[{"label":"x","value":"y"},{{option}}]}""", """{"f":["Low"]}"""));
+        Assert.Equal(
+            $$"""{"f":{{value}}}""",
+            Write(
+                $$"""{"paramName":"f","type":"DropDownFieldRest","options":[{"label":"x","value":"y"},{{option}}]}""",
+                """{"f":"Low"}"""
+            )
+        );
+        Assert.Equal(
+            $$"""{"f":[{{value}}]}""",
+            Write(
+                $$"""{"paramName":"f","type":"CheckBoxFieldRest","options":[{"label":"x","value":"y"},{{option}}]}""",
+                """{"f":["Low"]}"""
+            )
+        );
     }
 
     [Fact]
     public void Multiple_choices_are_an_array_in_the_callers_order() =>
         Assert.Equal(
             """{"f":[3,"b",1],"h":["x","y"]}""",
-            Write("""
+            Write(
+                """
                 {"paramName":"f","type":"MultiSelectDropDownFieldRest","options":[{"name":"A","id":1},{"name":"B","id":"b"},{"name":"C","id":3}]},
                 {"paramName":"g","type":"CheckBoxFieldRest","options":["x"]},{"paramName":"h","type":"CheckBoxFieldRest"}
-                """, """{"f":["C","B","A"],"g":[],"h":["x","y"]}"""));
+                """,
+                """{"f":["C","B","A"],"g":[],"h":["x","y"]}"""
+            )
+        );
 
     [Fact]
     public void Equal_labels_keep_their_own_values() =>
-        Assert.Equal("""{"f":2}""", Write("""{"paramName":"f","type":"DropDownFieldRest","options":[{"name":"Low","id":1},{"name":"Low","id":2}]}""", """{"f":"Low (2)"}"""));
+        Assert.Equal(
+            """{"f":2}""",
+            Write(
+                """{"paramName":"f","type":"DropDownFieldRest","options":[{"name":"Low","id":1},{"name":"Low","id":2}]}""",
+                """{"f":"Low (2)"}"""
+            )
+        );
 
     [Fact]
     public void An_option_that_the_schema_does_not_list_is_submitted_with_its_value()
     {
         var options = string.Join(',', Enumerable.Range(1, 1_000).Select(i => $$"""{"name":"Option {{i}}","id":{{i}}}"""));
-        Assert.Equal("""{"f":999}""", Write($$"""{"paramName":"f","type":"DropDownFieldRest","options":[{{options}}]}""", """{"f":"Option 999"}"""));
+        Assert.Equal(
+            """{"f":999}""",
+            Write($$"""{"paramName":"f","type":"DropDownFieldRest","options":[{{options}}]}""", """{"f":"Option 999"}""")
+        );
     }
 
     [Fact]
@@ -65,7 +97,13 @@ public sealed class SubmissionBodyTests
     {
         var value = JsonSerializer.Serialize($"a\r\n<b>{new string('x', 1_000)}\u0000");
         var label = MappedForm.OfField("DropDownFieldRest", $"\"options\":[{value}]").Schema.Properties[0].Options[0].Label;
-        Assert.Equal($$"""{"f":{{value}}}""", Write($$"""{"paramName":"f","type":"DropDownFieldRest","options":[{{value}}]}""", $$"""{"f":{{JsonSerializer.Serialize(label)}}}"""));
+        Assert.Equal(
+            $$"""{"f":{{value}}}""",
+            Write(
+                $$"""{"paramName":"f","type":"DropDownFieldRest","options":[{{value}}]}""",
+                $$"""{"f":{{JsonSerializer.Serialize(label)}}}"""
+            )
+        );
     }
 
     [Theory]

@@ -43,13 +43,22 @@ public sealed class SubmissionReceiptTests
     {
         Assert.Equal(
             new SubmissionReceipt("46", "\"INC-46\"", "https://desk.example/46", "Open"),
-            AnsweredSubmission.Receipt(200, """{"id":46,"number":"INC-46","url":"https://desk.example/46","status":"Open"}"""));
+            AnsweredSubmission.Receipt(200, """{"id":46,"number":"INC-46","url":"https://desk.example/46","status":"Open"}""")
+        );
         Assert.Equal(
             new SubmissionReceipt("\"REQ0010\"", "\"REQ0010\"", null, null),
-            AnsweredSubmission.Receipt(200, """{"result":{"sys_id":"9d38","number":"REQ0010"},"url":"https://elsewhere.example"}"""));
+            AnsweredSubmission.Receipt(
+                200,
+                """{"result":{"sys_id":"9d38","number":"REQ0010"},"url":"https://elsewhere.example"}"""
+            )
+        );
         Assert.Equal(
             new SubmissionReceipt("1", "46", "https://x.example/1", "waiting"),
-            AnsweredSubmission.Receipt(200, """{"status":"success","request":{"id":1,"Number":46,"URL":"https://x.example/1","status":"waiting"}}"""));
+            AnsweredSubmission.Receipt(
+                200,
+                """{"status":"success","request":{"id":1,"Number":46,"URL":"https://x.example/1","status":"waiting"}}"""
+            )
+        );
     }
 
     [Theory]
@@ -81,7 +90,10 @@ public sealed class SubmissionReceiptTests
 
     [Fact]
     public void A_body_that_is_too_large_to_read_is_a_success_without_an_id() =>
-        Assert.Equal(SubmissionReceipt.Empty, SubmissionReader.Read(new SubmissionResponse(201, null, null, null, null), [], Given.Token).Receipt);
+        Assert.Equal(
+            SubmissionReceipt.Empty,
+            SubmissionReader.Read(new SubmissionResponse(201, null, null, null, null), [], Given.Token).Receipt
+        );
 
     [Theory]
     [InlineData("https://desk.example/requests/33", "\"33\"")]
@@ -134,7 +146,8 @@ public sealed class SubmissionReceiptTests
     [InlineData("""{"id":8,"success":true,"status":"errors corrected"}""")]
     [InlineData("""{"id":8,"error":null,"errors":[]}""")]
     [InlineData("""{"id":8,"status":{"name":"failed"}}""")]
-    public void Nothing_else_makes_a_success_a_failure(string body) => Assert.Equal("8", AnsweredSubmission.Receipt(200, body).IdJson);
+    public void Nothing_else_makes_a_success_a_failure(string body) =>
+        Assert.Equal("8", AnsweredSubmission.Receipt(200, body).IdJson);
 
     [Theory]
     [InlineData("<!DOCTYPE html><html><body>Sign in</body></html>", "text/html")]
@@ -151,7 +164,8 @@ public sealed class SubmissionReceiptTests
     [Theory]
     [InlineData("")]
     [InlineData("""{"id":1}""")]
-    public void Json_and_nothing_are_no_web_page_whatever_they_are_called(string body) => Assert.NotNull(AnsweredSubmission.Receipt(200, body, "text/html"));
+    public void Json_and_nothing_are_no_web_page_whatever_they_are_called(string body) =>
+        Assert.NotNull(AnsweredSubmission.Receipt(200, body, "text/html"));
 
     [Theory]
     [InlineData("""{"id":"TOKEN"}""", null)]
@@ -160,7 +174,10 @@ public sealed class SubmissionReceiptTests
     public void An_id_that_repeats_the_token_is_none_and_the_answer_stays_a_success(string body, string? id)
     {
         var receipt = AnsweredSubmission.Receipt(
-            201, body.Replace("TOKEN", Given.Token, StringComparison.Ordinal).Replace("PIECE", Given.Token[4..16], StringComparison.Ordinal));
+            201,
+            body.Replace("TOKEN", Given.Token, StringComparison.Ordinal)
+                .Replace("PIECE", Given.Token[4..16], StringComparison.Ordinal)
+        );
         Assert.Equal(id, receipt.IdJson);
     }
 }

@@ -16,9 +16,18 @@ public sealed class ConnectionStringTests
     [InlineData($"AccountName=dev;AccountKey={Key};TableEndpoint=http://localhost:7777/dev", "http://localhost:7777/dev")]
     [InlineData($"AccountName=dev;AccountKey={Key};TableEndpoint=http://[::1]:7777/dev", "http://[::1]:7777/dev")]
     [InlineData($"AccountName=acc1;AccountKey={Key};TableEndpoint=https://tables.example.org", "https://tables.example.org/")]
-    [InlineData($"DefaultEndpointsProtocol=http;AccountName=acc1;AccountKey={Key};BlobEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:2/acc1;", "http://127.0.0.1:2/acc1")]
-    [InlineData($"DefaultEndpointsProtocol=https;AccountName=acc1;AccountKey={Key};EndpointSuffix=core.windows.net", "https://acc1.table.core.windows.net/")]
-    [InlineData($"DefaultEndpointsProtocol=https;AccountName=acc1;AccountKey={Key};EndpointSuffix=core.chinacloudapi.cn", "https://acc1.table.core.chinacloudapi.cn/")]
+    [InlineData(
+        $"DefaultEndpointsProtocol=http;AccountName=acc1;AccountKey={Key};BlobEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:2/acc1;",
+        "http://127.0.0.1:2/acc1"
+    )]
+    [InlineData(
+        $"DefaultEndpointsProtocol=https;AccountName=acc1;AccountKey={Key};EndpointSuffix=core.windows.net",
+        "https://acc1.table.core.windows.net/"
+    )]
+    [InlineData(
+        $"DefaultEndpointsProtocol=https;AccountName=acc1;AccountKey={Key};EndpointSuffix=core.chinacloudapi.cn",
+        "https://acc1.table.core.chinacloudapi.cn/"
+    )]
     [InlineData($"AccountName=acc1;AccountKey={Key}", "https://acc1.table.core.windows.net/")]
     public void A_connection_string_gives_the_services_address(string text, string address)
     {
@@ -46,7 +55,12 @@ public sealed class ConnectionStringTests
     [InlineData($"DefaultEndpointsProtocol=http;AccountName=acc1;AccountKey={Key}", "DefaultEndpointsProtocol", "https")]
     [InlineData($"DefaultEndpointsProtocol=ftp;AccountName=acc1;AccountKey={Key}", "DefaultEndpointsProtocol")]
     [InlineData($"AccountName=acc1;AccountKey={Key};EndpointSuffix=evil.example/x?", "EndpointSuffix")]
-    [InlineData("TableEndpoint=https://acc1.table.core.windows.net;SharedAccessSignature=sv=1&sig=secret", "shared access signature", "AccountName", "AccountKey")]
+    [InlineData(
+        "TableEndpoint=https://acc1.table.core.windows.net;SharedAccessSignature=sv=1&sig=secret",
+        "shared access signature",
+        "AccountName",
+        "AccountKey"
+    )]
     [InlineData("UseDevelopmentStorage=false", "UseDevelopmentStorage")]
     [InlineData("UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://10.0.0.1", "DevelopmentStorageProxyUri")]
     [InlineData("TableEndpoint=http://tables.example.org", "AccountName", "AccountKey", "https")]
@@ -56,14 +70,19 @@ public sealed class ConnectionStringTests
         Assert.Null(TableAccount.Read(settings));
         var faults = Assert.Throws<SettingsException>(settings.ThrowIfFaulty).Faults;
         Assert.All(words, word => Assert.Contains(faults, fault => fault.Contains(word, StringComparison.Ordinal)));
-        Assert.All(faults, fault =>
-        {
-            Assert.StartsWith("TableStorage ", fault, StringComparison.Ordinal);
-            Assert.DoesNotContain(Key, fault, StringComparison.Ordinal);
-            Assert.DoesNotContain("secret", fault, StringComparison.Ordinal);
-        });
+        Assert.All(
+            faults,
+            fault =>
+            {
+                Assert.StartsWith("TableStorage ", fault, StringComparison.Ordinal);
+                Assert.DoesNotContain(Key, fault, StringComparison.Ordinal);
+                Assert.DoesNotContain("secret", fault, StringComparison.Ordinal);
+            }
+        );
     }
 
     private static SettingsReader Settings(string text) =>
-        new(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["TableStorage"] = text }).Build());
+        new(
+            new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["TableStorage"] = text }).Build()
+        );
 }

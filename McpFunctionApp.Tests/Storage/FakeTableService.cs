@@ -40,21 +40,22 @@ internal sealed class FakeTableService : IAsyncDisposable
 
     public static Func<HttpContext, Task> Row(string json = """{"PartitionKey":"p","RowKey":"r"}""") => Status(200, body: json);
 
-    public static Func<HttpContext, Task> Status(int status, string? code = null, string? retryAfter = null, string body = "") => async context =>
-    {
-        context.Response.StatusCode = status;
-        if (code is not null)
+    public static Func<HttpContext, Task> Status(int status, string? code = null, string? retryAfter = null, string body = "") =>
+        async context =>
         {
-            context.Response.Headers["x-ms-error-code"] = code;
-        }
+            context.Response.StatusCode = status;
+            if (code is not null)
+            {
+                context.Response.Headers["x-ms-error-code"] = code;
+            }
 
-        if (retryAfter is not null)
-        {
-            context.Response.Headers.RetryAfter = retryAfter;
-        }
+            if (retryAfter is not null)
+            {
+                context.Response.Headers.RetryAfter = retryAfter;
+            }
 
-        await context.Response.WriteAsync(body);
-    };
+            await context.Response.WriteAsync(body);
+        };
 
     public static Task Reset(HttpContext context)
     {
@@ -75,7 +76,9 @@ internal sealed class FakeTableService : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
-        _requests.Enqueue($"{context.Request.Method} {context.Request.Path.Value?.Replace("/fake", "", StringComparison.Ordinal)}{context.Request.QueryString}");
+        _requests.Enqueue(
+            $"{context.Request.Method} {context.Request.Path.Value?.Replace("/fake", "", StringComparison.Ordinal)}{context.Request.QueryString}"
+        );
         // A copy: Kestrel uses the collection again for the next request.
         Headers.Enqueue(new HeaderDictionary(context.Request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase)));
         await _answers[Math.Min(_requests.Count, _answers.Length) - 1](context);

@@ -11,7 +11,10 @@ namespace McpFunctionApp.Tests.Storage;
 internal static class OpenedStore
 {
     private static readonly AppMetrics s_metrics = new(
-        new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(), new CacheCounters(), () => default);
+        new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(),
+        new CacheCounters(),
+        () => default
+    );
 
     public static TableStore Of(string connectionString)
     {

@@ -8,7 +8,8 @@ namespace McpFunctionApp.Tests.Storage;
 public sealed class TableAccountTests
 {
     private const string Uri = "https://forms.table.core.windows.net";
-    private const string Connection = "AccountName=forms;AccountKey=c2VjcmV0LWtleS1vZi10aGUtYWNjb3VudA==;EndpointSuffix=core.windows.net";
+    private const string Connection =
+        "AccountName=forms;AccountKey=c2VjcmV0LWtleS1vZi10aGUtYWNjb3VudA==;EndpointSuffix=core.windows.net";
 
     [Fact]
     public void Without_the_setting_there_is_no_table()
@@ -29,7 +30,14 @@ public sealed class TableAccountTests
     [Fact]
     public void An_address_is_reached_by_an_identity()
     {
-        Assert.Empty(Read(out var account, ("TableStorage:tableServiceUri", Uri), ("TableStorage:credential", "managedidentity"), ("TableStorage:clientId", "2f1c0a3e-0000-4000-8000-000000000000")));
+        Assert.Empty(
+            Read(
+                out var account,
+                ("TableStorage:tableServiceUri", Uri),
+                ("TableStorage:credential", "managedidentity"),
+                ("TableStorage:clientId", "2f1c0a3e-0000-4000-8000-000000000000")
+            )
+        );
         Assert.Equal($"{Uri}/", account);
         Assert.Empty(Read(out _, ("TableStorage:tableServiceUri", Uri), ("TableStorage:credential", "ManagedIdentity")));
         Assert.Empty(Read(out _, ("TableStorage:tableServiceUri", Uri)));
@@ -57,8 +65,16 @@ public sealed class TableAccountTests
     [Fact]
     public void All_that_is_wrong_is_said()
     {
-        Assert.Contains("keep one of them", Assert.Single(Read(out _, ("TableStorage", Connection), ("TableStorage:tableServiceUri", Uri))), StringComparison.Ordinal);
-        Assert.Contains("has no tableServiceUri", Assert.Single(Read(out _, ("TableStorage:clientId", "2f1c0a3e"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "keep one of them",
+            Assert.Single(Read(out _, ("TableStorage", Connection), ("TableStorage:tableServiceUri", Uri))),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "has no tableServiceUri",
+            Assert.Single(Read(out _, ("TableStorage:clientId", "2f1c0a3e"))),
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, Read(out _, ("TableStorage:tableServiceUri", "forms"), ("TableStorage:credential", "password")).Count);
     }
 
@@ -78,5 +94,9 @@ public sealed class TableAccountTests
     }
 
     private static SettingsReader Settings(params (string Name, string Value)[] values) =>
-        new(new ConfigurationBuilder().AddInMemoryCollection(values.ToDictionary(value => value.Name, value => (string?)value.Value)).Build());
+        new(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(values.ToDictionary(value => value.Name, value => (string?)value.Value))
+                .Build()
+        );
 }

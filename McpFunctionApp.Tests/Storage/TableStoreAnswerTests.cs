@@ -35,11 +35,14 @@ public sealed class TableStoreAnswerTests
             await Assert.ThrowsAsync<TableStoreException>(() => CountAsync(store)),
         };
 
-        Assert.All(errors, error =>
-        {
-            Assert.False(error.IsTransient);
-            Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
-        });
+        Assert.All(
+            errors,
+            error =>
+            {
+                Assert.False(error.IsTransient);
+                Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
+            }
+        );
     }
 
     [Theory]
@@ -103,7 +106,10 @@ public sealed class TableStoreAnswerTests
     public async Task A_table_that_is_still_being_deleted_is_a_transient_error()
     {
         await using var service = await StartAsync(
-            Status(404, "TableNotFound"), Status(409, "TableBeingDeleted"), Status(404, "TableNotFound"));
+            Status(404, "TableNotFound"),
+            Status(409, "TableBeingDeleted"),
+            Status(404, "TableNotFound")
+        );
 
         var error = await Assert.ThrowsAsync<TableStoreException>(() => UpsertAsync(service));
 

@@ -7,13 +7,40 @@ public sealed partial class TableStoreContractTests
 {
     public static TheoryData<string> OddKeys { get; } =
     [
-        "", " ", "it's", "'", "''", "a'b'',c='d", "100%", "%27", "%2F", "a+b c&d=e", "(x)", "x')", "PartitionKey='p',RowKey='r'", "..", ".",
-        "$filter", "\"quoted\"", "<tag>", "\u00e4\u00f6\u00fc\u00df", "\u65e5\u672c\u8a9e", "\ud83d\ude80", "e\u0301", "\u00e9", "a\u200eb", "\ufeff", "\uffff", "{0}", ";:@!*~^|`[]",
-        new('k', 512), new('\u20ac', 512),
+        "",
+        " ",
+        "it's",
+        "'",
+        "''",
+        "a'b'',c='d",
+        "100%",
+        "%27",
+        "%2F",
+        "a+b c&d=e",
+        "(x)",
+        "x')",
+        "PartitionKey='p',RowKey='r'",
+        "..",
+        ".",
+        "$filter",
+        "\"quoted\"",
+        "<tag>",
+        "\u00e4\u00f6\u00fc\u00df",
+        "\u65e5\u672c\u8a9e",
+        "\ud83d\ude80",
+        "e\u0301",
+        "\u00e9",
+        "a\u200eb",
+        "\ufeff",
+        "\uffff",
+        "{0}",
+        ";:@!*~^|`[]",
+        new('k', 512),
+        new('\u20ac', 512),
     ];
 
     public static TheoryData<string> ForbiddenKeys { get; } =
-        ["a/b", "a\\b", "a#b", "a?b", "\0", "a\tb", "a\nb", "\u001f", "\u007f", "\u0085", "\u009f", new('k', 513)];
+    ["a/b", "a\\b", "a#b", "a?b", "\0", "a\tb", "a\nb", "\u001f", "\u007f", "\u0085", "\u009f", new('k', 513)];
 
     [NodeTheory]
     [MemberData(nameof(OddKeys))]
@@ -24,8 +51,12 @@ public sealed partial class TableStoreContractTests
         await Store.UpsertAsync(_table, Row("plain", key, ("Is", "partition")), s_none);
 
         AssertRow(Row(key, key, ("Is", "this")), await Store.GetAsync(_table, key, key, s_none));
-        AssertRow(Row(key, key, ("Is", "this")), Assert.Single(await QueryAsync(
-            TableFilter.And(TableFilter.Equal("PartitionKey", key), TableFilter.Equal("RowKey", key)))));
+        AssertRow(
+            Row(key, key, ("Is", "this")),
+            Assert.Single(
+                await QueryAsync(TableFilter.And(TableFilter.Equal("PartitionKey", key), TableFilter.Equal("RowKey", key)))
+            )
+        );
         Assert.True(await Store.DeleteAsync(_table, key, key, s_none));
         Assert.Equal(["partition", "row"], (await QueryAsync("")).Select(row => (string)row.Values["Is"]).Order());
     }

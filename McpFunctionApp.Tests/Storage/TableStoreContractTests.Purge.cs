@@ -93,16 +93,17 @@ public sealed partial class TableStoreContractTests
     private static int Transactions(TableProxy proxy) =>
         proxy.Requests.Count(request => request.EndsWith("/$batch", StringComparison.Ordinal));
 
-    private static void DuringFirstTransaction(TableProxy proxy, Func<Task> act) => proxy.Before = async context =>
-    {
-        if (IsTransaction(context))
+    private static void DuringFirstTransaction(TableProxy proxy, Func<Task> act) =>
+        proxy.Before = async context =>
         {
-            proxy.Heal();
-            await act();
-        }
+            if (IsTransaction(context))
+            {
+                proxy.Heal();
+                await act();
+            }
 
-        return false;
-    };
+            return false;
+        };
 
     private async Task FillAsync(params (string Partition, int Rows)[] partitions)
     {

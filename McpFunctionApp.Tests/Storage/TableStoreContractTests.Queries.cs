@@ -9,9 +9,15 @@ public sealed partial class TableStoreContractTests
     public async Task A_query_brings_every_row_of_every_page_once_and_in_order()
     {
         // More than one page of 1,000, with the page's end inside a partition whose key is not ASCII.
-        var keys = Enumerable.Range(0, 1_203).Select(i => (Partition: i < 600 ? "a'b" : "\u65e5\ud83d\ude80", Row: $"{i:0000} %")).ToList();
-        await Parallel.ForEachAsync(keys, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (key, token) =>
-            await Store.UpsertAsync(_table, Row(key.Partition, key.Row, ("Length", key.Row.Length)), token));
+        var keys = Enumerable
+            .Range(0, 1_203)
+            .Select(i => (Partition: i < 600 ? "a'b" : "\u65e5\ud83d\ude80", Row: $"{i:0000} %"))
+            .ToList();
+        await Parallel.ForEachAsync(
+            keys,
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (key, token) => await Store.UpsertAsync(_table, Row(key.Partition, key.Row, ("Length", key.Row.Length)), token)
+        );
 
         Assert.Equal(keys, (await QueryAsync("")).Select(row => (row.PartitionKey, row.RowKey)));
         Assert.Equal(keys, (await QueryAsync("Length gt 0", "Length")).Select(row => (row.PartitionKey, row.RowKey)));

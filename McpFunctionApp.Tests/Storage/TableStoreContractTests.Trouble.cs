@@ -68,20 +68,26 @@ public sealed partial class TableStoreContractTests
 
     /// <summary>Every operation once, with a key and a value that must not turn up in a message.</summary>
     private IEnumerable<Func<Task>> Calls(TableStore store, CancellationToken cancellationToken) =>
-    [
-        () => store.GetAsync(_table, "secretPartition", "secretRow", cancellationToken),
-        () => store.UpsertAsync(_table, Row("secretPartition", "secretRow", ("V", "secretValue")), cancellationToken),
-        () => store.InsertAsync(_table, Row("secretPartition", "secretRow", ("V", "secretValue")), cancellationToken),
-        () => store.DeleteAsync(_table, "secretPartition", "secretRow", cancellationToken),
-        () => store.PurgeAsync(_table, TableFilter.Equal("V", "secretValue"), cancellationToken),
-        async () => await store.QueryAsync(_table, TableFilter.Equal("V", "secretValue"), [], cancellationToken).GetAsyncEnumerator(CancellationToken.None).MoveNextAsync(),
-        () => store.PingAsync(_table, cancellationToken),
-    ];
+        [
+            () => store.GetAsync(_table, "secretPartition", "secretRow", cancellationToken),
+            () => store.UpsertAsync(_table, Row("secretPartition", "secretRow", ("V", "secretValue")), cancellationToken),
+            () => store.InsertAsync(_table, Row("secretPartition", "secretRow", ("V", "secretValue")), cancellationToken),
+            () => store.DeleteAsync(_table, "secretPartition", "secretRow", cancellationToken),
+            () => store.PurgeAsync(_table, TableFilter.Equal("V", "secretValue"), cancellationToken),
+            async () =>
+                await store
+                    .QueryAsync(_table, TableFilter.Equal("V", "secretValue"), [], cancellationToken)
+                    .GetAsyncEnumerator(CancellationToken.None)
+                    .MoveNextAsync(),
+            () => store.PingAsync(_table, cancellationToken),
+        ];
 
     private static void AssertTellsNothing(TableStoreException error, string key)
     {
         Assert.Null(error.InnerException);
-        Assert.All(["secret", "127.0.0.1", "localhost", AzuriteServer.Account, key[..8], "SharedKey"], secret =>
-            Assert.DoesNotContain(secret, error.ToString(), StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            ["secret", "127.0.0.1", "localhost", AzuriteServer.Account, key[..8], "SharedKey"],
+            secret => Assert.DoesNotContain(secret, error.ToString(), StringComparison.OrdinalIgnoreCase)
+        );
     }
 }

@@ -8,15 +8,44 @@ public sealed partial class TableStoreContractTests
 {
     private static readonly Dictionary<string, object[]> s_values = new()
     {
-        ["string"] = ["", " ", "it's", "\"\\/\b\f\n\r\t\0\u0001", "\u00e4\u65e5\ud83d\ude80\u2028\ufeff\uffff", "12", "true", "2026-01-01T00:00:00Z", "NaN", new string('\u20ac', 32_768)],
+        ["string"] =
+        [
+            "",
+            " ",
+            "it's",
+            "\"\\/\b\f\n\r\t\0\u0001",
+            "\u00e4\u65e5\ud83d\ude80\u2028\ufeff\uffff",
+            "12",
+            "true",
+            "2026-01-01T00:00:00Z",
+            "NaN",
+            new string('\u20ac', 32_768),
+        ],
         ["int"] = [0, -1, int.MinValue, int.MaxValue],
         ["long"] = [0L, 1L, long.MinValue, long.MaxValue, 9_007_199_254_740_993L],
-        ["double"] = [0.0, 1.0, -1.0, 0.1, 1e21, 123_456_789_012.0, double.Epsilon, double.MinValue, double.MaxValue, double.NaN, double.PositiveInfinity, double.NegativeInfinity],
+        ["double"] =
+        [
+            0.0,
+            1.0,
+            -1.0,
+            0.1,
+            1e21,
+            123_456_789_012.0,
+            double.Epsilon,
+            double.MinValue,
+            double.MaxValue,
+            double.NaN,
+            double.PositiveInfinity,
+            double.NegativeInfinity,
+        ],
         ["bool"] = [true, false],
         ["date"] =
         [
-            new DateTimeOffset(1601, 1, 1, 0, 0, 0, TimeSpan.Zero), DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue,
-            new DateTimeOffset(2026, 7, 28, 12, 34, 56, TimeSpan.FromHours(-7)).AddTicks(1_234_567), new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(1601, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            DateTimeOffset.UnixEpoch,
+            DateTimeOffset.MaxValue,
+            new DateTimeOffset(2026, 7, 28, 12, 34, 56, TimeSpan.FromHours(-7)).AddTicks(1_234_567),
+            new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
         ],
         ["binary"] = [Array.Empty<byte>(), new byte[] { 0 }, new byte[] { 255, 254, 253, 252 }, Noise(65_536)],
     };
@@ -55,7 +84,11 @@ public sealed partial class TableStoreContractTests
     [NodeFact]
     public async Task A_date_comes_back_in_utc()
     {
-        await Store.UpsertAsync(_table, Row("p", "r", ("At", new DateTimeOffset(2026, 7, 28, 1, 0, 0, TimeSpan.FromHours(2)))), s_none);
+        await Store.UpsertAsync(
+            _table,
+            Row("p", "r", ("At", new DateTimeOffset(2026, 7, 28, 1, 0, 0, TimeSpan.FromHours(2)))),
+            s_none
+        );
 
         var row = await Store.GetAsync(_table, "p", "r", s_none);
 
@@ -66,7 +99,9 @@ public sealed partial class TableStoreContractTests
     [MemberData(nameof(NotValues))]
     public async Task Anything_else_is_no_value(string kind)
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.UpsertAsync(_table, Row("p", "r", ("V", s_notValues[kind])), s_none));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            Store.UpsertAsync(_table, Row("p", "r", ("V", s_notValues[kind])), s_none)
+        );
     }
 
     [NodeTheory]
@@ -91,7 +126,9 @@ public sealed partial class TableStoreContractTests
         await Store.UpsertAsync(_table, row, s_none);
 
         AssertRow(row, await Store.GetAsync(_table, "p", "r", s_none));
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.UpsertAsync(_table, row with { Values = new Dictionary<string, object>(row.Values) { ["V252"] = 0 } }, s_none));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            Store.UpsertAsync(_table, row with { Values = new Dictionary<string, object>(row.Values) { ["V252"] = 0 } }, s_none)
+        );
     }
 
     [NodeFact]
@@ -106,10 +143,17 @@ public sealed partial class TableStoreContractTests
     [NodeFact]
     public async Task A_value_over_64_KiB_is_the_services_error()
     {
-        var binary = await Assert.ThrowsAsync<TableStoreException>(() => Store.UpsertAsync(_table, Row("p", "r", ("V", Noise(65_537))), s_none));
-        var text = await Assert.ThrowsAsync<TableStoreException>(() => Store.UpsertAsync(_table, Row("p", "r", ("V", new string('x', 32_769))), s_none));
+        var binary = await Assert.ThrowsAsync<TableStoreException>(() =>
+            Store.UpsertAsync(_table, Row("p", "r", ("V", Noise(65_537))), s_none)
+        );
+        var text = await Assert.ThrowsAsync<TableStoreException>(() =>
+            Store.UpsertAsync(_table, Row("p", "r", ("V", new string('x', 32_769))), s_none)
+        );
 
-        Assert.All([binary, text], e => Assert.Equal((HttpStatusCode.BadRequest, "PropertyValueTooLarge", false), (e.Status, e.ErrorCode, e.IsTransient)));
+        Assert.All(
+            [binary, text],
+            e => Assert.Equal((HttpStatusCode.BadRequest, "PropertyValueTooLarge", false), (e.Status, e.ErrorCode, e.IsTransient))
+        );
     }
 
     [NodeFact]

@@ -77,11 +77,14 @@ public sealed partial class TableStoreContractTests(AzuriteServer azurite)
         Assert.NotNull(actual);
         Assert.Equal((expected.PartitionKey, expected.RowKey), (actual.PartitionKey, actual.RowKey));
         Assert.Equal(expected.Values.Keys.Order(StringComparer.Ordinal), actual.Values.Keys.Order(StringComparer.Ordinal));
-        Assert.All(expected.Values, value =>
-        {
-            Assert.IsType(value.Value.GetType(), actual.Values[value.Key]);
-            Assert.Equal(value.Value, actual.Values[value.Key]);
-        });
+        Assert.All(
+            expected.Values,
+            value =>
+            {
+                Assert.IsType(value.Value.GetType(), actual.Values[value.Key]);
+                Assert.Equal(value.Value, actual.Values[value.Key]);
+            }
+        );
     }
 
     private async Task<List<TableRow>> QueryAsync(string filter, params string[] select)

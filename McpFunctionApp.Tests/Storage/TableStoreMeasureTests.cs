@@ -13,8 +13,11 @@ public sealed class TableStoreMeasureTests(AzuriteServer azurite)
 {
     private const string Metric = "db.client.operation.duration";
 
-    private static readonly TableRow s_row =
-        new("secretPartition", "secretRow", new Dictionary<string, object> { ["V"] = "secretValue" });
+    private static readonly TableRow s_row = new(
+        "secretPartition",
+        "secretRow",
+        new Dictionary<string, object> { ["V"] = "secretValue" }
+    );
 
     private readonly string _table = $"t{Guid.NewGuid():N}";
 
@@ -31,8 +34,15 @@ public sealed class TableStoreMeasureTests(AzuriteServer azurite)
         using var metrics = new MetricWatch(app.Services);
         var spans = await SpansOfAsync(() => RunAsync(app, operation, CancellationToken.None));
 
-        Assert.Equal(1, metrics.Count(
-            Metric, ("db.system.name", "azure.table"), ("db.operation.name", operation), ("db.collection.name", _table)));
+        Assert.Equal(
+            1,
+            metrics.Count(
+                Metric,
+                ("db.system.name", "azure.table"),
+                ("db.operation.name", operation),
+                ("db.collection.name", _table)
+            )
+        );
         Assert.Equal(0, metrics.Count(Metric, ("error.type", "no_answer")));
         var span = Assert.Single(spans);
         Assert.Equal($"{operation} {_table}", span.DisplayName);
@@ -51,8 +61,9 @@ public sealed class TableStoreMeasureTests(AzuriteServer azurite)
         await using var service = await FakeTableService.StartAsync(FakeTableService.Status(403, "AuthenticationFailed"));
         await using var app = await StartAsync(service.ConnectionString);
         using var metrics = new MetricWatch(app.Services);
-        var spans = await SpansOfAsync(
-            () => Assert.ThrowsAsync<TableStoreException>(() => RunAsync(app, operation, CancellationToken.None)));
+        var spans = await SpansOfAsync(() =>
+            Assert.ThrowsAsync<TableStoreException>(() => RunAsync(app, operation, CancellationToken.None))
+        );
 
         Assert.Equal(1, metrics.Count(Metric, ("db.operation.name", operation), ("error.type", "403")));
         Assert.Equal(ActivityStatusCode.Error, Assert.Single(spans).Status);
@@ -64,14 +75,18 @@ public sealed class TableStoreMeasureTests(AzuriteServer azurite)
         await using var app = await StartAsync("AccountName=fake;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:9/fake");
         using var metrics = new MetricWatch(app.Services);
         await Assert.ThrowsAsync<TableStoreException>(() => RunAsync(app, "get", CancellationToken.None));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(app, "get", new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            RunAsync(app, "get", new CancellationToken(canceled: true))
+        );
 
         Assert.Equal(1, metrics.Count(Metric, ("error.type", "no_answer")));
         Assert.Equal(1, metrics.Count(Metric, ("error.type", "aborted")));
     }
 
     private static Task<TestApp> StartAsync(string table) =>
-        TestApp.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:9/form", ["TableStorage"] = table });
+        TestApp.StartAsync(
+            new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:9/form", ["TableStorage"] = table }
+        );
 
     private async Task<List<Activity>> SpansOfAsync(Func<Task> run)
     {
@@ -96,14 +111,16 @@ public sealed class TableStoreMeasureTests(AzuriteServer azurite)
     private async Task RunAsync(TestApp app, string operation, CancellationToken cancellationToken)
     {
         var store = app.Services.GetRequiredService<TableStore>();
-        await (operation switch
-        {
-            "get" => store.GetAsync(_table, s_row.PartitionKey, s_row.RowKey, cancellationToken),
-            "upsert" => store.UpsertAsync(_table, s_row, cancellationToken),
-            "insert" => store.InsertAsync(_table, s_row, cancellationToken),
-            "delete" => store.DeleteAsync(_table, s_row.PartitionKey, s_row.RowKey, cancellationToken),
-            "purge" => store.PurgeAsync(_table, TableFilter.Equal("V", "secretValue"), cancellationToken),
-            _ => store.QueryAsync(_table, "", [], cancellationToken).CountAsync(cancellationToken).AsTask(),
-        });
+        await (
+            operation switch
+            {
+                "get" => store.GetAsync(_table, s_row.PartitionKey, s_row.RowKey, cancellationToken),
+                "upsert" => store.UpsertAsync(_table, s_row, cancellationToken),
+                "insert" => store.InsertAsync(_table, s_row, cancellationToken),
+                "delete" => store.DeleteAsync(_table, s_row.PartitionKey, s_row.RowKey, cancellationToken),
+                "purge" => store.PurgeAsync(_table, TableFilter.Equal("V", "secretValue"), cancellationToken),
+                _ => store.QueryAsync(_table, "", [], cancellationToken).CountAsync(cancellationToken).AsTask(),
+            }
+        );
     }
 }

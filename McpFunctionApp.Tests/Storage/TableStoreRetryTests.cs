@@ -136,11 +136,14 @@ public sealed class TableStoreRetryTests
     public async Task Cancelling_a_second_attempt_after_a_lost_one_is_a_cancellation()
     {
         using var cancel = new CancellationTokenSource();
-        await using var service = await StartAsync(Reset, async context =>
-        {
-            await cancel.CancelAsync();
-            await Task.Delay(Timeout.Infinite, context.RequestAborted);
-        });
+        await using var service = await StartAsync(
+            Reset,
+            async context =>
+            {
+                await cancel.CancelAsync();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            }
+        );
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => GetAsync(service, cancel.Token));
         Assert.Equal(2, service.Requests.Count);

@@ -25,17 +25,29 @@ public sealed class AuditTests
         var lines = app.Log.Of(Audit).ToList();
         Assert.Equal(2, lines.Count);
         Assert.All(lines, line => Assert.Equal(LogLevel.Information, line.Level));
-        Assert.Matches($"^Tool create_request called by caller {s_fingerprint}: ok in [0-9.]+ ms, form [0-9a-f]{{12}}, request 4711, subject - $", lines[0].Text);
-        Assert.Matches($"^Tool create_request called by caller {s_fingerprint}: invalid_arguments in [0-9.]+ ms, form [0-9a-f]{{12}}, request trace [0-9a-f]{{32}}, subject - $", lines[1].Text);
+        Assert.Matches(
+            $"^Tool create_request called by caller {s_fingerprint}: ok in [0-9.]+ ms, form [0-9a-f]{{12}}, request 4711, subject - $",
+            lines[0].Text
+        );
+        Assert.Matches(
+            $"^Tool create_request called by caller {s_fingerprint}: invalid_arguments in [0-9.]+ ms, form [0-9a-f]{{12}}, request trace [0-9a-f]{{32}}, subject - $",
+            lines[1].Text
+        );
         Assert.Empty(app.Log.Of(Called));
-        Assert.DoesNotContain(app.Log.Lines, line => line.Text.Contains("purple", StringComparison.Ordinal) || line.Text.Contains("on fire", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            app.Log.Lines,
+            line =>
+                line.Text.Contains("purple", StringComparison.Ordinal) || line.Text.Contains("on fire", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task The_form_is_the_same_in_two_lines_only_where_it_was_the_same()
     {
         await using var api = await FakeFormApi.StartAsync();
-        api.ServeByToken(token => token == Given.Token ? Given.Fields : """{"name":"Subject","paramName":"subject","type":"TextFieldRest"}""");
+        api.ServeByToken(token =>
+            token == Given.Token ? Given.Fields : """{"name":"Subject","paramName":"subject","type":"TextFieldRest"}"""
+        );
         await using var app = await WatchedApp.StartAsync(api);
         await app.Rpc.CallAsync("create_request", """{"subject":"a"}""", Given.Token);
         await app.Rpc.CallAsync("create_request", """{"subject":"b"}""", Given.Token);
@@ -52,8 +64,16 @@ public sealed class AuditTests
         await using var app = await WatchedApp.StartAsync(api);
         await app.Rpc.CallAsync("create_request", Given.Call);
         await app.Rpc.CallAsync("add", """{"a":1,"b":2}""");
-        Assert.StartsWith("Tool create_request called by caller without a token: authentication_required in ", Assert.Single(app.Log.Of(Audit)).Text, StringComparison.Ordinal);
-        Assert.StartsWith("Tool add called by caller without a token: ok in ", Assert.Single(app.Log.Of(Called)).Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Tool create_request called by caller without a token: authentication_required in ",
+            Assert.Single(app.Log.Of(Audit)).Text,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "Tool add called by caller without a token: ok in ",
+            Assert.Single(app.Log.Of(Called)).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -61,7 +81,10 @@ public sealed class AuditTests
     {
         await using var rig = await SearchRig.StartAsync();
         await rig.SearchAsync();
-        Assert.Matches($"^Tool search_users called by caller {s_fingerprint}: ok in [0-9.]+ ms, form -, request trace [0-9a-f]{{32}}, subject - $", Assert.Single(rig.App.Log.Of(Audit)).Text);
+        Assert.Matches(
+            $"^Tool search_users called by caller {s_fingerprint}: ok in [0-9.]+ ms, form -, request trace [0-9a-f]{{32}}, subject - $",
+            Assert.Single(rig.App.Log.Of(Audit)).Text
+        );
         rig.AssertQueryIsNotLogged();
     }
 
@@ -71,22 +94,34 @@ public sealed class AuditTests
     public void A_subject_is_written_down_only_where_it_is_verified(string standing, string expected)
     {
         var caller = Caller.FromToken(Given.Jwt("""{"sub":"sam"}"""), "groups");
-        Assert.EndsWith($"subject {expected} ", Line(standing.Length == 0 ? caller : caller.With(TokenStanding.Verified)), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"subject {expected} ",
+            Line(standing.Length == 0 ? caller : caller.With(TokenStanding.Verified)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_subject_cannot_be_taken_for_another_line_or_the_rest_of_its_own()
     {
-        var caller = Caller.FromToken(Given.Jwt("""{"sub":"sam\", request 1\nTool create_request called by caller 0000"}"""), "groups").With(TokenStanding.Verified);
+        var caller = Caller
+            .FromToken(Given.Jwt("""{"sub":"sam\", request 1\nTool create_request called by caller 0000"}"""), "groups")
+            .With(TokenStanding.Verified);
         var line = Line(caller);
         Assert.DoesNotContain('\n', line);
-        Assert.EndsWith("""subject "sam\", request 1 Tool create_request called by caller 0000" """, line, StringComparison.Ordinal);
+        Assert.EndsWith(
+            """subject "sam\", request 1 Tool create_request called by caller 0000" """,
+            line,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_long_subject_is_cut()
     {
-        var caller = Caller.FromToken(Given.Jwt($$"""{"sub":"{{new string('s', 500)}}"}"""), "groups").With(TokenStanding.Verified);
+        var caller = Caller
+            .FromToken(Given.Jwt($$"""{"sub":"{{new string('s', 500)}}"}"""), "groups")
+            .With(TokenStanding.Verified);
         Assert.EndsWith($"subject \"{new string('s', 127)}…\" ", Line(caller), StringComparison.Ordinal);
     }
 
@@ -94,7 +129,14 @@ public sealed class AuditTests
     {
         using var log = new LogCollector();
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(log));
-        new AuditLog(factory.CreateLogger<AuditLog>()).Note("create_request", null, caller, ToolReply.Error(ErrorCodes.InvalidArguments, "no"), ErrorCodes.InvalidArguments, TimeSpan.Zero);
+        new AuditLog(factory.CreateLogger<AuditLog>()).Note(
+            "create_request",
+            null,
+            caller,
+            ToolReply.Error(ErrorCodes.InvalidArguments, "no"),
+            ErrorCodes.InvalidArguments,
+            TimeSpan.Zero
+        );
         return Assert.Single(log.Lines).Text;
     }
 }

@@ -18,22 +18,41 @@ public sealed class AzureMonitorTests
         await using var monitor = await IngestionReceiver.StartAsync();
         await TravelAsync(new() { [Connection] = monitor.ConnectionString });
 
-        var messages = monitor.Of("RequestData").Where(request => Property(request, "mcp_function_app.outcome") is not null).ToList();
+        var messages = monitor
+            .Of("RequestData")
+            .Where(request => Property(request, "mcp_function_app.outcome") is not null)
+            .ToList();
         Assert.Equal(
             ["tools/call create_request: ok", "tools/call create_request: tool_error", "tools/list: ok"],
-            messages.Select(request => $"{request["name"]}: {Property(request, "mcp_function_app.outcome")}").Order());
+            messages.Select(request => $"{request["name"]}: {Property(request, "mcp_function_app.outcome")}").Order()
+        );
         Assert.Contains(monitor.Of("RemoteDependencyData"), span => (string?)span["name"] == "form_api submit");
 
         var audit = Lines(monitor, 4010);
         Assert.Equal(["ok", "submission_failed"], audit.Select(line => Property(line, "Outcome")));
         Assert.All(audit, line => Assert.Equal("create_request", Property(line, "Tool")));
         Assert.All(audit, line => Assert.Equal(64, Property(line, "Caller")!.Length));
-        Assert.All(audit, line => Assert.True(double.Parse(Property(line, "Milliseconds")!, System.Globalization.CultureInfo.InvariantCulture) > 0));
+        Assert.All(
+            audit,
+            line =>
+                Assert.True(double.Parse(Property(line, "Milliseconds")!, System.Globalization.CultureInfo.InvariantCulture) > 0)
+        );
         Assert.All(["Subject", "Form", "Request"], name => Assert.NotNull(Property(audit[0], name)));
         Assert.Equal("McpFunctionApp.Execution.FormSubmission", Property(Assert.Single(Lines(monitor, 2000)), "CategoryName"));
 
-        Assert.Equal(1, Metric(monitor, "mcp_function_app.requests", ("mcp.method.name", "tools/list"), ("mcp_function_app.outcome", "ok")));
-        Assert.Equal(1, Metric(monitor, "mcp_function_app.tool_calls", ("gen_ai.tool.name", "create_request"), ("mcp_function_app.outcome", "submission_failed")));
+        Assert.Equal(
+            1,
+            Metric(monitor, "mcp_function_app.requests", ("mcp.method.name", "tools/list"), ("mcp_function_app.outcome", "ok"))
+        );
+        Assert.Equal(
+            1,
+            Metric(
+                monitor,
+                "mcp_function_app.tool_calls",
+                ("gen_ai.tool.name", "create_request"),
+                ("mcp_function_app.outcome", "submission_failed")
+            )
+        );
         AssertNothingSecret(monitor);
     }
 
@@ -41,10 +60,20 @@ public sealed class AzureMonitorTests
     public async Task Lines_and_metrics_arrive_though_no_span_is_wanted()
     {
         await using var monitor = await IngestionReceiver.StartAsync();
-        await TravelAsync(new() { [Connection] = monitor.ConnectionString, [Sampler] = "microsoft.fixed_percentage", ["OTEL_TRACES_SAMPLER_ARG"] = "0" });
+        await TravelAsync(
+            new()
+            {
+                [Connection] = monitor.ConnectionString,
+                [Sampler] = "microsoft.fixed_percentage",
+                ["OTEL_TRACES_SAMPLER_ARG"] = "0",
+            }
+        );
         Assert.Empty(monitor.Of("RequestData"));
         Assert.Equal(2, Lines(monitor, 4010).Count);
-        Assert.Equal(1, Metric(monitor, "mcp_function_app.requests", ("mcp.method.name", "tools/list"), ("mcp_function_app.outcome", "ok")));
+        Assert.Equal(
+            1,
+            Metric(monitor, "mcp_function_app.requests", ("mcp.method.name", "tools/list"), ("mcp_function_app.outcome", "ok"))
+        );
     }
 
     [LinuxFact]
@@ -52,7 +81,14 @@ public sealed class AzureMonitorTests
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         await using var monitor = await IngestionReceiver.StartAsync();
-        await TravelAsync(new() { [Connection] = monitor.ConnectionString, ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" });
+        await TravelAsync(
+            new()
+            {
+                [Connection] = monitor.ConnectionString,
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address,
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            }
+        );
         TelemetryJourney.AssertArrivedOnce(receiver);
         Assert.Equal(2, Lines(monitor, 4010).Count);
     }
@@ -73,19 +109,24 @@ public sealed class AzureMonitorTests
                 asked.Add(($"{context.Request.Query["resource"]}", context.Request.Query["client_id"]));
             }
 
-            return FakeFormApi.Json(context, $$"""{"access_token":"token-of-the-identity","expires_on":"{{expires}}","token_type":"Bearer"}""");
+            return FakeFormApi.Json(
+                context,
+                $$"""{"access_token":"token-of-the-identity","expires_on":"{{expires}}","token_type":"Bearer"}"""
+            );
         };
         await using var monitor = await IngestionReceiver.StartAsync(https: true);
         var trusted = Path.GetTempFileName();
         await File.WriteAllTextAsync(trusted, monitor.CertificatePem);
-        await TravelAsync(new()
-        {
-            [Connection] = monitor.ConnectionString,
-            [SignIn] = signIn,
-            ["IDENTITY_ENDPOINT"] = $"{identity.Address}/msi/token",
-            ["IDENTITY_HEADER"] = "the-header",
-            ["SSL_CERT_FILE"] = trusted,
-        });
+        await TravelAsync(
+            new()
+            {
+                [Connection] = monitor.ConnectionString,
+                [SignIn] = signIn,
+                ["IDENTITY_ENDPOINT"] = $"{identity.Address}/msi/token",
+                ["IDENTITY_HEADER"] = "the-header",
+                ["SSL_CERT_FILE"] = trusted,
+            }
+        );
         File.Delete(trusted);
 
         Assert.NotEmpty(monitor.Tokens);
@@ -98,7 +139,10 @@ public sealed class AzureMonitorTests
 
     [Theory]
     [InlineData("hunter2", $"{Connection} must be a connection string of Application Insights")]
-    [InlineData("IngestionEndpoint=https://hunter2.example/", $"{Connection} must be a connection string of Application Insights")]
+    [InlineData(
+        "IngestionEndpoint=https://hunter2.example/",
+        $"{Connection} must be a connection string of Application Insights"
+    )]
     [InlineData("InstrumentationKey=hunter2;IngestionEndpoint=http://monitor.example/", "must be an https address")]
     public void A_wrong_connection_string_stops_the_start_and_is_not_shown(string text, string fault) =>
         AssertFault(fault, (Connection, text));
@@ -111,18 +155,28 @@ public sealed class AzureMonitorTests
         AssertFault($"{SignIn} must be Authorization=AAD", (SignIn, text));
 
     [Fact]
-    public void An_identity_signs_in_over_https_only() => AssertFault(
-        "must be an https address",
-        (Connection, "InstrumentationKey=hunter2;IngestionEndpoint=http://127.0.0.1:1/"), (SignIn, "Authorization=AAD"));
+    public void An_identity_signs_in_over_https_only() =>
+        AssertFault(
+            "must be an https address",
+            (Connection, "InstrumentationKey=hunter2;IngestionEndpoint=http://127.0.0.1:1/"),
+            (SignIn, "Authorization=AAD")
+        );
 
     [Fact]
-    public void A_sampler_that_Azure_Monitor_cannot_make_up_for_stops_the_start() => AssertFault(
-        $"{Sampler} must be microsoft.fixed_percentage or microsoft.rate_limited",
-        (Connection, "InstrumentationKey=hunter2"), (Sampler, "parentbased_traceidratio"));
+    public void A_sampler_that_Azure_Monitor_cannot_make_up_for_stops_the_start() =>
+        AssertFault(
+            $"{Sampler} must be microsoft.fixed_percentage or microsoft.rate_limited",
+            (Connection, "InstrumentationKey=hunter2"),
+            (Sampler, "parentbased_traceidratio")
+        );
 
     [Fact]
-    public void A_sampler_needs_to_be_told_how_much() => AssertFault(
-        "OTEL_TRACES_SAMPLER_ARG is missing", (Connection, "InstrumentationKey=hunter2"), (Sampler, "microsoft.rate_limited"));
+    public void A_sampler_needs_to_be_told_how_much() =>
+        AssertFault(
+            "OTEL_TRACES_SAMPLER_ARG is missing",
+            (Connection, "InstrumentationKey=hunter2"),
+            (Sampler, "microsoft.rate_limited")
+        );
 
     private static void AssertFault(string expected, params (string Name, string? Value)[] settings)
     {
@@ -136,8 +190,16 @@ public sealed class AzureMonitorTests
         await using var api = await FakeFormApi.StartAsync();
         var address = $"http://127.0.0.1:{AppProcess.FreePort()}";
         await using var app = await AppProcess.RunAsync(
-            ["--urls", address, "--Forms:0:Url", $"{api.FormUrl}?key=Pangolin", "--Forms:0:SubmitUrl", $"{api.SubmitUrl}?key=Pangolin"],
-            new(environment) { ["APPLICATIONINSIGHTS_STATSBEAT_DISABLED"] = "true" });
+            [
+                "--urls",
+                address,
+                "--Forms:0:Url",
+                $"{api.FormUrl}?key=Pangolin",
+                "--Forms:0:SubmitUrl",
+                $"{api.SubmitUrl}?key=Pangolin",
+            ],
+            new(environment) { ["APPLICATIONINSIGHTS_STATSBEAT_DISABLED"] = "true" }
+        );
         using var http = new HttpClient { BaseAddress = new Uri(address) };
         await TelemetryJourney.TravelAsync(new RpcClient(http), api);
         await app.StopAsync();
@@ -148,16 +210,20 @@ public sealed class AzureMonitorTests
 
     private static string? Property(JsonNode item, string name) => (string?)item["properties"]?[name];
 
-    private static double Metric(IngestionReceiver monitor, string name, params (string Name, string Value)[] attributes) => monitor.Of("MetricData")
-        .Where(one => attributes.All(attribute => Property(one, attribute.Name) == attribute.Value))
-        .SelectMany(one => one["metrics"]!.AsArray())
-        .Where(metric => (string?)metric!["name"] == name)
-        .Sum(metric => (double)metric!["value"]!);
+    private static double Metric(IngestionReceiver monitor, string name, params (string Name, string Value)[] attributes) =>
+        monitor
+            .Of("MetricData")
+            .Where(one => attributes.All(attribute => Property(one, attribute.Name) == attribute.Value))
+            .SelectMany(one => one["metrics"]!.AsArray())
+            .Where(metric => (string?)metric!["name"] == name)
+            .Sum(metric => (double)metric!["value"]!);
 
     private static void AssertNothingSecret(IngestionReceiver monitor)
     {
         TokenLeaks.AssertNone(monitor.Raw.SelectMany(body => body.Split('\n')), [Given.Token]);
-        Assert.All(["Printer is on fire", "Echidna", "Pangolin"], secret =>
-            Assert.DoesNotContain(monitor.Raw, text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+        Assert.All(
+            ["Printer is on fire", "Echidna", "Pangolin"],
+            secret => Assert.DoesNotContain(monitor.Raw, text => text.Contains(secret, StringComparison.OrdinalIgnoreCase))
+        );
     }
 }

@@ -20,7 +20,18 @@ public sealed class ExportTests
         await using var table = await FakeTableService.StartAsync(FakeTableService.Status(404, "ResourceNotFound"));
         var address = $"http://127.0.0.1:{AppProcess.FreePort()}";
         await using var app = await AppProcess.RunAsync(
-            ["--urls", address, "--Forms:0:Url", api.FormUrl, "--Forms:0:SubmitUrl", api.SubmitUrl, "--Elasticsearch:Url", elastic.Address, "--TableStorage", table.ConnectionString],
+            [
+                "--urls",
+                address,
+                "--Forms:0:Url",
+                api.FormUrl,
+                "--Forms:0:SubmitUrl",
+                api.SubmitUrl,
+                "--Elasticsearch:Url",
+                elastic.Address,
+                "--TableStorage",
+                table.ConnectionString,
+            ],
             new()
             {
                 ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address,
@@ -29,7 +40,8 @@ public sealed class ExportTests
                 ["OTEL_SERVICE_NAME"] = "the-service",
                 ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
                 ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
-            });
+            }
+        );
         using var http = new HttpClient { BaseAddress = new Uri(address) };
         var rpc = new RpcClient(http);
         await rpc.ListAsync(Given.Token);
@@ -39,14 +51,20 @@ public sealed class ExportTests
         await rpc.ListAsync();
         await rpc.RequestAsync("ping");
 
-        await Eventually.TrueAsync(() => receiver.Spans.Any(span => span is { Scope: "Experimental.ModelContextProtocol", Name: "ping" }), "the last request's span arrives");
+        await Eventually.TrueAsync(
+            () => receiver.Spans.Any(span => span is { Scope: "Experimental.ModelContextProtocol", Name: "ping" }),
+            "the last request's span arrives"
+        );
         var spans = receiver.Spans;
         Assert.All(spans, span => Assert.Equal("the-service", span.Service));
         Assert.Equal("the key", receiver.Headers.First()["x-receiver-key"]);
         AssertSpans(spans);
 
         // An interval after the last request has ended, its measurements are there.
-        await Eventually.TrueAsync(() => receiver.Points.Any(point => point.Name == "mcp_function_app.requests" && point["mcp.method.name"] == "ping"), "the last request is measured");
+        await Eventually.TrueAsync(
+            () => receiver.Points.Any(point => point.Name == "mcp_function_app.requests" && point["mcp.method.name"] == "ping"),
+            "the last request is measured"
+        );
         AssertMetrics(receiver.Points);
     }
 
@@ -55,7 +73,9 @@ public sealed class ExportTests
     {
         await using var receiver = await OtlpReceiver.StartAsync(HttpProtocols.Http2);
         await using var api = await FakeFormApi.StartAsync();
-        await using (var app = await TestApp.StartAsync(api, settings: new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address }))
+        await using (
+            var app = await TestApp.StartAsync(api, settings: new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address })
+        )
         {
             await app.Rpc.ListAsync();
         }
@@ -69,7 +89,12 @@ public sealed class ExportTests
     {
         var (exitCode, _, errors) = await AppProcess.FailAsync(
             ["--Forms:0:Url", "https://forms.example/form"],
-            new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://user:password@collector:4317", ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/json" });
+            new()
+            {
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://user:password@collector:4317",
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/json",
+            }
+        );
         Assert.Equal(1, exitCode);
         Assert.Contains("OTEL_EXPORTER_OTLP_ENDPOINT must be", errors, StringComparison.Ordinal);
         Assert.Contains("OTEL_EXPORTER_OTLP_PROTOCOL must be grpc or http/protobuf", errors, StringComparison.Ordinal);
@@ -98,23 +123,48 @@ public sealed class ExportTests
         AssertCounted(1, "mcp_function_app.requests", ("mcp.method.name", "ping"), ("mcp_function_app.outcome", "ok"));
         AssertCounted(3, "mcp_function_app.requests", ("mcp.method.name", "tools/list"), ("mcp_function_app.outcome", "ok"));
         AssertCounted(3, "mcp.server.operation.duration", ("mcp.method.name", "tools/list"));
-        AssertCounted(1, "mcp.server.operation.duration", ("mcp.method.name", "tools/call"), ("gen_ai.tool.name", "create_request"));
+        AssertCounted(
+            1,
+            "mcp.server.operation.duration",
+            ("mcp.method.name", "tools/call"),
+            ("gen_ai.tool.name", "create_request")
+        );
         AssertCounted(1, "mcp_function_app.tool_calls", ("gen_ai.tool.name", "search_users"), ("mcp_function_app.outcome", "ok"));
-        AssertCounted(1, "mcp_function_app.fallbacks", ("gen_ai.tool.name", "create_request"), ("mcp_function_app.fallback.reason", "no_token"));
+        AssertCounted(
+            1,
+            "mcp_function_app.fallbacks",
+            ("gen_ai.tool.name", "create_request"),
+            ("mcp_function_app.fallback.reason", "no_token")
+        );
         AssertCounted(3, "mcp_function_app.form_cache.hits", ("mcp_function_app.cache.level", "memory"));
         AssertCounted(0, "mcp_function_app.form_cache.hits", ("mcp_function_app.cache.level", "table"));
         AssertCounted(1, "mcp_function_app.form_cache.misses");
         AssertCounted(1, "mcp_function_app.form_cache.entries", ("mcp_function_app.cache.entry", "caller"));
         AssertCounted(1, "mcp_function_app.form_cache.entries", ("mcp_function_app.cache.entry", "form"));
         Assert.Contains(points, point => point is { Name: "mcp_function_app.form_cache.size", Unit: "By", Count: > 1_000 });
-        AssertCounted(1, "mcp_function_app.form_api.duration", ("mcp_function_app.form_api.operation", "fetch"), ("mcp_function_app.outcome", "ok"));
-        AssertCounted(1, "mcp_function_app.form_api.duration", ("mcp_function_app.form_api.operation", "submit"), ("mcp_function_app.outcome", "ok"));
+        AssertCounted(
+            1,
+            "mcp_function_app.form_api.duration",
+            ("mcp_function_app.form_api.operation", "fetch"),
+            ("mcp_function_app.outcome", "ok")
+        );
+        AssertCounted(
+            1,
+            "mcp_function_app.form_api.duration",
+            ("mcp_function_app.form_api.operation", "submit"),
+            ("mcp_function_app.outcome", "ok")
+        );
         AssertCounted(1, "db.client.operation.duration", ("db.system.name", "elasticsearch"), ("db.collection.name", "user"));
         Assert.Contains(points, point => point.Name == "http.server.request.duration" && point["http.route"] == "/mcp");
         Assert.Contains(points, point => point.Name == "http.client.request.duration");
         Assert.DoesNotContain(points, point => point.Scope == "Experimental.ModelContextProtocol");
 
         void AssertCounted(ulong count, string name, params (string Name, string Value)[] attributes) =>
-            Assert.Equal(count, points.Last(point => point.Name == name && attributes.All(attribute => point[attribute.Name] == attribute.Value)).Count);
+            Assert.Equal(
+                count,
+                points
+                    .Last(point => point.Name == name && attributes.All(attribute => point[attribute.Name] == attribute.Value))
+                    .Count
+            );
     }
 }

@@ -33,21 +33,30 @@ internal sealed class IngestionReceiver : IAsyncDisposable
 
     public IEnumerable<string> Raw => _received.Select(one => one.Body);
 
-    private IEnumerable<JsonNode> Items => Raw
-        .SelectMany(body => body.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        .Select(line => JsonNode.Parse(line)!["data"]!);
+    private IEnumerable<JsonNode> Items =>
+        Raw.SelectMany(body => body.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            .Select(line => JsonNode.Parse(line)!["data"]!);
 
     public static async Task<IngestionReceiver> StartAsync(bool https = false)
     {
         var certificate = https ? SelfSigned() : null;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
-        {
-            if (certificate is not null)
-            {
-                listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = certificate });
-            }
-        }));
+        builder
+            .WebHost.UseKestrelCore()
+            .UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel =>
+                kestrel.Listen(
+                    IPAddress.Loopback,
+                    0,
+                    listen =>
+                    {
+                        if (certificate is not null)
+                        {
+                            listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = certificate });
+                        }
+                    }
+                )
+            );
         builder.Logging.ClearProviders();
         var receiver = new IngestionReceiver(builder.Build(), certificate);
         receiver._app.Run(receiver.HandleAsync);
@@ -80,7 +89,9 @@ internal sealed class IngestionReceiver : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var isZipped = context.Request.Headers.ContentEncoding == "gzip";
-        using var reader = new StreamReader(isZipped ? new GZipStream(context.Request.Body, CompressionMode.Decompress) : context.Request.Body);
+        using var reader = new StreamReader(
+            isZipped ? new GZipStream(context.Request.Body, CompressionMode.Decompress) : context.Request.Body
+        );
         var body = await reader.ReadToEndAsync();
         _received.Enqueue((FakeFormApi.TokenOf(context), body));
         var count = body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;

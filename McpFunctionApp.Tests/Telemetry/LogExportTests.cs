@@ -7,18 +7,28 @@ namespace McpFunctionApp.Tests.Telemetry;
 
 public sealed class LogExportTests
 {
-    private static readonly Action<ILogger, string, Exception?> s_libraryLine =
-        LoggerMessage.Define<string>(LogLevel.Warning, new EventId(17, "Odd"), "Header {Header} is not understood");
+    private static readonly Action<ILogger, string, Exception?> s_libraryLine = LoggerMessage.Define<string>(
+        LogLevel.Warning,
+        new EventId(17, "Odd"),
+        "Header {Header} is not understood"
+    );
 
     [LinuxFact]
     public async Task A_list_a_call_and_a_failure_arrive_once_as_spans_metrics_and_lines()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         await using var api = await FakeFormApi.StartAsync();
-        await using var app = await RunAsync(TelemetryJourney.Settings(receiver, api), rpc => TelemetryJourney.TravelAsync(rpc, api));
+        await using var app = await RunAsync(
+            TelemetryJourney.Settings(receiver, api),
+            rpc => TelemetryJourney.TravelAsync(rpc, api)
+        );
         TelemetryJourney.AssertArrivedOnce(receiver);
         Assert.All(receiver.Logs, line => Assert.Equal("mcp-function-app", line.Service));
-        Assert.Contains($"Spans, metrics and logs are sent to {receiver.Address} (http/protobuf)", app.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Spans, metrics and logs are sent to {receiver.Address} (http/protobuf)",
+            app.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [LinuxFact]
@@ -62,14 +72,19 @@ public sealed class LogExportTests
         var lines = receiver.Logs.Where(line => line.Category == "Some.Library").ToList();
         Assert.All(lines, line => Assert.Equal(("Header {Header} is not understood", 17), (line.Text, line.EventId)));
         Assert.Equal("System.InvalidOperationException", lines[0]["error.type"]);
-        Assert.All(["Aardwolf", "Bandicoot", "Capybara", "Dugong"], value =>
-            Assert.DoesNotContain(receiver.Raw, text => text.Contains(value, StringComparison.Ordinal)));
+        Assert.All(
+            ["Aardwolf", "Bandicoot", "Capybara", "Dugong"],
+            value => Assert.DoesNotContain(receiver.Raw, text => text.Contains(value, StringComparison.Ordinal))
+        );
     }
 
     private static async Task<AppProcess> RunAsync(Dictionary<string, string?> settings, Func<RpcClient, Task> travelAsync)
     {
         var address = $"http://127.0.0.1:{AppProcess.FreePort()}";
-        var environment = settings.ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value!);
+        var environment = settings.ToDictionary(
+            setting => setting.Key.Replace(":", "__", StringComparison.Ordinal),
+            setting => setting.Value!
+        );
         var app = await AppProcess.RunAsync(["--urls", address], environment);
         using var http = new HttpClient { BaseAddress = new Uri(address) };
         await travelAsync(new RpcClient(http));

@@ -48,7 +48,9 @@ internal sealed class MetricWatch : IDisposable
 
     private IEnumerable<double> Of(string name, (string Name, string Value)[] attributes) =>
         from one in _measured
-        where one.Name == name && attributes.All(attribute => Equals(one.Attributes.GetValueOrDefault(attribute.Name), attribute.Value))
+        where
+            one.Name == name
+            && attributes.All(attribute => Equals(one.Attributes.GetValueOrDefault(attribute.Name), attribute.Value))
         select one.Value;
 
     private void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>

@@ -12,7 +12,10 @@ public sealed class MetricsTests
     public async Task Requests_are_counted_by_what_came_of_them()
     {
         await using var api = await SignInApp.StartApiAsync();
-        await using var app = await TestApp.StartAsync(api, settings: SignInApp.Settings("Challenge", ("RateLimit:PermitsPerMinute", "3")));
+        await using var app = await TestApp.StartAsync(
+            api,
+            settings: SignInApp.Settings("Challenge", ("RateLimit:PermitsPerMinute", "3"))
+        );
         using var metrics = new MetricWatch(app.Services);
         await app.Rpc.ListAsync();
         await app.Rpc.PostAsync("{");
@@ -49,7 +52,14 @@ public sealed class MetricsTests
         using var metrics = new MetricWatch(app.Services);
         var answer = await app.Rpc.ListAsync(Given.Token);
         Assert.Equal(reason, answer.FallbackReason);
-        Assert.Equal(1, metrics.Sum("mcp_function_app.fallbacks", ("mcp_function_app.fallback.reason", reason), ("gen_ai.tool.name", "create_request")));
+        Assert.Equal(
+            1,
+            metrics.Sum(
+                "mcp_function_app.fallbacks",
+                ("mcp_function_app.fallback.reason", reason),
+                ("gen_ai.tool.name", "create_request")
+            )
+        );
         Assert.Equal(1, metrics.Count("mcp_function_app.form_api.duration", ("mcp_function_app.outcome", reason)));
     }
 
@@ -63,7 +73,15 @@ public sealed class MetricsTests
         rig.Serve(body, status);
         using var metrics = new MetricWatch(rig.App.Services);
         await rig.SearchAsync();
-        Assert.Equal(1, metrics.Count("db.client.operation.duration", ("db.system.name", "elasticsearch"), ("db.operation.name", "search"), ("error.type", error)));
+        Assert.Equal(
+            1,
+            metrics.Count(
+                "db.client.operation.duration",
+                ("db.system.name", "elasticsearch"),
+                ("db.operation.name", "search"),
+                ("error.type", error)
+            )
+        );
     }
 
     [Fact]

@@ -10,7 +10,22 @@ public sealed class NoSecretsTests
     // A word of its own for each place it comes from.
     private static readonly string[] s_secrets =
     [
-        "Aardwolf", "Bandicoot", "Capybara", "Dugong", "Echidna", "Fossa", "Gharial", "Hoatzin", "Ibex", "Jerboa", "Kinkajou", "Loris", "Margay", "Numbat", "Okapi", "Pangolin",
+        "Aardwolf",
+        "Bandicoot",
+        "Capybara",
+        "Dugong",
+        "Echidna",
+        "Fossa",
+        "Gharial",
+        "Hoatzin",
+        "Ibex",
+        "Jerboa",
+        "Kinkajou",
+        "Loris",
+        "Margay",
+        "Numbat",
+        "Okapi",
+        "Pangolin",
     ];
 
     [Fact]
@@ -18,16 +33,22 @@ public sealed class NoSecretsTests
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         await using var api = await FakeFormApi.StartAsync();
-        api.ServeFields("""{"name":"Aardwolf","paramName":"bandicoot","type":"TextFieldRest","required":true,"description":"Capybara"},{"name":"P","paramName":"p","type":"DropDownFieldRest","options":["Dugong"]}""");
+        api.ServeFields(
+            """{"name":"Aardwolf","paramName":"bandicoot","type":"TextFieldRest","required":true,"description":"Capybara"},{"name":"P","paramName":"p","type":"DropDownFieldRest","options":["Dugong"]}"""
+        );
         api.OnSubmit = context => FakeFormApi.Json(context, """{"message":"Echidna"}""", 400);
         await using var elastic = await FakeFormApi.StartAsync();
-        elastic.OnSubmit = context => FakeFormApi.Json(context, SearchRig.Result(1, """{"_id":"Fossa","_score":7.5,"_source":{"name":"Gharial"}}"""));
-        var app = await TestApp.StartAsync(api, settings: new(receiver.Settings)
-        {
-            ["Forms:0:SubmitUrl"] = api.SubmitUrl,
-            ["Forms:0:Tool"] = "secretive",
-            ["Elasticsearch:Url"] = elastic.Address,
-        });
+        elastic.OnSubmit = context =>
+            FakeFormApi.Json(context, SearchRig.Result(1, """{"_id":"Fossa","_score":7.5,"_source":{"name":"Gharial"}}"""));
+        var app = await TestApp.StartAsync(
+            api,
+            settings: new(receiver.Settings)
+            {
+                ["Forms:0:SubmitUrl"] = api.SubmitUrl,
+                ["Forms:0:Tool"] = "secretive",
+                ["Elasticsearch:Url"] = elastic.Address,
+            }
+        );
         await using (app)
         {
             await TravelAsync(app.Rpc);
@@ -37,7 +58,10 @@ public sealed class NoSecretsTests
         Assert.Contains(receiver.Spans, span => span.Name == "tools/call secretive" && span["error.type"] == "tool_error");
         Assert.Contains(receiver.Spans, span => span is { Scope: "Experimental.ModelContextProtocol", Name: "prompts/get" });
         Assert.Contains(receiver.Spans, span => span is { Scope: "Experimental.ModelContextProtocol", Name: "tools/call" });
-        Assert.Contains(receiver.Points, point => point.Name == "mcp_function_app.tool_calls" && point["gen_ai.tool.name"] == "secretive");
+        Assert.Contains(
+            receiver.Points,
+            point => point.Name == "mcp_function_app.tool_calls" && point["gen_ai.tool.name"] == "secretive"
+        );
 
         TokenLeaks.AssertNone(receiver.Raw, [Given.Token, Given.OtherToken]);
         foreach (var secret in s_secrets)
@@ -60,8 +84,20 @@ public sealed class NoSecretsTests
             }
         }
 
-        Assert.Contains(receiver.Points, point => point.Name == "mcp.server.operation.duration" && point["mcp.method.name"] == "_OTHER" && point["error.type"] == "-32601");
-        Assert.Contains(receiver.Points, point => point.Name == "mcp.server.operation.duration" && point["mcp.method.name"] == "tools/call" && point["error.type"] == "-32602");
+        Assert.Contains(
+            receiver.Points,
+            point =>
+                point.Name == "mcp.server.operation.duration"
+                && point["mcp.method.name"] == "_OTHER"
+                && point["error.type"] == "-32601"
+        );
+        Assert.Contains(
+            receiver.Points,
+            point =>
+                point.Name == "mcp.server.operation.duration"
+                && point["mcp.method.name"] == "tools/call"
+                && point["error.type"] == "-32602"
+        );
         Assert.DoesNotContain(receiver.RawButLogs, text => text.Contains("made-up", StringComparison.Ordinal));
     }
 
@@ -76,7 +112,16 @@ public sealed class NoSecretsTests
         await rpc.CallAsync(Given.OtherToken, "{}", Given.Token);
 
         // A member that only the SDK knows what to do with brings the SDK's own spans of a call.
-        await rpc.RequestAsync("tools/call", new JsonObject { ["name"] = "secretive", ["arguments"] = new JsonObject { ["p"] = "Okapi" }, ["task"] = new JsonObject() }, Given.Token);
+        await rpc.RequestAsync(
+            "tools/call",
+            new JsonObject
+            {
+                ["name"] = "secretive",
+                ["arguments"] = new JsonObject { ["p"] = "Okapi" },
+                ["task"] = new JsonObject(),
+            },
+            Given.Token
+        );
         using var request = new HttpRequestMessage(HttpMethod.Get, "/mcp?token=Pangolin");
         request.Headers.UserAgent.ParseAdd("Pangolin");
         await rpc.SendAsync(request);

@@ -22,48 +22,52 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     public ConcurrentQueue<IHeaderDictionary> Headers { get; } = new();
 
     /// <summary>Settings with which the product sends here; the batches are sent at the stop, if not before.</summary>
-    public Dictionary<string, string?> Settings => new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Address, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" };
+    public Dictionary<string, string?> Settings =>
+        new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Address, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" };
 
     /// <summary>Everything, as text: names and texts are in it as they are.</summary>
     public IEnumerable<string> Raw => _received.Select(one => Encoding.UTF8.GetString(one.Body));
 
     /// <summary>All but the log, which says what a client has made up.</summary>
-    public IEnumerable<string> RawButLogs => _received.Where(one => one.Path != "/v1/logs").Select(one => Encoding.UTF8.GetString(one.Body));
+    public IEnumerable<string> RawButLogs =>
+        _received.Where(one => one.Path != "/v1/logs").Select(one => Encoding.UTF8.GetString(one.Body));
 
     public IEnumerable<string> Paths => _received.Select(one => one.Path);
 
     public IReadOnlyList<OtlpSpan> Spans =>
-    [
-        .. from body in Of("/v1/traces")
-           from resource in body.Messages(1)
-           from scope in resource.Messages(2)
-           from span in scope.Messages(2)
-           select OtlpSpan.Read(resource, scope, span),
-    ];
+        [
+            .. from body in Of("/v1/traces")
+            from resource in body.Messages(1)
+            from scope in resource.Messages(2)
+            from span in scope.Messages(2)
+            select OtlpSpan.Read(resource, scope, span),
+        ];
 
     public IReadOnlyList<OtlpPoint> Points =>
-    [
-        .. from body in Of("/v1/metrics")
-           from resource in body.Messages(1)
-           from scope in resource.Messages(2)
-           from metric in scope.Messages(2)
-           from point in OtlpPoint.ReadAll(scope, metric)
-           select point,
-    ];
+        [
+            .. from body in Of("/v1/metrics")
+            from resource in body.Messages(1)
+            from scope in resource.Messages(2)
+            from metric in scope.Messages(2)
+            from point in OtlpPoint.ReadAll(scope, metric)
+            select point,
+        ];
 
     public IReadOnlyList<OtlpLog> Logs =>
-    [
-        .. from body in Of("/v1/logs")
-           from resource in body.Messages(1)
-           from scope in resource.Messages(2)
-           from line in scope.Messages(2)
-           select OtlpLog.Read(resource, scope, line),
-    ];
+        [
+            .. from body in Of("/v1/logs")
+            from resource in body.Messages(1)
+            from scope in resource.Messages(2)
+            from line in scope.Messages(2)
+            select OtlpLog.Read(resource, scope, line),
+        ];
 
     public static async Task<OtlpReceiver> StartAsync(HttpProtocols protocols = HttpProtocols.Http1)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
         builder.Logging.ClearProviders();
         var receiver = new OtlpReceiver(builder.Build());
         receiver._app.Run(receiver.HandleAsync);
@@ -78,7 +82,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private IEnumerable<Protobuf> Of(string path) => _received.Where(one => one.Path == path).Select(one => new Protobuf(one.Body));
+    private IEnumerable<Protobuf> Of(string path) =>
+        _received.Where(one => one.Path == path).Select(one => new Protobuf(one.Body));
 
     private async Task HandleAsync(HttpContext context)
     {

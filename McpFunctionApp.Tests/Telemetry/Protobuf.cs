@@ -35,7 +35,8 @@ internal sealed class Protobuf
 
     public bool Has(int number) => All(number).Any();
 
-    private IEnumerable<(int Number, ulong Value, byte[] Bytes)> All(int number) => _fields.Where(field => field.Number == number);
+    private IEnumerable<(int Number, ulong Value, byte[] Bytes)> All(int number) =>
+        _fields.Where(field => field.Number == number);
 
     private static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> message, int length)
     {

@@ -15,12 +15,14 @@ public sealed class RefusalLogTests
     [Fact]
     public async Task A_request_that_is_refused_with_4xx_leaves_one_line_that_says_why()
     {
-        await using var app = await WatchedApp.StartAsync(new Dictionary<string, string?>
-        {
-            ["Forms:0:Url"] = "http://127.0.0.1:1/form",
-            ["Callers:Mode"] = "Challenge",
-            ["Admin:Key"] = "a long and random key",
-        });
+        await using var app = await WatchedApp.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["Forms:0:Url"] = "http://127.0.0.1:1/form",
+                ["Callers:Mode"] = "Challenge",
+                ["Admin:Key"] = "a long and random key",
+            }
+        );
         var list = Wire.Body("tools/list");
         await app.Rpc.PostAsync(list);
         await app.Rpc.PostAsync("no JSON", Given.Token);
@@ -44,7 +46,9 @@ public sealed class RefusalLogTests
     [Fact]
     public async Task What_is_served_or_answered_as_an_error_with_200_leaves_none()
     {
-        await using var app = await TestApp.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:1/form" });
+        await using var app = await TestApp.StartAsync(
+            new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:1/form" }
+        );
         await app.Rpc.ListAsync();
         await app.Rpc.CallAsync("nothing", "{}");
         Assert.Equal(HttpStatusCode.OK, (await app.Rpc.PostAsync(Wire.Body("tools/list", "\"cursor\":\"x\""))).Status);
@@ -107,5 +111,6 @@ public sealed class RefusalLogTests
         Assert.Equal(lines, log.Of(Further).Count());
     }
 
-    private static int StatusOf(LogLine line) => int.Parse(line.Text.Split(' ', ':')[4], System.Globalization.CultureInfo.InvariantCulture);
+    private static int StatusOf(LogLine line) =>
+        int.Parse(line.Text.Split(' ', ':')[4], System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,10 @@ public sealed class SilenceTests
     {
         await using var api = await FakeFormApi.StartAsync();
         await using var app = await TestApp.StartAsync(api);
-        Assert.DoesNotContain(app.Services.GetServices<IHostedService>(), service => service.GetType().Namespace!.StartsWith("OpenTelemetry", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            app.Services.GetServices<IHostedService>(),
+            service => service.GetType().Namespace!.StartsWith("OpenTelemetry", StringComparison.Ordinal)
+        );
         Assert.Null(McpOperation.Begin(app.Services.GetRequiredService<AppMetrics>(), TimeProvider.System));
         Assert.Null(AppSpans.Source.StartActivity("any"));
     }
@@ -35,7 +38,9 @@ public sealed class SilenceTests
         // What was left was sent at the stop, and nobody listens any more.
         Assert.NotEmpty(receiver.Points);
         using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        Assert.False(new AppMetrics(meters.GetRequiredService<IMeterFactory>(), new CacheCounters(), () => default).CountsRequests);
+        Assert.False(
+            new AppMetrics(meters.GetRequiredService<IMeterFactory>(), new CacheCounters(), () => default).CountsRequests
+        );
     }
 }
 

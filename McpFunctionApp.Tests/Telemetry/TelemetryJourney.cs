@@ -8,11 +8,12 @@ internal static class TelemetryJourney
     private const string Answer = "Echidna";
 
     /// <param name="api">Its address gets a query that nobody but it may see.</param>
-    public static Dictionary<string, string?> Settings(OtlpReceiver receiver, FakeFormApi api) => new(receiver.Settings)
-    {
-        ["Forms:0:Url"] = $"{api.FormUrl}?key=Pangolin",
-        ["Forms:0:SubmitUrl"] = $"{api.SubmitUrl}?key=Pangolin",
-    };
+    public static Dictionary<string, string?> Settings(OtlpReceiver receiver, FakeFormApi api) =>
+        new(receiver.Settings)
+        {
+            ["Forms:0:Url"] = $"{api.FormUrl}?key=Pangolin",
+            ["Forms:0:SubmitUrl"] = $"{api.SubmitUrl}?key=Pangolin",
+        };
 
     public static async Task TravelAsync(RpcClient rpc, FakeFormApi api)
     {
@@ -30,8 +31,10 @@ internal static class TelemetryJourney
         AssertMetrics(receiver.Points);
         AssertLogs(receiver.Logs, receiver.Spans);
         TokenLeaks.AssertNone(receiver.Raw, [Given.Token]);
-        Assert.All(["Printer is on fire", Answer, "Pangolin"], secret =>
-            Assert.DoesNotContain(receiver.Raw, text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+        Assert.All(
+            ["Printer is on fire", Answer, "Pangolin"],
+            secret => Assert.DoesNotContain(receiver.Raw, text => text.Contains(secret, StringComparison.OrdinalIgnoreCase))
+        );
     }
 
     private static void AssertSpans(IReadOnlyList<OtlpSpan> spans)
@@ -40,8 +43,13 @@ internal static class TelemetryJourney
         Assert.Equal(3, spans.Count(span => span is { Scope: "Microsoft.AspNetCore", Kind: 2 }));
         Assert.Equal("ok", Assert.Single(spans, span => span.Name == "tools/list")["mcp_function_app.outcome"]);
         Assert.Equal(
-            ["ok", "tool_error"], spans.Where(span => span.Name == "tools/call create_request").Select(span => span["mcp_function_app.outcome"]).Order());
-        Assert.Equal("submission_failed", Assert.Single(spans, span => span is { Name: "form_api submit", Status: 2 })["error.type"]);
+            ["ok", "tool_error"],
+            spans.Where(span => span.Name == "tools/call create_request").Select(span => span["mcp_function_app.outcome"]).Order()
+        );
+        Assert.Equal(
+            "submission_failed",
+            Assert.Single(spans, span => span is { Name: "form_api submit", Status: 2 })["error.type"]
+        );
         Assert.Equal(3, spans.Count(span => span is { Scope: "System.Net.Http", Kind: 3 }));
     }
 
@@ -49,13 +57,26 @@ internal static class TelemetryJourney
     {
         AssertCounted(1, "mcp_function_app.requests", ("mcp.method.name", "tools/list"), ("mcp_function_app.outcome", "ok"));
         AssertCounted(1, "mcp_function_app.requests", ("mcp.method.name", "tools/call"), ("mcp_function_app.outcome", "ok"));
-        AssertCounted(1, "mcp_function_app.requests", ("mcp.method.name", "tools/call"), ("mcp_function_app.outcome", "tool_error"));
-        AssertCounted(1, "mcp_function_app.tool_calls", ("gen_ai.tool.name", "create_request"), ("mcp_function_app.outcome", "submission_failed"));
+        AssertCounted(
+            1,
+            "mcp_function_app.requests",
+            ("mcp.method.name", "tools/call"),
+            ("mcp_function_app.outcome", "tool_error")
+        );
+        AssertCounted(
+            1,
+            "mcp_function_app.tool_calls",
+            ("gen_ai.tool.name", "create_request"),
+            ("mcp_function_app.outcome", "submission_failed")
+        );
         Assert.Contains(points, point => point.Name == "http.server.request.duration");
         Assert.Contains(points, point => point.Name == "dotnet.gc.collections");
 
         void AssertCounted(ulong count, string name, params (string Name, string Value)[] attributes) =>
-            Assert.Equal(count, points.Last(point => point.Name == name && attributes.All(one => point[one.Name] == one.Value)).Count);
+            Assert.Equal(
+                count,
+                points.Last(point => point.Name == name && attributes.All(one => point[one.Name] == one.Value)).Count
+            );
     }
 
     private static void AssertLogs(IReadOnlyList<OtlpLog> logs, IReadOnlyList<OtlpSpan> spans)
@@ -69,6 +90,8 @@ internal static class TelemetryJourney
         Assert.Equal(["ok", "submission_failed"], audit.Select(line => line["Outcome"]));
         Assert.All(audit, line => Assert.Equal(("create_request", 64), (line["Tool"], line["Caller"]!.Length)));
         Assert.Equal(
-            spans.Where(span => span.Name == "tools/call create_request").Select(span => span.TraceId).Order(), audit.Select(line => line.TraceId).Order());
+            spans.Where(span => span.Name == "tools/call create_request").Select(span => span.TraceId).Order(),
+            audit.Select(line => line.TraceId).Order()
+        );
     }
 }

@@ -15,7 +15,13 @@ public sealed class TraceTests
         await using var api = await FakeFormApi.StartAsync();
         await using var app = await TestApp.StartAsync(api);
         await app.Rpc.PostAsync(
-            """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", Given.Token, ("traceparent", Parent), ("tracestate", "vendor=1"), ("baggage", "user=Zaphod"), ("Correlation-Context", "user=Zaphod"));
+            """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""",
+            Given.Token,
+            ("traceparent", Parent),
+            ("tracestate", "vendor=1"),
+            ("baggage", "user=Zaphod"),
+            ("Correlation-Context", "user=Zaphod")
+        );
         var headers = Assert.Single(api.FormCalls).Headers;
         Assert.Contains(Trace, headers["traceparent"].ToString(), StringComparison.Ordinal);
         Assert.Equal("vendor=1", headers["tracestate"]);
@@ -28,7 +34,12 @@ public sealed class TraceTests
         await using var receiver = await OtlpReceiver.StartAsync();
         await using var api = await FakeFormApi.StartAsync();
         await using var app = await TestApp.StartAsync(api, settings: receiver.Settings);
-        await app.Rpc.PostAsync("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", Given.Token, ("traceparent", Parent), ("baggage", "user=Zaphod"));
+        await app.Rpc.PostAsync(
+            """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""",
+            Given.Token,
+            ("traceparent", Parent),
+            ("baggage", "user=Zaphod")
+        );
         var headers = Assert.Single(api.FormCalls).Headers;
         Assert.Contains(Trace, headers["traceparent"].ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(headers, header => header.Value.ToString().Contains("Zaphod", StringComparison.Ordinal));
@@ -42,7 +53,10 @@ public sealed class TraceTests
         await using (var app = await TestApp.StartAsync(api, settings: receiver.Settings))
         {
             await app.Rpc.PostAsync(
-                $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"traceparent":"{{{Parent}}}" } } }""", Given.Token, ("traceparent", $"00-{OtherTrace}-00f067aa0ba902b7-01"));
+                $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"traceparent":"{{{Parent}}}" } } }""",
+                Given.Token,
+                ("traceparent", $"00-{OtherTrace}-00f067aa0ba902b7-01")
+            );
         }
 
         Assert.Contains(Trace, Assert.Single(api.FormCalls).Headers["traceparent"].ToString(), StringComparison.Ordinal);

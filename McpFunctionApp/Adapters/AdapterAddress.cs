@@ -31,7 +31,9 @@ internal sealed record AdapterAddress(string Text)
         }
 
         return parts is [{ IsName: true }, ..]
-            ? parts is [_, { IsName: false, Text: ['/' or '?', ..] }, ..] or [_] ? null : "has something beside the name of its origin: '/' or '?' must follow"
+            ? parts is [_, { IsName: false, Text: ['/' or '?', ..] }, ..] or [_]
+                ? null
+                : "has something beside the name of its origin: '/' or '?' must follow"
             : CheckWritten(parts);
     }
 
@@ -42,9 +44,11 @@ internal sealed record AdapterAddress(string Text)
         var address = new StringBuilder();
         foreach (var (part, place) in Parts(Text).Select((part, place) => (part, place)))
         {
-            address.Append(!part.IsName ? part.Text
+            address.Append(
+                !part.IsName ? part.Text
                 : place == 0 ? origin?.GetLeftPart(UriPartial.Path).TrimEnd('/')
-                : Uri.EscapeDataString(valueOf(part.Text)));
+                : Uri.EscapeDataString(valueOf(part.Text))
+            );
         }
 
         return Uri.TryCreate(address.ToString(), UriKind.Absolute, out var url) && !HasDots(address.ToString()) ? url : null;
@@ -61,7 +65,11 @@ internal sealed record AdapterAddress(string Text)
         var written = parts.Count == 0 ? "" : parts[0].Text;
         var authority = written.IndexOf("://", StringComparison.Ordinal);
         var isWhole = authority > 0 && (parts.Count == 1 || written.AsSpan(authority + 3).ContainsAny('/', '?'));
-        return isWhole && Uri.TryCreate(written, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0
+        return
+            isWhole
+            && Uri.TryCreate(written, UriKind.Absolute, out var url)
+            && url.Scheme is "http" or "https"
+            && url.Host.Length > 0
             ? null
             : "must begin with the name of an origin, such as {site}, or be an absolute http or https address";
     }

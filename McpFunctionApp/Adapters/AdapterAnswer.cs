@@ -11,12 +11,11 @@ internal sealed class AdapterAnswer(AdapterSource source, ExpressionLimits limit
 {
     private string? _remark;
 
-    public SubmissionAnswer Read(SubmissionResponse response, IReadOnlyList<FormProperty> properties) => SubmissionReader.Read(
-        response,
-        token,
-        json => Receipt(response, json),
-        json => Refusal(response, json, properties)) with
-    { Remark = _remark };
+    public SubmissionAnswer Read(SubmissionResponse response, IReadOnlyList<FormProperty> properties) =>
+        SubmissionReader.Read(response, token, json => Receipt(response, json), json => Refusal(response, json, properties)) with
+        {
+            Remark = _remark,
+        };
 
     private SubmissionReceipt Receipt(SubmissionResponse response, JsonElement? json)
     {
@@ -26,7 +25,9 @@ internal sealed class AdapterAnswer(AdapterSource source, ExpressionLimits limit
 
     private SubmissionRefusal Refusal(SubmissionResponse response, JsonElement? json, IReadOnlyList<FormProperty> properties)
     {
-        var own = Evaluate(source.Definition.Refusal, response, json) is { } given ? RefusalReader.Of(given, properties, token) : SubmissionRefusal.Empty;
+        var own = Evaluate(source.Definition.Refusal, response, json) is { } given
+            ? RefusalReader.Of(given, properties, token)
+            : SubmissionRefusal.Empty;
         return own is { Message: null, Problems.IsEmpty: true } ? RefusalReader.Read(response, json, properties, token) : own;
     }
 
@@ -37,9 +38,10 @@ internal sealed class AdapterAnswer(AdapterSource source, ExpressionLimits limit
             return null;
         }
 
-        var result = response.Body?.Length > limits.MaxBytes
-            ? ExpressionResult.Failed(expression, $"is given no answer that is larger than {source.MaxBytesName}")
-            : expression.Evaluate(digits => digits.Read(answer), limits);
+        var result =
+            response.Body?.Length > limits.MaxBytes
+                ? ExpressionResult.Failed(expression, $"is given no answer that is larger than {source.MaxBytesName}")
+                : expression.Evaluate(digits => digits.Read(answer), limits);
         if (result.Json is not { } given || given.ValueKind == JsonValueKind.Object)
         {
             _remark = result.Json is null ? result.Problem : null;

@@ -13,9 +13,11 @@ internal sealed record AdapterDefinition(
     AdapterAddress? Post,
     Expression? Body,
     Expression? Receipt,
-    Expression? Refusal)
+    Expression? Refusal
+)
 {
-    public IEnumerable<AdapterAddress> Addresses => Post is null ? Gets.Select(get => get.Address) : Gets.Select(get => get.Address).Append(Post);
+    public IEnumerable<AdapterAddress> Addresses =>
+        Post is null ? Gets.Select(get => get.Address) : Gets.Select(get => get.Address).Append(Post);
 
     /// <summary>Those that are there, in the order in which they are used.</summary>
     public IEnumerable<Expression> Expressions => new[] { Fields, Body, Receipt, Refusal }.OfType<Expression>();

@@ -27,7 +27,10 @@ internal sealed class AdapterFile
     /// <returns>Null where there are faults: each with file, line, column and member.</returns>
     public static AdapterDefinition? Read(byte[] utf8, string name, out IReadOnlyList<string> faults)
     {
-        var file = new AdapterFile(utf8.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8, name);
+        var file = new AdapterFile(
+            utf8.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8,
+            name
+        );
         var definition = file.Read();
         faults = [.. file._faults.OrderBy(fault => fault.Place).Select(fault => fault.Text)];
         return faults.Count == 0 ? definition : null;
@@ -38,7 +41,9 @@ internal sealed class AdapterFile
         try
         {
             var root = AdapterNode.Read(_utf8);
-            return root.Members is null ? Fault<AdapterDefinition>(root.Place, "", "must be an object with 'form'") : ReadRoot(root);
+            return root.Members is null
+                ? Fault<AdapterDefinition>(root.Place, "", "must be an object with 'form'")
+                : ReadRoot(root);
         }
         catch (JsonException e)
         {
@@ -71,7 +76,11 @@ internal sealed class AdapterFile
         var fields = ReadExpression(form, "form", "fields");
         if (fields is null && gets.Length > 1 && node is not null && !form.ContainsKey("fields"))
         {
-            Fault<object>(node.Place, "form", "has more than one address in 'get', and no expression 'fields' that says what to make of their answers");
+            Fault<object>(
+                node.Place,
+                "form",
+                "has more than one address in 'get', and no expression 'fields' that says what to make of their answers"
+            );
         }
 
         return new AdapterDefinition(
@@ -80,7 +89,8 @@ internal sealed class AdapterFile
             submit.TryGetValue("post", out var post) ? ReadAddress(post, "submit.post") : null,
             ReadExpression(submit, "submit", "body"),
             ReadExpression(members, "", "receipt"),
-            ReadExpression(members, "", "refusal"));
+            ReadExpression(members, "", "refusal")
+        );
     }
 
     private ImmutableArray<(string, AdapterAddress)> ReadGets(AdapterNode node)
@@ -96,7 +106,11 @@ internal sealed class AdapterFile
         {
             if (!AdapterAddress.IsName(name) || gets.Any(get => get.Item1 == name))
             {
-                Fault<object>(place, $"form.get.{name}", "must have a name of its own of letters, digits and '_' that begins with a letter");
+                Fault<object>(
+                    place,
+                    $"form.get.{name}",
+                    "must have a name of its own of letters, digits and '_' that begins with a letter"
+                );
             }
             else if (ReadAddress(value, $"form.get.{name}") is { } address)
             {

@@ -30,14 +30,26 @@ internal sealed record AdapterText(ImmutableArray<(string Text, ImmutableArray<i
 /// A node of an adapter's file with its place: an object, a text or a list of texts. Everything else has no use there.
 /// </summary>
 /// <param name="Place">The byte at which it begins.</param>
-internal sealed record AdapterNode(int Place, ImmutableArray<(string Name, int Place, AdapterNode Value)>? Members, AdapterText? Text)
+internal sealed record AdapterNode(
+    int Place,
+    ImmutableArray<(string Name, int Place, AdapterNode Value)>? Members,
+    AdapterText? Text
+)
 {
     private const int MaxDepth = 8;
 
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static AdapterNode Read(ReadOnlySpan<byte> utf8)
     {
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = MaxDepth });
+        var reader = new Utf8JsonReader(
+            utf8,
+            new JsonReaderOptions
+            {
+                CommentHandling = JsonCommentHandling.Skip,
+                AllowTrailingCommas = true,
+                MaxDepth = MaxDepth,
+            }
+        );
         reader.Read();
         var root = Read(ref reader, utf8);
         if (reader.Read())

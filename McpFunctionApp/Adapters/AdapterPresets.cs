@@ -9,7 +9,8 @@ internal static class AdapterPresets
     /// <summary>Their names, as <c>Forms:n:Adapter</c> has them.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        .. typeof(AdapterPresets).Assembly.GetManifestResourceNames()
+        .. typeof(AdapterPresets)
+            .Assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
             .Select(name => name[Folder.Length..^Ending.Length])
             .Order(StringComparer.Ordinal),

@@ -14,12 +14,14 @@ namespace McpFunctionApp.Adapters;
 [Setting(
     "Forms:0:Adapter",
     "How a system says its form and takes a submission: the name of [a preset](sources.md), or the path of a "
-    + "file with four JMESPath expressions; in place of `Forms:0:Url` and `Forms:0:SubmitUrl`",
-    Default = "none: a field list or a JSON Schema, as the address answers")]
+        + "file with four JMESPath expressions; in place of `Forms:0:Url` and `Forms:0:SubmitUrl`",
+    Default = "none: a field list or a JSON Schema, as the address answers"
+)]
 [Setting(
     "Forms:0:Values:{name}",
     "What the adapter's addresses and expressions need, such as `site`",
-    Default = "none; each that is needed is required")]
+    Default = "none; each that is needed is required"
+)]
 internal sealed class AdapterSettings
 {
     private static readonly string[] s_ownAddresses = ["Url", "SubmitUrl"];
@@ -55,7 +57,10 @@ internal sealed class AdapterSettings
 
         foreach (var name in s_ownAddresses.Where(name => section.Text(name) is not null))
         {
-            section.Fault(name, $"must not stand beside {section.Path}:Adapter, whose own addresses are used: set the values that these need as {section.Path}:Values:NAME.");
+            section.Fault(
+                name,
+                $"must not stand beside {section.Path}:Adapter, whose own addresses are used: set the values that these need as {section.Path}:Values:NAME."
+            );
         }
 
         return new AdapterSettings(section, allowHttp, values).Read(adapter, limits);
@@ -80,7 +85,9 @@ internal sealed class AdapterSettings
 
         var addresses = Fill(definition);
         NoteUnused(definition);
-        return _isFaulty || addresses is null ? null : new AdapterSource(adapter, Identity(file), definition, addresses, Settings(definition), limits);
+        return _isFaulty || addresses is null
+            ? null
+            : new AdapterSource(adapter, Identity(file), definition, addresses, Settings(definition), limits);
     }
 
     private byte[]? Load(string adapter)
@@ -98,7 +105,8 @@ internal sealed class AdapterSettings
             var near = Nearest.IfClose(adapter, AdapterPresets.Names) is [var name] ? $" Nearest: {name}." : "";
             _section.Fault(
                 "Adapter",
-                $"is '{Quotable.Shorten(adapter)}', but that is neither a preset ({string.Join(", ", AdapterPresets.Names)}) nor a file that is there; a relative path is taken from {AppContext.BaseDirectory} and from the current folder.{near}");
+                $"is '{Quotable.Shorten(adapter)}', but that is neither a preset ({string.Join(", ", AdapterPresets.Names)}) nor a file that is there; a relative path is taken from {AppContext.BaseDirectory} and from the current folder.{near}"
+            );
             return null;
         }
 
@@ -109,7 +117,10 @@ internal sealed class AdapterSettings
                 return File.ReadAllBytes(path);
             }
 
-            _section.Fault("Adapter", $"is '{Quotable.Shorten(adapter)}', a file that is larger than {MaxFileBytes / 1_048_576} MiB: an adapter is not.");
+            _section.Fault(
+                "Adapter",
+                $"is '{Quotable.Shorten(adapter)}', a file that is larger than {MaxFileBytes / 1_048_576} MiB: an adapter is not."
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -121,9 +132,16 @@ internal sealed class AdapterSettings
 
     private AdapterAddresses? Fill(AdapterDefinition definition)
     {
-        var origins = definition.Addresses.Select(address => address.Origin).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)
+        var origins = definition
+            .Addresses.Select(address => address.Origin)
+            .OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase)
             .ToDictionary(name => name, Origin, StringComparer.OrdinalIgnoreCase);
-        foreach (var name in definition.Addresses.SelectMany(address => address.Names.Skip(address.Origin is null ? 0 : 1)).Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (
+            var name in definition
+                .Addresses.SelectMany(address => address.Names.Skip(address.Origin is null ? 0 : 1))
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+        )
         {
             CheckPart(name);
         }
@@ -137,7 +155,11 @@ internal sealed class AdapterSettings
             }
 
             var url = address.Fill(origin, name => _values[name]);
-            return url is null ? Fault($"gives no address for {member} of the adapter: with these values it has a step up ('..') in it, or is none.") : Checked(member, address, url);
+            return url is null
+                ? Fault(
+                    $"gives no address for {member} of the adapter: with these values it has a step up ('..') in it, or is none."
+                )
+                : Checked(member, address, url);
         }
 
         var gets = definition.Gets.Select(get => (get.Name, Url: Filled($"form.get.{get.Name}", get.Address))).ToList();
@@ -181,7 +203,10 @@ internal sealed class AdapterSettings
         if (Value(name, "one part of an address") is { } value && !AdapterAddress.MayStand(value))
         {
             _isFaulty = true;
-            _section.Fault($"Values:{name}", "stands for one part of an address, and must be neither '.' nor '..', without control characters.");
+            _section.Fault(
+                $"Values:{name}",
+                "stands for one part of an address, and must be neither '.' nor '..', without control characters."
+            );
         }
     }
 
@@ -216,7 +241,10 @@ internal sealed class AdapterSettings
     /// <summary>An environment may write names in capital letters only: expressions see them as the adapter writes them.</summary>
     private JsonElement Settings(AdapterDefinition definition)
     {
-        var names = definition.Addresses.SelectMany(address => address.Names).Distinct(StringComparer.OrdinalIgnoreCase).ToDictionary(name => name, StringComparer.OrdinalIgnoreCase);
+        var names = definition
+            .Addresses.SelectMany(address => address.Names)
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(name => name, StringComparer.OrdinalIgnoreCase);
         var settings = new JsonObject();
         foreach (var (name, value) in _values)
         {
@@ -229,12 +257,19 @@ internal sealed class AdapterSettings
     private static string? InExpression(AdapterDefinition definition, string name)
     {
         const string Settings = "settings.";
-        return definition.Expressions
-            .SelectMany(expression => expression.Text.Split(Settings)[1..])
+        return definition
+            .Expressions.SelectMany(expression => expression.Text.Split(Settings)[1..])
             .Select(text => text[..text.TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c == '_').Count()])
             .FirstOrDefault(used => used.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 
     private string Identity(byte[] file) =>
-        Convert.ToHexStringLower(SHA256.HashData([.. file, .. Encoding.UTF8.GetBytes(string.Join('\n', _values.OrderBy(value => value.Key, StringComparer.OrdinalIgnoreCase)))]));
+        Convert.ToHexStringLower(
+            SHA256.HashData([
+                .. file,
+                .. Encoding.UTF8.GetBytes(
+                    string.Join('\n', _values.OrderBy(value => value.Key, StringComparer.OrdinalIgnoreCase))
+                ),
+            ])
+        );
 }

@@ -22,7 +22,13 @@ public sealed class AdapterSource : IFormSource
     private readonly SemaphoreSlim _places = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     internal AdapterSource(
-        string name, string identity, AdapterDefinition definition, AdapterAddresses addresses, JsonElement settings, ExpressionLimits limits)
+        string name,
+        string identity,
+        AdapterDefinition definition,
+        AdapterAddresses addresses,
+        JsonElement settings,
+        ExpressionLimits limits
+    )
     {
         Name = name;
         Identity = identity;
@@ -51,7 +57,11 @@ public sealed class AdapterSource : IFormSource
     /// <summary>The form's <c>Values</c>, an object of texts.</summary>
     internal JsonElement Settings { get; }
 
-    public async ValueTask<SourceForm> ReadFormAsync(IReadOnlyList<SourceAnswer> answers, FormNotes notes, CancellationToken cancellationToken)
+    public async ValueTask<SourceForm> ReadFormAsync(
+        IReadOnlyList<SourceAnswer> answers,
+        FormNotes notes,
+        CancellationToken cancellationToken
+    )
     {
         if (Definition.Fields is null)
         {
@@ -60,7 +70,11 @@ public sealed class AdapterSource : IFormSource
 
         var result = await EvaluateFieldsAsync(answers, cancellationToken);
         return result.Json is not { } fields ? new SourceForm(null, result.Problem)
-            : fields.ValueKind != JsonValueKind.Array ? new SourceForm(null, $"the expression '{Definition.Fields.Name}' gave {ExpressionResult.Kind(fields)}, and not a list of fields")
+            : fields.ValueKind != JsonValueKind.Array
+                ? new SourceForm(
+                    null,
+                    $"the expression '{Definition.Fields.Name}' gave {ExpressionResult.Kind(fields)}, and not a list of fields"
+                )
             : new FieldObjectReader(notes).Read(fields);
     }
 
@@ -74,12 +88,20 @@ public sealed class AdapterSource : IFormSource
 
         var result = await EvaluateBodyAsync(form, values, cancellationToken);
         return result.Json is not { } body ? new SubmissionContent(default, result.Problem)
-            : body.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? new SubmissionContent(JsonMarshal.GetRawUtf8Value(body).ToArray(), null)
-            : new SubmissionContent(default, $"the expression '{Definition.Body.Name}' gave {ExpressionResult.Kind(body)}, and nothing to submit");
+            : body.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+                ? new SubmissionContent(JsonMarshal.GetRawUtf8Value(body).ToArray(), null)
+            : new SubmissionContent(
+                default,
+                $"the expression '{Definition.Body.Name}' gave {ExpressionResult.Kind(body)}, and nothing to submit"
+            );
     }
 
     public async ValueTask<SubmissionAnswer> ReadAnswerAsync(
-        SubmissionResponse response, FormSchema schema, string token, CancellationToken cancellationToken)
+        SubmissionResponse response,
+        FormSchema schema,
+        string token,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -89,12 +111,18 @@ public sealed class AdapterSource : IFormSource
         catch (OperationCanceledException)
         {
             // The request has been answered: what the answer says must not be lost for want of time.
-            return SubmissionReader.Read(response, schema.Properties, token) with { Remark = "there was no time left for the adapter's expressions" };
+            return SubmissionReader.Read(response, schema.Properties, token) with
+            {
+                Remark = "there was no time left for the adapter's expressions",
+            };
         }
     }
 
     /// <summary>What the expression <c>form.fields</c> gives, whatever it is.</summary>
-    internal async ValueTask<ExpressionResult> EvaluateFieldsAsync(IReadOnlyList<SourceAnswer> answers, CancellationToken cancellationToken)
+    internal async ValueTask<ExpressionResult> EvaluateFieldsAsync(
+        IReadOnlyList<SourceAnswer> answers,
+        CancellationToken cancellationToken
+    )
     {
         using var place = await EnterAsync(cancellationToken);
         var documents = new List<(string Name, JsonElement Root)>();
@@ -113,12 +141,18 @@ public sealed class AdapterSource : IFormSource
 
     /// <summary>What the expression <c>submit.body</c> gives, whatever it is.</summary>
     /// <param name="values">By the form's own keys, as UTF-8 JSON.</param>
-    internal async ValueTask<ExpressionResult> EvaluateBodyAsync(FilledForm form, ReadOnlyMemory<byte> values, CancellationToken cancellationToken)
+    internal async ValueTask<ExpressionResult> EvaluateBodyAsync(
+        FilledForm form,
+        ReadOnlyMemory<byte> values,
+        CancellationToken cancellationToken
+    )
     {
         using var place = await EnterAsync(cancellationToken);
         List<(string, JsonElement)> documents =
         [
-            ("values", JsonElement.Parse(values.Span)), ("labels", Labels(form)), ("settings", Settings),
+            ("values", JsonElement.Parse(values.Span)),
+            ("labels", Labels(form)),
+            ("settings", Settings),
         ];
         return Definition.Body!.Evaluate(digits => Document(documents, digits), _limits, withoutNulls: true);
     }

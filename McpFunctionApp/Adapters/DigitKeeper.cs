@@ -22,15 +22,16 @@ internal sealed class DigitKeeper
     private readonly Dictionary<object, string> _digits = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Texts and names that are not valid Unicode become null, and are left out.</summary>
-    public JToken Read(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Object => ReadObject(json),
-        JsonValueKind.Array => ReadArray(json),
-        JsonValueKind.String => JsonMembers.Text(json) is { } text ? new JValue(text) : JValue.CreateNull(),
-        JsonValueKind.Number => Number(json.GetRawText()),
-        JsonValueKind.True or JsonValueKind.False => new JValue(json.GetBoolean()),
-        _ => JValue.CreateNull(),
-    };
+    public JToken Read(JsonElement json) =>
+        json.ValueKind switch
+        {
+            JsonValueKind.Object => ReadObject(json),
+            JsonValueKind.Array => ReadArray(json),
+            JsonValueKind.String => JsonMembers.Text(json) is { } text ? new JValue(text) : JValue.CreateNull(),
+            JsonValueKind.Number => Number(json.GetRawText()),
+            JsonValueKind.True or JsonValueKind.False => new JValue(json.GetBoolean()),
+            _ => JValue.CreateNull(),
+        };
 
     /// <param name="digits">A number as JSON writes it.</param>
     public JValue Number(string digits)
@@ -72,7 +73,11 @@ internal sealed class DigitKeeper
     // A whole number stays one to the expression, however it is written: 1.0 equals 1.
     private static object Value(string digits)
     {
-        if (digits.AsSpan().ContainsAnyExceptInRange('+', '9') is false && digits.Length <= MaxExactDigits && !digits.AsSpan().Contains('.'))
+        if (
+            digits.AsSpan().ContainsAnyExceptInRange('+', '9') is false
+            && digits.Length <= MaxExactDigits
+            && !digits.AsSpan().Contains('.')
+        )
         {
             return decimal.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         }

@@ -67,7 +67,9 @@ internal sealed record Expression(string Name, string Text)
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // What the library says names functions and types; what other exceptions say may repeat the document.
-            var reason = e.Message.StartsWith("Error: ", StringComparison.Ordinal) ? Quotable.Shorten(e.Message["Error: ".Length..].TrimEnd('.'), 160) : e.GetType().Name;
+            var reason = e.Message.StartsWith("Error: ", StringComparison.Ordinal)
+                ? Quotable.Shorten(e.Message["Error: ".Length..].TrimEnd('.'), 160)
+                : e.GetType().Name;
             return ExpressionResult.Failed(this, $"cannot be evaluated ({reason})");
         }
     }
@@ -94,11 +96,16 @@ internal sealed record ExpressionFault(int Place, string Problem)
     public static ExpressionFault Of(Exception exception, string text)
     {
         var message = exception.Message;
-        var parts = message.StartsWith("Error(", StringComparison.Ordinal) && message.IndexOf(')') is > 0 and var end
-            ? message["Error(".Length..end].Split(',')
-            : [];
-        var problem = Quotable.Shorten(parts.Length == 2 ? message[(message.IndexOf(':') + 1)..] : message.Replace("Error: ", "", StringComparison.Ordinal), 160);
-        return parts is [var line, var column]
+        var parts =
+            message.StartsWith("Error(", StringComparison.Ordinal) && message.IndexOf(')') is > 0 and var end
+                ? message["Error(".Length..end].Split(',')
+                : [];
+        var problem = Quotable.Shorten(
+            parts.Length == 2 ? message[(message.IndexOf(':') + 1)..] : message.Replace("Error: ", "", StringComparison.Ordinal),
+            160
+        );
+        return
+            parts is [var line, var column]
             && int.TryParse(line, NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var at)
             && int.TryParse(column, NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var within)
             ? new ExpressionFault(PlaceOf(text, at, within), problem)
@@ -131,18 +138,20 @@ internal sealed record ExpressionResult(JsonElement? Json, string Problem)
         return new ExpressionResult(document.RootElement.Clone(), "");
     }
 
-    public static ExpressionResult Failed(Expression expression, string problem) => new(null, $"the expression '{expression.Name}' {problem}");
+    public static ExpressionResult Failed(Expression expression, string problem) =>
+        new(null, $"the expression '{expression.Name}' {problem}");
 
     /// <summary>A few words on the kind of a value.</summary>
-    public static string Kind(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Array => $"a list of {value.GetArrayLength()}",
-        JsonValueKind.Object => $"an object of {value.GetPropertyCount()} members",
-        JsonValueKind.String => "a text",
-        JsonValueKind.Number => "a number",
-        JsonValueKind.Null => "null",
-        _ => "true or false",
-    };
+    public static string Kind(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Array => $"a list of {value.GetArrayLength()}",
+            JsonValueKind.Object => $"an object of {value.GetPropertyCount()} members",
+            JsonValueKind.String => "a text",
+            JsonValueKind.Number => "a number",
+            JsonValueKind.Null => "null",
+            _ => "true or false",
+        };
 }
 
 /// <summary>Gives the nodes of one parsed expression the document and the variables of one evaluation.</summary>

@@ -62,7 +62,8 @@ internal sealed class ExpressionBudget(ExpressionLimits limits)
         }
     }
 
-    public ExpressionBoundException TooLarge() => new($"gave more than 4 times Schemas:MaxAdapterBytes ({limits.MaxBytes}), or built that much on the way");
+    public ExpressionBoundException TooLarge() =>
+        new($"gave more than 4 times Schemas:MaxAdapterBytes ({limits.MaxBytes}), or built that much on the way");
 }
 
 /// <summary>An expression was ended because it took too much; the message says of what, as a sentence part.</summary>

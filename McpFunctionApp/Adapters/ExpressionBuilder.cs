@@ -8,7 +8,8 @@ namespace McpFunctionApp.Adapters;
 /// Makes the library's nodes as its parser reads an expression, each behind an <see cref="ExpressionStep"/>. A tree
 /// keeps the document that it runs on, as its functions keep their arguments: one is made for each evaluation and never shared.
 /// </summary>
-internal sealed class ExpressionBuilder(ExpressionBudget budget, DigitKeeper digits, IFunctionRepository functions) : IJmesPathGenerator
+internal sealed class ExpressionBuilder(ExpressionBudget budget, DigitKeeper digits, IFunctionRepository functions)
+    : IJmesPathGenerator
 {
     // Deeper ones would end the process by its stack, not the start by a fault.
     private const int MaxDepth = 400;
@@ -130,9 +131,12 @@ internal sealed class ExpressionBuilder(ExpressionBudget budget, DigitKeeper dig
     public void PopFunction(string name)
     {
         var arguments = _arguments.Pop();
-        Push(functions.Contains(name)
-            ? new JmesPathFunctionExpression(functions, name, arguments)
-            : throw new UnknownFunctionException(name, [.. functions.Names]), arguments);
+        Push(
+            functions.Contains(name)
+                ? new JmesPathFunctionExpression(functions, name, arguments)
+                : throw new UnknownFunctionException(name, [.. functions.Names]),
+            arguments
+        );
     }
 
     public void OnExpressionType() => JmesPathExpression.MakeExpressionType(_nodes.Peek());
@@ -170,9 +174,11 @@ internal sealed class ExpressionBuilder(ExpressionBudget budget, DigitKeeper dig
     private void Push(JmesPathExpression node, IEnumerable<JmesPathExpression> within)
     {
         var depth = 1 + within.Select(each => ((ExpressionStep)each).Depth).DefaultIfEmpty().Max();
-        _nodes.Push(depth > MaxDepth
-            ? throw new FormatException($"more than {MaxDepth} of its parts stand within each other")
-            : new ExpressionStep(node, depth, budget));
+        _nodes.Push(
+            depth > MaxDepth
+                ? throw new FormatException($"more than {MaxDepth} of its parts stand within each other")
+                : new ExpressionStep(node, depth, budget)
+        );
     }
 }
 

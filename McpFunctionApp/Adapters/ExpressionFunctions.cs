@@ -17,11 +17,23 @@ internal static class ExpressionFunctions
         var functions = JmesPathFunctionFactory.Create();
         foreach (var name in s_pads)
         {
-            functions.Register(name, new Bounded(functions[name], arguments => budget.CheckText(arguments[1].Token.Value<double>())));
+            functions.Register(
+                name,
+                new Bounded(functions[name], arguments => budget.CheckText(arguments[1].Token.Value<double>()))
+            );
         }
 
-        functions.Register("join", new Bounded(functions["join"], arguments => budget.CheckText(Joined(Text(arguments[0]), (JArray)arguments[1].Token))));
-        functions.Register("replace", new Bounded(functions["replace"], arguments => budget.CheckText(Replaced(Text(arguments[0]), Text(arguments[1]), Text(arguments[2])))));
+        functions.Register(
+            "join",
+            new Bounded(functions["join"], arguments => budget.CheckText(Joined(Text(arguments[0]), (JArray)arguments[1].Token)))
+        );
+        functions.Register(
+            "replace",
+            new Bounded(
+                functions["replace"],
+                arguments => budget.CheckText(Replaced(Text(arguments[0]), Text(arguments[1]), Text(arguments[2])))
+            )
+        );
         functions.Register("to_string", new ToText(budget, digits));
         functions.Register("to_number", new ToNumber(digits));
         return functions;
@@ -29,7 +41,8 @@ internal static class ExpressionFunctions
 
     private static string Text(JmesPathFunctionArgument argument) => argument.Token.Value<string>()!;
 
-    private static double Joined(string separator, JArray texts) => texts.Sum(text => text.Value<string>()!.Length + (double)separator.Length);
+    private static double Joined(string separator, JArray texts) =>
+        texts.Sum(text => text.Value<string>()!.Length + (double)separator.Length);
 
     private static double Replaced(string text, string search, string with)
     {
@@ -53,24 +66,28 @@ internal static class ExpressionFunctions
     {
         public override JToken Execute(params JmesPathFunctionArgument[] args) =>
             args[0].Token is { Type: JTokenType.String } text ? text
-            : digits.Write(args[0].Token, budget.MaxText, withoutNulls: false) is { } json ? new JValue(Encoding.UTF8.GetString(json))
+            : digits.Write(args[0].Token, budget.MaxText, withoutNulls: false) is { } json
+                ? new JValue(Encoding.UTF8.GetString(json))
             : throw budget.TooLarge();
     }
 
     private sealed class ToNumber(DigitKeeper digits) : JmesPathFunction("to_number", 1)
     {
-        public override JToken Execute(params JmesPathFunctionArgument[] args) => args[0].Token switch
-        {
-            { Type: JTokenType.Integer or JTokenType.Float } number => number,
-            { Type: JTokenType.String } text => Number(text.Value<string>()!),
-            _ => JValue.CreateNull(),
-        };
+        public override JToken Execute(params JmesPathFunctionArgument[] args) =>
+            args[0].Token switch
+            {
+                { Type: JTokenType.Integer or JTokenType.Float } number => number,
+                { Type: JTokenType.String } text => Number(text.Value<string>()!),
+                _ => JValue.CreateNull(),
+            };
 
         private JValue Number(string text)
         {
             try
             {
-                return JsonElement.Parse(text) is { ValueKind: JsonValueKind.Number } number ? digits.Number(number.GetRawText()) : JValue.CreateNull();
+                return JsonElement.Parse(text) is { ValueKind: JsonValueKind.Number } number
+                    ? digits.Number(number.GetRawText())
+                    : JValue.CreateNull();
             }
             catch (JsonException)
             {

@@ -11,7 +11,11 @@ internal static class FieldIds
         key.All(char.IsAsciiDigit)
         || Guid.TryParse(key, out _)
         || (key.Length >= ShortestHash && key.All(char.IsAsciiHexDigit) && key.Any(char.IsAsciiDigit))
-        || (key[(key.LastIndexOf('_') + 1)..] is { Length: >= FewestDigits } end && end.Length < key.Length && end.All(char.IsAsciiDigit));
+        || (
+            key[(key.LastIndexOf('_') + 1)..] is { Length: >= FewestDigits } end
+            && end.Length < key.Length
+            && end.All(char.IsAsciiDigit)
+        );
 
     /// <returns>Null where nothing of the name can be in a parameter's: the key must do.</returns>
     public static string? ParameterOf(string name) =>

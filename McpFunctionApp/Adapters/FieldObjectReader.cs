@@ -50,7 +50,11 @@ internal sealed class FieldObjectReader(FormNotes notes)
         catch (FormatException e)
         {
             var name = Quotable.Shorten(HtmlText.Strip(members?.Text("name") ?? ""), 64);
-            var required = members is not null && members.Flag("required") == true && members.Flag("secret") == false && OfferOf(members) == FieldOffer.Offered;
+            var required =
+                members is not null
+                && members.Flag("required") == true
+                && members.Flag("secret") == false
+                && OfferOf(members) == FieldOffer.Offered;
             _faults.Add(new FieldFault(name.Length > 0 ? name : $"field {place}", required, e.Message));
         }
     }
@@ -68,7 +72,10 @@ internal sealed class FieldObjectReader(FormNotes notes)
             throw new FormatException($"has more options than can be read, {FieldListReader.MaxOptions} in the whole form");
         }
 
-        var name = members.Text("name") is { Length: > 0 } text ? text : members.Key("param") is { Length: > 0 } param ? param : key;
+        var name =
+            members.Text("name") is { Length: > 0 } text ? text
+            : members.Key("param") is { Length: > 0 } param ? param
+            : key;
         var (offer, required) = (Offer(members, name), IsRequired(members, name));
         if (offer != FieldOffer.Offered && !required)
         {
@@ -78,29 +85,58 @@ internal sealed class FieldObjectReader(FormNotes notes)
         }
 
         var options = OptionReader.OfAdapter.Read(members["options"]);
-        return Limited(members, Field(members, key, name, Kind(members, options, name), options) with { Offer = offer, Required = required });
+        return Limited(
+            members,
+            Field(members, key, name, Kind(members, options, name), options) with
+            {
+                Offer = offer,
+                Required = required,
+            }
+        );
     }
 
-    private static FormField Field(FieldMembers members, string key, string name, PropertyKind kind, ImmutableArray<FieldOption> options) => new(key, name, kind)
-    {
-        Param = members.Key("param") is { Length: > 0 } param ? param : FieldIds.IsId(key) ? FieldIds.ParameterOf(name) : null,
-        Description = members.Text("description"),
-        Options = kind == PropertyKind.Boolean ? TruthOptions.Of(options) : options,
-        Default = IsNone(members["default"]) ? default : members["default"].Clone(),
-    };
+    private static FormField Field(
+        FieldMembers members,
+        string key,
+        string name,
+        PropertyKind kind,
+        ImmutableArray<FieldOption> options
+    ) =>
+        new(key, name, kind)
+        {
+            Param =
+                members.Key("param") is { Length: > 0 } param ? param
+                : FieldIds.IsId(key) ? FieldIds.ParameterOf(name)
+                : null,
+            Description = members.Text("description"),
+            Options = kind == PropertyKind.Boolean ? TruthOptions.Of(options) : options,
+            Default = IsNone(members["default"]) ? default : members["default"].Clone(),
+        };
 
     // How systems write that there is none.
-    private static bool IsNone(JsonElement value) => value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || value.GetRawText() is "\"\"" or "[]";
+    private static bool IsNone(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || value.GetRawText() is "\"\"" or "[]";
 
-    private FormField Limited(FieldMembers members, FormField field) => field.Kind switch
-    {
-        PropertyKind.Text => field with { Min = Positive(members, "minLength"), Max = Positive(members, "maxLength"), Pattern = Pattern(members, field.Name) },
-        PropertyKind.Number or PropertyKind.Integer => field with { Min = members.Number("minimum"), Max = members.Number("maximum") },
-        PropertyKind.Date or PropertyKind.DateTime => field with { SubmittedFormat = Format(members, field.Name) },
-        _ => field,
-    };
+    private FormField Limited(FieldMembers members, FormField field) =>
+        field.Kind switch
+        {
+            PropertyKind.Text => field with
+            {
+                Min = Positive(members, "minLength"),
+                Max = Positive(members, "maxLength"),
+                Pattern = Pattern(members, field.Name),
+            },
+            PropertyKind.Number or PropertyKind.Integer => field with
+            {
+                Min = members.Number("minimum"),
+                Max = members.Number("maximum"),
+            },
+            PropertyKind.Date or PropertyKind.DateTime => field with { SubmittedFormat = Format(members, field.Name) },
+            _ => field,
+        };
 
-    private static double? Positive(FieldMembers members, string name) => members.Number(name) is > 0 and var limit ? limit : null;
+    private static double? Positive(FieldMembers members, string name) =>
+        members.Number(name) is > 0 and var limit ? limit : null;
 
     private PropertyKind Kind(FieldMembers members, ImmutableArray<FieldOption> options, string name)
     {
@@ -152,7 +188,9 @@ internal sealed class FieldObjectReader(FormNotes notes)
     private static FieldOffer? OfferOf(FieldMembers members) =>
         members["offered"].ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? FieldOffer.Offered
         : members.Text("offered") == "id" ? FieldOffer.ById
-        : members.Flag("offered") is { } isOffered ? isOffered ? FieldOffer.Offered : FieldOffer.NotHere
+        : members.Flag("offered") is { } isOffered
+            ? isOffered ? FieldOffer.Offered
+                : FieldOffer.NotHere
         : null;
 
     private bool IsRequired(FieldMembers members, string name)

@@ -8,7 +8,13 @@ namespace McpFunctionApp.Administration;
 
 /// <summary>Whether the process lives, and whether what it depends on can be reached. Shows no addresses.</summary>
 public sealed class HealthEndpoint(
-    IReadOnlyList<FormOptions> forms, IHttpClientFactory http, TimeProvider time, IHostApplicationLifetime lifetime, SearchOptions? search = null, TableStore? store = null) : IDisposable
+    IReadOnlyList<FormOptions> forms,
+    IHttpClientFactory http,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime,
+    SearchOptions? search = null,
+    TableStore? store = null
+) : IDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_kept = TimeSpan.FromSeconds(10);

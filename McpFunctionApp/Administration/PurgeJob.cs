@@ -7,7 +7,12 @@ namespace McpFunctionApp.Administration;
 
 /// <summary>Removes what is past its life from the tables. Every host runs it about once an hour; running it twice does no harm.</summary>
 public sealed partial class PurgeJob(
-    Claims claims, ILogger<PurgeJob> logger, SchemaTable? schemas = null, RequestTable? requests = null, KeyTable? keys = null)
+    Claims claims,
+    ILogger<PurgeJob> logger,
+    SchemaTable? schemas = null,
+    RequestTable? requests = null,
+    KeyTable? keys = null
+)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -25,7 +30,10 @@ public sealed partial class PurgeJob(
         }
     }
 
-    private static async Task<(int Removed, string? Problem)> TryAsync(Func<CancellationToken, Task<int>>? purge, CancellationToken cancellationToken)
+    private static async Task<(int Removed, string? Problem)> TryAsync(
+        Func<CancellationToken, Task<int>>? purge,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

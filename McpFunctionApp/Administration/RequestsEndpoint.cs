@@ -12,15 +12,26 @@ public sealed partial class RequestsEndpoint(TimeProvider time, ILogger<Requests
     {
         if (requests is null)
         {
-            await RefuseAsync(context, StatusCodes.Status404NotFound, "Requests are recorded in memory only: set TableStorage to keep them.");
+            await RefuseAsync(
+                context,
+                StatusCodes.Status404NotFound,
+                "Requests are recorded in memory only: set TableStorage to keep them."
+            );
             return;
         }
 
         var asked = context.Request.Query["date"].ToString();
         var date = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        if (asked.Length > 0 && !DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date))
+        if (
+            asked.Length > 0
+            && !DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date)
+        )
         {
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, "Give the day (UTC) as ?date=2026-07-28; without it, it is today.");
+            await RefuseAsync(
+                context,
+                StatusCodes.Status400BadRequest,
+                "Give the day (UTC) as ?date=2026-07-28; without it, it is today."
+            );
             return;
         }
 
@@ -49,7 +60,11 @@ public sealed partial class RequestsEndpoint(TimeProvider time, ILogger<Requests
         }
         else
         {
-            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "The table could not be read: try again in a moment.");
+            await RefuseAsync(
+                context,
+                StatusCodes.Status503ServiceUnavailable,
+                "The table could not be read: try again in a moment."
+            );
         }
     }
 

@@ -51,7 +51,10 @@ internal sealed class Allowances(int permitsPerMinute, TimeProvider time)
         ref var place = ref PlaceOf(key);
         var now = time.GetUtcNow().UtcTicks;
         var before = Volatile.Read(ref place);
-        var after = Math.Min(Math.Max(before, now) + (Math.Min(permits, permitsPerMinute) * _cost), now + TimeSpan.TicksPerMinute);
+        var after = Math.Min(
+            Math.Max(before, now) + (Math.Min(permits, permitsPerMinute) * _cost),
+            now + TimeSpan.TicksPerMinute
+        );
 
         // Lost where another request takes at this moment: that one is then not asked to pay for both.
         Interlocked.CompareExchange(ref place, after, before);

@@ -10,7 +10,12 @@ namespace McpFunctionApp.Admission;
 
 /// <summary>Finds out who is calling and whether they may go on: within their allowance, and with a token where one is asked for.</summary>
 public sealed class CallerAdmission(
-    CallerReader reader, CallerOptions options, RequestLimiter limiter, RefusalLog refusals, TokenVerifier? verifier = null)
+    CallerReader reader,
+    CallerOptions options,
+    RequestLimiter limiter,
+    RefusalLog refusals,
+    TokenVerifier? verifier = null
+)
 {
     /// <summary>By the headers alone, before anything of the body is read or anybody is asked: takes from the allowance.</summary>
     public (Caller? Caller, Rejection? Rejection) Arrive(HttpContext context) => Arrive(context, options.SignIn.Mode);
@@ -56,7 +61,11 @@ public sealed class CallerAdmission(
         return (caller, challenge?.For(context, options.SignIn, default));
     }
 
-    private async ValueTask<(Caller? Caller, Challenge? Challenge)> VerifyAsync(Caller? caller, CallerMode mode, CancellationToken cancellationToken)
+    private async ValueTask<(Caller? Caller, Challenge? Challenge)> VerifyAsync(
+        Caller? caller,
+        CallerMode mode,
+        CancellationToken cancellationToken
+    )
     {
         if (caller is null || verifier is null)
         {
@@ -76,13 +85,15 @@ public sealed class CallerAdmission(
             : (caller, SignIn.OnArrival(mode, caller)?.For(context, options.SignIn, default));
     }
 
-    private static Rejection TooMany(TimeSpan wait) => new(
-        StatusCodes.Status429TooManyRequests,
-        Rejection.InvalidRequest,
-        string.Create(CultureInfo.InvariantCulture, $"Too many requests: try again in {Math.Ceiling(wait.TotalSeconds)} s."),
-        default,
-        new JsonObject { ["code"] = ErrorCodes.RateLimited })
-    {
-        RetryAfter = wait,
-    };
+    private static Rejection TooMany(TimeSpan wait) =>
+        new(
+            StatusCodes.Status429TooManyRequests,
+            Rejection.InvalidRequest,
+            string.Create(CultureInfo.InvariantCulture, $"Too many requests: try again in {Math.Ceiling(wait.TotalSeconds)} s."),
+            default,
+            new JsonObject { ["code"] = ErrorCodes.RateLimited }
+        )
+        {
+            RetryAfter = wait,
+        };
 }

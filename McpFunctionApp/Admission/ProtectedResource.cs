@@ -14,18 +14,26 @@ public sealed record ProtectedResource(string Identifier, string MetadataUrl)
         // The Host header is the client's: what is no plain address must not get into a header or a document.
         var host = request.Headers.Host.ToString();
         var address = options.Resource is { } set && !IsName(set) ? set : null;
-        if (!Uri.TryCreate(address ?? $"{request.Scheme}://{host}/mcp", UriKind.Absolute, out var url) || !Ascii.IsValid(host)
-            || url.Scheme is not ("http" or "https") || url.UserInfo.Length + url.Query.Length + url.Fragment.Length > 0
-            || (address is null && url.AbsolutePath != "/mcp"))
+        if (
+            !Uri.TryCreate(address ?? $"{request.Scheme}://{host}/mcp", UriKind.Absolute, out var url)
+            || !Ascii.IsValid(host)
+            || url.Scheme is not ("http" or "https")
+            || url.UserInfo.Length + url.Query.Length + url.Fragment.Length > 0
+            || (address is null && url.AbsolutePath != "/mcp")
+        )
         {
             return null;
         }
 
         var origin = url.GetLeftPart(UriPartial.Authority);
         var path = url.AbsolutePath.TrimEnd('/');
-        return new ProtectedResource(address is null ? options.Resource ?? (origin + path) : origin + path, $"{origin}{WellKnownPath}{path}");
+        return new ProtectedResource(
+            address is null ? options.Resource ?? (origin + path) : origin + path,
+            $"{origin}{WellKnownPath}{path}"
+        );
     }
 
     /// <summary>A URI by which an authority knows this server and where nothing can be fetched, such as <c>api://...</c>.</summary>
-    private static bool IsName(string resource) => Uri.TryCreate(resource, UriKind.Absolute, out var uri) && uri.Scheme is not ("http" or "https");
+    private static bool IsName(string resource) =>
+        Uri.TryCreate(resource, UriKind.Absolute, out var uri) && uri.Scheme is not ("http" or "https");
 }

@@ -20,7 +20,11 @@ public sealed class ProtectedResourceEndpoint(CallerOptions options)
         if (ProtectedResource.Of(context.Request, options.SignIn) is not { } resource)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return WholeAnswer.WriteAsync(context, new Refusal("The Host header is not a plain host name."), AppJson.Default.Refusal);
+            return WholeAnswer.WriteAsync(
+                context,
+                new Refusal("The Host header is not a plain host name."),
+                AppJson.Default.Refusal
+            );
         }
 
         // It may depend on the Host header, and so on who asks: no cache may give it to somebody else.
@@ -28,8 +32,14 @@ public sealed class ProtectedResourceEndpoint(CallerOptions options)
         return WholeAnswer.WriteAsync(context, MetadataOf(resource), AppJson.Default.ResourceMetadata);
     }
 
-    private ResourceMetadata MetadataOf(ProtectedResource resource) => new(
-        resource.Identifier, NullIfEmpty(options.SignIn.AuthorizationServers), NullIfEmpty(options.SignIn.Scopes), ["header"], "MCP Function App");
+    private ResourceMetadata MetadataOf(ProtectedResource resource) =>
+        new(
+            resource.Identifier,
+            NullIfEmpty(options.SignIn.AuthorizationServers),
+            NullIfEmpty(options.SignIn.Scopes),
+            ["header"],
+            "MCP Function App"
+        );
 
     private static IReadOnlyList<string>? NullIfEmpty(IReadOnlyList<string> list) => list.Count == 0 ? null : list;
 }

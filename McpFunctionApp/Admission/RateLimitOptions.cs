@@ -7,7 +7,8 @@ namespace McpFunctionApp.Admission;
 [Setting(
     "RateLimit:PermitsPerMinute",
     "What one caller, or one address without an accepted token, may send to one instance in a minute: a permit "
-    + "for each request, and one for each 64 KiB of its body; 0 is no limit")]
+        + "for each request, and one for each 64 KiB of its body; 0 is no limit"
+)]
 public sealed record RateLimitOptions(int PermitsPerMinute)
 {
     public static RateLimitOptions Read(SettingsReader settings)

@@ -32,7 +32,11 @@ public sealed class RequestLimiter(RateLimitOptions options, string? addressHead
     /// <summary>For a body whose length was not announced, once it has come.</summary>
     public void Spend(HttpContext context, Caller? caller, int bytes)
     {
-        if (context.Request.ContentLength is null && PermitsFor(bytes) is > 0 and var permits && Find(context, caller) is var (allowances, key))
+        if (
+            context.Request.ContentLength is null
+            && PermitsFor(bytes) is > 0 and var permits
+            && Find(context, caller) is var (allowances, key)
+        )
         {
             allowances.Spend(key, permits);
         }

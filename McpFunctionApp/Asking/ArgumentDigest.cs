@@ -16,7 +16,9 @@ internal static class ArgumentDigest
     public static string Of(FormSchema schema, ArgumentReading reading, JsonElement arguments)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var read = reading.Form.Values.Where(value => !value.IsDefault).ToDictionary(value => value.Property.Key, value => value.Value, StringComparer.Ordinal);
+        var read = reading
+            .Form.Values.Where(value => !value.IsDefault)
+            .ToDictionary(value => value.Property.Key, value => value.Value, StringComparer.Ordinal);
         foreach (var key in schema.Properties.Select(property => property.Key))
         {
             if (read.TryGetValue(key, out var value) || (arguments.TryGetProperty(key, out value) && !ValueReader.IsBlank(value)))
@@ -30,9 +32,10 @@ internal static class ArgumentDigest
     }
 
     // A client may read 3.0 and send 3 the next time.
-    private static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.Number
-        ? JsonValues.Integer(value)?.ToString(CultureInfo.InvariantCulture) ?? value.GetRawText()
-        : Encoding.UTF8.GetString(Receipt.Compact(value));
+    private static string TextOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number
+            ? JsonValues.Integer(value)?.ToString(CultureInfo.InvariantCulture) ?? value.GetRawText()
+            : Encoding.UTF8.GetString(Receipt.Compact(value));
 
     private static void Append(IncrementalHash hash, string text)
     {

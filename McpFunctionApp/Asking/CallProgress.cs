@@ -6,7 +6,14 @@ namespace McpFunctionApp.Asking;
 /// <param name="Round">How many questions have been asked.</param>
 /// <param name="Id">What its submission is known by; null before the first question.</param>
 /// <param name="End">Until when that holds.</param>
-internal sealed record CallProgress(string Arguments, JsonElement Values, int Round, bool IsConfirmed, string? Id, DateTimeOffset End)
+internal sealed record CallProgress(
+    string Arguments,
+    JsonElement Values,
+    int Round,
+    bool IsConfirmed,
+    string? Id,
+    DateTimeOffset End
+)
 {
     public static CallProgress Begin(string arguments) => new(arguments, Overlay.Nothing, 0, false, null, default);
 }

@@ -8,7 +8,8 @@ namespace McpFunctionApp.Asking;
 internal static class CallerIdentity
 {
     /// <returns>64 hex digits of a SHA-256, which differ for different callers.</returns>
-    public static string Of(Caller caller) => caller is { IsVerified: true, Issuer: { } issuer, Subject: { } subject }
-        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{issuer.Length}:{issuer}{subject}")))
-        : caller.Fingerprint;
+    public static string Of(Caller caller) =>
+        caller is { IsVerified: true, Issuer: { } issuer, Subject: { } subject }
+            ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{issuer.Length}:{issuer}{subject}")))
+            : caller.Fingerprint;
 }

@@ -56,9 +56,16 @@ public sealed partial class Claims(TimeProvider time, ILogger<Claims> logger, Ta
 
     /// <summary>Removes the claims of keys that cannot be used any more.</summary>
     public Task<int> PurgeAsync(CancellationToken cancellationToken) =>
-        store is null ? Task.FromResult(0) : store.PurgeAsync(Table, TableFilter.Before(End, time.GetUtcNow()), cancellationToken);
+        store is null
+            ? Task.FromResult(0)
+            : store.PurgeAsync(Table, TableFilter.Before(End, time.GetUtcNow()), cancellationToken);
 
-    private static async Task<ClaimOutcome> InsertAsync(TableStore store, string id, DateTimeOffset end, CancellationToken cancellationToken)
+    private static async Task<ClaimOutcome> InsertAsync(
+        TableStore store,
+        string id,
+        DateTimeOffset end,
+        CancellationToken cancellationToken
+    )
     {
         var claimant = Guid.NewGuid().ToString("N");
         var row = new TableRow(PartitionOf(id), id, new Dictionary<string, object> { [Claimant] = claimant, [End] = end });
@@ -69,12 +76,18 @@ public sealed partial class Claims(TimeProvider time, ILogger<Claims> logger, Ta
 
         // It may be the row of this very call: where an answer was lost, the library writes again.
         var found = await store.GetAsync(Table, row.PartitionKey, id, cancellationToken);
-        return found?.Values.GetValueOrDefault(Claimant) is string other && other == claimant ? ClaimOutcome.Claimed : ClaimOutcome.Used;
+        return found?.Values.GetValueOrDefault(Claimant) is string other && other == claimant
+            ? ClaimOutcome.Claimed
+            : ClaimOutcome.Used;
     }
 
     // Its end is random: what is claimed at one time is spread over partitions.
     private static string PartitionOf(string id) => id[^2..];
 
-    [LoggerMessage(2031, LogLevel.Error, "The use of a question's or draft's key could not be claimed, and nothing was submitted: {Problem}")]
+    [LoggerMessage(
+        2031,
+        LogLevel.Error,
+        "The use of a question's or draft's key could not be claimed, and nothing was submitted: {Problem}"
+    )]
     private partial void LogUnknown(string problem);
 }

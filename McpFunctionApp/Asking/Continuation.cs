@@ -25,7 +25,8 @@ public sealed class Continuation(ArgumentReader reader, Sealer sealer, Rounds ro
         {
             null => ToolReply.Error(
                 ErrorCodes.InvalidArguments,
-                "Nothing was submitted: inputResponses must hold 'form' with an 'action' (accept, decline or cancel) and, where it is accepted, an object 'content'."),
+                "Nothing was submitted: inputResponses must hold 'form' with an 'action' (accept, decline or cancel) and, where it is accepted, an object 'content'."
+            ),
             { Action: "decline" or "cancel" } answer => Declined(answer.Action),
             var answer => await GoOnAsync(called, ticket, answer, cancellationToken),
         };
@@ -38,7 +39,12 @@ public sealed class Continuation(ArgumentReader reader, Sealer sealer, Rounds ro
         && ticket.Form == FormIdentity.Of(called.Schema)
         && ticket.Arguments == ArgumentDigest.Of(called.Schema, Read(called, called.Call.Arguments), called.Call.Arguments);
 
-    private Task<ToolReply> GoOnAsync(CalledForm called, CallTicket ticket, PersonsAnswer answer, CancellationToken cancellationToken)
+    private Task<ToolReply> GoOnAsync(
+        CalledForm called,
+        CallTicket ticket,
+        PersonsAnswer answer,
+        CancellationToken cancellationToken
+    )
     {
         var isAccepted = answer.Action == PersonsAnswer.Accept;
         var before = Overlay.Of(called.Call.Arguments, ticket.Values);
@@ -51,32 +57,42 @@ public sealed class Continuation(ArgumentReader reader, Sealer sealer, Rounds ro
             ticket.Round,
             ticket.IsConfirmed || (isAccepted && ticket.ShowsAll),
             ticket.Id,
-            ticket.End);
+            ticket.End
+        );
         return rounds.GoOnAsync(called, progress, reading, given, cancellationToken);
     }
 
     /// <summary>What was filled in; a field that was asked for, need not be filled in, and was not, is left out.</summary>
     private static JsonElement Answered(CalledForm called, ArgumentReading asked, JsonElement content)
     {
-        var cleared = Question.Asked(called.Schema, asked.Problems)?.Where(field => !field.Required && !content.TryGetProperty(field.Key, out _)).ToList() ?? [];
-        return cleared.Count == 0 ? content : Overlay.Write(writer =>
-        {
-            foreach (var field in cleared)
+        var cleared =
+            Question
+                .Asked(called.Schema, asked.Problems)
+                ?.Where(field => !field.Required && !content.TryGetProperty(field.Key, out _))
+                .ToList()
+            ?? [];
+        return cleared.Count == 0
+            ? content
+            : Overlay.Write(writer =>
             {
-                writer.WriteNull(field.Key);
-            }
+                foreach (var field in cleared)
+                {
+                    writer.WriteNull(field.Key);
+                }
 
-            foreach (var member in content.EnumerateObject())
-            {
-                member.WriteTo(writer);
-            }
-        });
+                foreach (var member in content.EnumerateObject())
+                {
+                    member.WriteTo(writer);
+                }
+            });
     }
 
     /// <summary>The answers that could be read, as they were read, and those that were left empty.</summary>
     private static JsonElement Kept(JsonElement answered, ArgumentReading reading)
     {
-        var read = reading.Form.Values.Where(value => !value.IsDefault).ToDictionary(value => value.Property.Key, value => value.Value, StringComparer.Ordinal);
+        var read = reading
+            .Form.Values.Where(value => !value.IsDefault)
+            .ToDictionary(value => value.Property.Key, value => value.Value, StringComparer.Ordinal);
         return Overlay.Write(writer =>
         {
             foreach (var member in answered.EnumerateObject())
@@ -86,7 +102,10 @@ public sealed class Continuation(ArgumentReader reader, Sealer sealer, Rounds ro
                     writer.WritePropertyName(member.Name);
                     value.WriteTo(writer);
                 }
-                else if (ValueReader.IsBlank(member.Value) && reading.Form.Schema.Properties.Any(property => property.Key == member.Name))
+                else if (
+                    ValueReader.IsBlank(member.Value)
+                    && reading.Form.Schema.Properties.Any(property => property.Key == member.Name)
+                )
                 {
                     writer.WriteNull(member.Name);
                 }
@@ -94,10 +113,15 @@ public sealed class Continuation(ArgumentReader reader, Sealer sealer, Rounds ro
         });
     }
 
-    private ArgumentReading Read(CalledForm called, JsonElement arguments) => reader.Read(called.Schema, arguments, ArgumentReader.FormMayHaveChanged);
+    private ArgumentReading Read(CalledForm called, JsonElement arguments) =>
+        reader.Read(called.Schema, arguments, ArgumentReader.FormMayHaveChanged);
 
-    private static ToolReply Declined(string action) => ToolReply.Error(
-        ErrorCodes.Declined,
-        action == "decline" ? "The person declined: nothing was submitted." : "The person closed the question without an answer: nothing was submitted.",
-        new JsonObject { ["action"] = action });
+    private static ToolReply Declined(string action) =>
+        ToolReply.Error(
+            ErrorCodes.Declined,
+            action == "decline"
+                ? "The person declined: nothing was submitted."
+                : "The person closed the question without an answer: nothing was submitted.",
+            new JsonObject { ["action"] = action }
+        );
 }

@@ -78,7 +78,10 @@ internal static class DraftForm
         writer.WriteStartObject("values");
         foreach (var key in schema.Properties.Select(property => property.Key))
         {
-            if (read.TryGetValue(key, out var value) || (given.TryGetProperty(key, out value) && value.ValueKind != JsonValueKind.Null))
+            if (
+                read.TryGetValue(key, out var value)
+                || (given.TryGetProperty(key, out value) && value.ValueKind != JsonValueKind.Null)
+            )
             {
                 writer.WritePropertyName(key);
                 value.WriteTo(writer);

@@ -21,17 +21,26 @@ public sealed class DraftKeys(Sealer sealer, TimeProvider time)
     }
 
     internal async Task<(DraftTicket? Ticket, ToolReply? Refusal)> OpenAsync(
-        JsonElement key, FormOptions form, Caller caller, CancellationToken cancellationToken)
+        JsonElement key,
+        FormOptions form,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
     {
-        var opened = key.ValueKind == JsonValueKind.String
-            ? await sealer.OpenAsync(Purpose, key.GetString()!, TicketJson.Default.DraftTicket, cancellationToken)
-            : default;
+        var opened =
+            key.ValueKind == JsonValueKind.String
+                ? await sealer.OpenAsync(Purpose, key.GetString()!, TicketJson.Default.DraftTicket, cancellationToken)
+                : default;
         if (opened.IsUnavailable)
         {
             return (null, AskingErrors.Unavailable("the draft's key cannot be checked"));
         }
 
-        return opened.Value is { } ticket && ticket.Tool == form.Tool && ticket.Caller == CallerIdentity.Of(caller) && ticket.End > time.GetUtcNow()
+        return
+            opened.Value is { } ticket
+            && ticket.Tool == form.Tool
+            && ticket.Caller == CallerIdentity.Of(caller)
+            && ticket.End > time.GetUtcNow()
             ? (ticket, null)
             : (null, AskingErrors.Invalid("The draft's key is not valid here"));
     }

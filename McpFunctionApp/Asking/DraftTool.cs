@@ -18,7 +18,13 @@ public sealed class DraftTool(ArgumentReader reader, DraftKeys keys)
     /// <summary>What the tool takes.</summary>
     public static JsonElement InputSchema => s_envelope.InputSchema;
 
-    public async Task<ToolReply> RunAsync(FormOptions form, FormSchema schema, Caller caller, JsonElement arguments, CancellationToken cancellationToken)
+    public async Task<ToolReply> RunAsync(
+        FormOptions form,
+        FormSchema schema,
+        Caller caller,
+        JsonElement arguments,
+        CancellationToken cancellationToken
+    )
     {
         var (given, refusal) = Unwrap(arguments);
         if (refusal is not null)
@@ -57,14 +63,22 @@ public sealed class DraftTool(ArgumentReader reader, DraftKeys keys)
         }
 
         var text = filled.Values.IsEmpty ? "{}" : filled.Values[0].Value.GetString()!;
-        return JsonValues.Object(text) is { } given ? (given, null) : (default, ArgumentProblems.ReplyTo(new(Values, "must hold a JSON object of parameters, such as {\"subject\":\"...\"}.", [])));
+        return JsonValues.Object(text) is { } given
+            ? (given, null)
+            : (
+                default,
+                ArgumentProblems.ReplyTo(new(Values, "must hold a JSON object of parameters, such as {\"subject\":\"...\"}.", []))
+            );
     }
 
     private static FormSchema Envelope()
     {
         FormProperty[] parameters =
         [
-            FormProperty.Plain(Values, PropertyKind.Text, "A JSON object of its parameters.") with { Required = false },
+            FormProperty.Plain(Values, PropertyKind.Text, "A JSON object of its parameters.") with
+            {
+                Required = false,
+            },
         ];
         return new FormSchema([.. parameters], "");
     }

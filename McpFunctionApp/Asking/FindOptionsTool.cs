@@ -28,7 +28,11 @@ public sealed class FindOptionsTool(ArgumentReader reader, OptionSearches search
                 Options = [.. fields.Names.Select(name => new FormOption(name, $"\"{name}\""))],
                 ListsOptions = fields.Names.Sum(name => name.Length + 3) <= MaxNamesBytes,
             },
-            FormProperty.Plain(Query, PropertyKind.Text, "Words of it; empty: the first.") with { Required = false, Max = MaxQuery },
+            FormProperty.Plain(Query, PropertyKind.Text, "Words of it; empty: the first.") with
+            {
+                Required = false,
+                Max = MaxQuery,
+            },
         ];
         return new FormSchema([.. parameters], "");
     }

@@ -14,7 +14,8 @@ public sealed class FormPrompt(ArgumentReader reader, OptionSearches searches)
     private static readonly string[] s_truthValues = ["true", "false"];
 
     /// <summary>What a person is asked for before the request is begun: the form's required fields.</summary>
-    public static IEnumerable<FormProperty> ArgumentsOf(FormSchema schema) => schema.Properties.Where(property => property.Required);
+    public static IEnumerable<FormProperty> ArgumentsOf(FormSchema schema) =>
+        schema.Properties.Where(property => property.Required);
 
     /// <returns>What the model is told, or what is wrong with the arguments.</returns>
     public (string? Text, string? Problem) Write(FormOptions form, FormSchema schema, JsonElement arguments)
@@ -28,7 +29,8 @@ public sealed class FormPrompt(ArgumentReader reader, OptionSearches searches)
         var given = filled with { Values = filled.Values.RemoveAll(value => value.IsDefault) };
         return (
             $"Use the tool {form.Tool} for me: {form.Title}. These values are known so far; ask me for what else you need, and do not make anything up.\n{given.ToJson().GetRawText()}",
-            null);
+            null
+        );
     }
 
     /// <summary>The values of one argument that begin as somebody has begun to write it.</summary>
@@ -42,11 +44,16 @@ public sealed class FormPrompt(ArgumentReader reader, OptionSearches searches)
 
         if (property.Kind == PropertyKind.Boolean)
         {
-            string[] values = [.. s_truthValues.Where(value => value.StartsWith(begun.Trim(), StringComparison.OrdinalIgnoreCase))];
+            string[] values =
+            [
+                .. s_truthValues.Where(value => value.StartsWith(begun.Trim(), StringComparison.OrdinalIgnoreCase)),
+            ];
             return (values, values.Length);
         }
 
-        var found = property.Options.IsEmpty ? new FoundOptions([], 0) : searches.Find(property.Options, Quotable.Shorten(begun, FindOptionsTool.MaxQuery), MaxValues);
+        var found = property.Options.IsEmpty
+            ? new FoundOptions([], 0)
+            : searches.Find(property.Options, Quotable.Shorten(begun, FindOptionsTool.MaxQuery), MaxValues);
         return (found.Labels, found.Total);
     }
 }

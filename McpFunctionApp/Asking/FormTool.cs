@@ -4,14 +4,21 @@ using McpFunctionApp.Replies;
 namespace McpFunctionApp.Asking;
 
 /// <summary>Runs the tool that a caller's form has become: begins a call, goes on with one that was asked about, or sends a draft.</summary>
-public sealed class FormTool(ArgumentReader reader, Rounds rounds, Continuation continuation, DraftKeys draftKeys, SubmitOnce submitOnce)
+public sealed class FormTool(
+    ArgumentReader reader,
+    Rounds rounds,
+    Continuation continuation,
+    DraftKeys draftKeys,
+    SubmitOnce submitOnce
+)
 {
-    public Task<ToolReply> RunAsync(CalledForm called, CancellationToken cancellationToken) => called.Call switch
-    {
-        { DraftKey: { } key } => SendDraftAsync(called, key, cancellationToken),
-        { State: { } state } => continuation.RunAsync(called, state, cancellationToken),
-        _ => BeginAsync(called, cancellationToken),
-    };
+    public Task<ToolReply> RunAsync(CalledForm called, CancellationToken cancellationToken) =>
+        called.Call switch
+        {
+            { DraftKey: { } key } => SendDraftAsync(called, key, cancellationToken),
+            { State: { } state } => continuation.RunAsync(called, state, cancellationToken),
+            _ => BeginAsync(called, cancellationToken),
+        };
 
     private Task<ToolReply> BeginAsync(CalledForm called, CancellationToken cancellationToken)
     {

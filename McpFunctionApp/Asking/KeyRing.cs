@@ -62,18 +62,20 @@ public sealed partial class KeyRing(TimeProvider time, ILogger<KeyRing> logger, 
 
     private bool IsOld(LoadedKeys keys) => table is not null && time.GetUtcNow() - keys.ReadAt >= s_life;
 
-    private Task<LoadedKeys?> ReadAgainAsync(Guid key, CancellationToken cancellationToken) => LoadAsync(
-        now =>
-        {
-            if (table is null || now?.Known.Has(key) == true || _reread.IsOn)
+    private Task<LoadedKeys?> ReadAgainAsync(Guid key, CancellationToken cancellationToken) =>
+        LoadAsync(
+            now =>
             {
-                return false;
-            }
+                if (table is null || now?.Known.Has(key) == true || _reread.IsOn)
+                {
+                    return false;
+                }
 
-            _reread.Begin();
-            return true;
-        },
-        cancellationToken);
+                _reread.Begin();
+                return true;
+            },
+            cancellationToken
+        );
 
     /// <param name="isWanted">Asked when it is this call's turn: another may have read meanwhile.</param>
     /// <returns>The keys as they are now, or as they were where they cannot be read.</returns>
@@ -110,7 +112,8 @@ public sealed partial class KeyRing(TimeProvider time, ILogger<KeyRing> logger, 
                 await WriteAsync(table, fresh.Known, limit);
                 loaded = fresh;
             },
-            cancellationToken);
+            cancellationToken
+        );
         return loaded;
     }
 
@@ -150,7 +153,8 @@ public sealed partial class KeyRing(TimeProvider time, ILogger<KeyRing> logger, 
             await work(either.Token);
             return true;
         }
-        catch (Exception e) when (e is TableStoreException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e)
+            when (e is TableStoreException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             _trouble.Begin();
             LogUnavailable(e is TableStoreException ? e.Message : $"no answer within {s_limit.TotalSeconds:0} s");
@@ -158,7 +162,11 @@ public sealed partial class KeyRing(TimeProvider time, ILogger<KeyRing> logger, 
         }
     }
 
-    [LoggerMessage(2030, LogLevel.Warning, "The keys of questions and drafts cannot be read or written, and are left alone for 10 s: {Problem}")]
+    [LoggerMessage(
+        2030,
+        LogLevel.Warning,
+        "The keys of questions and drafts cannot be read or written, and are left alone for 10 s: {Problem}"
+    )]
     private partial void LogUnavailable(string problem);
 }
 

@@ -20,7 +20,9 @@ public sealed class KeyTable(TableStore store, TimeProvider time)
     internal async Task<IReadOnlyList<XElement>> ReadAsync(CancellationToken cancellationToken)
     {
         var keys = new List<XElement>();
-        await foreach (var row in store.QueryAsync(Table, TableFilter.Equal("PartitionKey", Partition), [Content], cancellationToken))
+        await foreach (
+            var row in store.QueryAsync(Table, TableFilter.Equal("PartitionKey", Partition), [Content], cancellationToken)
+        )
         {
             if (row.Values.GetValueOrDefault(Content) is string text && Parse(text) is { } key)
             {
@@ -31,14 +33,20 @@ public sealed class KeyTable(TableStore store, TimeProvider time)
         return keys;
     }
 
-    internal Task WriteAsync(XElement key, CancellationToken cancellationToken) => store.UpsertAsync(
-        Table,
-        new TableRow(Partition, $"{KnownKeys.IdOf(key) ?? Guid.NewGuid()}", new Dictionary<string, object>
-        {
-            [Content] = key.ToString(SaveOptions.DisableFormatting),
-            [End] = (KnownKeys.EndOf(key) ?? time.GetUtcNow().AddDays(90)) + s_afterlife,
-        }),
-        cancellationToken);
+    internal Task WriteAsync(XElement key, CancellationToken cancellationToken) =>
+        store.UpsertAsync(
+            Table,
+            new TableRow(
+                Partition,
+                $"{KnownKeys.IdOf(key) ?? Guid.NewGuid()}",
+                new Dictionary<string, object>
+                {
+                    [Content] = key.ToString(SaveOptions.DisableFormatting),
+                    [End] = (KnownKeys.EndOf(key) ?? time.GetUtcNow().AddDays(90)) + s_afterlife,
+                }
+            ),
+            cancellationToken
+        );
 
     /// <summary>Removes keys with which nothing can be open any more.</summary>
     public Task<int> PurgeAsync(CancellationToken cancellationToken) =>

@@ -60,5 +60,12 @@ internal sealed class KnownKeys(IEnumerable<XElement> read) : IXmlRepository
 
     /// <summary>When the key is used no longer to seal anything new.</summary>
     public static DateTimeOffset? EndOf(XElement element) =>
-        DateTimeOffset.TryParse(element.Element("expirationDate")?.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) ? end : null;
+        DateTimeOffset.TryParse(
+            element.Element("expirationDate")?.Value,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var end
+        )
+            ? end
+            : null;
 }

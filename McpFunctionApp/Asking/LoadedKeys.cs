@@ -25,8 +25,9 @@ internal sealed class LoadedKeys : IDisposable
         Known = new KnownKeys(read);
         ReadAt = readAt;
         _services = new ServiceCollection()
-            .AddDataProtection().SetApplicationName("mcp-function-app").Services
-            .Configure<KeyManagementOptions>(options => options.XmlRepository = Known)
+            .AddDataProtection()
+            .SetApplicationName("mcp-function-app")
+            .Services.Configure<KeyManagementOptions>(options => options.XmlRepository = Known)
             .BuildServiceProvider();
     }
 
@@ -54,7 +55,9 @@ internal sealed class LoadedKeys : IDisposable
 
     /// <returns>The id of the key that something says it was sealed with; null where it says none.</returns>
     public static Guid? KeyOf(ReadOnlySpan<byte> data) =>
-        data.Length > HeaderBytes && BinaryPrimitives.ReadUInt32BigEndian(data) == MagicHeader ? new Guid(data[4..HeaderBytes]) : null;
+        data.Length > HeaderBytes && BinaryPrimitives.ReadUInt32BigEndian(data) == MagicHeader
+            ? new Guid(data[4..HeaderBytes])
+            : null;
 
     public void Dispose() => _services.Dispose();
 

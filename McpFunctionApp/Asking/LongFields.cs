@@ -27,7 +27,8 @@ public sealed class LongFields
     }
 
     /// <summary>These and another form's, made once for all callers who have both.</summary>
-    public LongFields With(LongFields other) => _with.GetValue(other, more => new LongFields([.. _fields, .. more._fields], isOfSeveral: true));
+    public LongFields With(LongFields other) =>
+        _with.GetValue(other, more => new LongFields([.. _fields, .. more._fields], isOfSeveral: true));
 
     /// <param name="name">One of <see cref="Names"/>.</param>
     public FormProperty Find(string name) => _fields[Names.IndexOf(name)].Field;

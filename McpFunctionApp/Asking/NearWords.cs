@@ -13,7 +13,10 @@ internal sealed class NearWords(string[] words, long maxCompared)
 
     private const int LongestWord = 32;
 
-    private readonly string[] _words = [.. words.Select(word => (word.Length > LongestWord ? word[..LongestWord] : word).ToUpperInvariant())];
+    private readonly string[] _words =
+    [
+        .. words.Select(word => (word.Length > LongestWord ? word[..LongestWord] : word).ToUpperInvariant()),
+    ];
     private readonly int[] _row = new int[LongestWord + 1];
     private long _compared;
 
@@ -67,12 +70,13 @@ internal sealed class NearWords(string[] words, long maxCompared)
     }
 
     // One wrong letter in a short word would make it any other.
-    private static int LimitOf(int length) => length switch
-    {
-        < 3 => 0,
-        < 6 => 1,
-        _ => 2,
-    };
+    private static int LimitOf(int length) =>
+        length switch
+        {
+            < 3 => 0,
+            < 6 => 1,
+            _ => 2,
+        };
 
     /// <summary>The edits that make the word the beginning of the candidate; null for more than the limit. Only what is within the limit is looked at.</summary>
     private int? Distance(string word, ReadOnlySpan<char> candidate, int limit)

@@ -15,7 +15,8 @@ internal static class OptionWords
         return mask;
     }
 
-    public static bool IsPart(char character) => char.IsAsciiLetterOrDigit(character) || (character > '\x7f' && char.IsLetterOrDigit(character));
+    public static bool IsPart(char character) =>
+        char.IsAsciiLetterOrDigit(character) || (character > '\x7f' && char.IsLetterOrDigit(character));
 
     /// <summary>Whether the text begins at the beginning of a word of the label.</summary>
     public static bool BeginsWord(ReadOnlySpan<char> label, ReadOnlySpan<char> text)
@@ -24,8 +25,10 @@ internal static class OptionWords
         var place = IndexOf(label, text[0], 0);
         while (place >= 0 && place <= label.Length - text.Length)
         {
-            if ((!isWord || place == 0 || !IsPart(label[place - 1]))
-                && label.Slice(place, text.Length).Equals(text, StringComparison.OrdinalIgnoreCase))
+            if (
+                (!isWord || place == 0 || !IsPart(label[place - 1]))
+                && label.Slice(place, text.Length).Equals(text, StringComparison.OrdinalIgnoreCase)
+            )
             {
                 return true;
             }
@@ -55,7 +58,9 @@ internal static class OptionWords
 
     /// <summary>One letter for both cases.</summary>
     public static char Fold(char character) =>
-        character is >= 'a' and <= 'z' ? (char)(character - 32) : character < '\x80' ? character : char.ToUpperInvariant(character);
+        character is >= 'a' and <= 'z' ? (char)(character - 32)
+        : character < '\x80' ? character
+        : char.ToUpperInvariant(character);
 
     /// <summary>The next place of a character in either case. ASCII is looked for many characters at a time, since every label is.</summary>
     private static int IndexOf(ReadOnlySpan<char> label, char character, int from)
@@ -75,13 +80,14 @@ internal static class OptionWords
     }
 
     // 36 bits for ASCII letters and digits; other letters share the rest, both cases the same.
-    private static ulong BitOf(char character) => character switch
-    {
-        >= 'a' and <= 'z' => 1UL << (character - 'a'),
-        >= 'A' and <= 'Z' => 1UL << (character - 'A'),
-        >= '0' and <= '9' => 1UL << (26 + character - '0'),
-        <= '\x7f' => 0,
-        _ when char.IsLetterOrDigit(character) => 1UL << (36 + (char.ToUpperInvariant(character) % 28)),
-        _ => 0,
-    };
+    private static ulong BitOf(char character) =>
+        character switch
+        {
+            >= 'a' and <= 'z' => 1UL << (character - 'a'),
+            >= 'A' and <= 'Z' => 1UL << (character - 'A'),
+            >= '0' and <= '9' => 1UL << (26 + character - '0'),
+            <= '\x7f' => 0,
+            _ when char.IsLetterOrDigit(character) => 1UL << (36 + (char.ToUpperInvariant(character) % 28)),
+            _ => 0,
+        };
 }

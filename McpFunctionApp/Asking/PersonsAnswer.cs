@@ -25,9 +25,14 @@ internal sealed record PersonsAnswer(string? Action, JsonElement Content)
             return given.ValueKind == JsonValueKind.Object ? new PersonsAnswer(null, Overlay.Nothing) : null;
         }
 
-        var isAnswer = answer.ValueKind == JsonValueKind.Object
-            && answer.TryGetProperty("action", out var action) && action.ValueKind == JsonValueKind.String && s_actions.Contains(action.GetString());
-        return isAnswer && Fields(answer) is { } content ? new PersonsAnswer(answer.GetProperty("action").GetString(), content) : null;
+        var isAnswer =
+            answer.ValueKind == JsonValueKind.Object
+            && answer.TryGetProperty("action", out var action)
+            && action.ValueKind == JsonValueKind.String
+            && s_actions.Contains(action.GetString());
+        return isAnswer && Fields(answer) is { } content
+            ? new PersonsAnswer(answer.GetProperty("action").GetString(), content)
+            : null;
     }
 
     private static JsonElement? Fields(JsonElement answer) =>

@@ -22,7 +22,12 @@ internal static class Question
 
     /// <param name="fields">What is asked for.</param>
     /// <param name="given">What the reading was made of.</param>
-    public static JsonElement Write(CalledForm called, IReadOnlyList<FormProperty> fields, ArgumentReading reading, JsonElement given) =>
+    public static JsonElement Write(
+        CalledForm called,
+        IReadOnlyList<FormProperty> fields,
+        ArgumentReading reading,
+        JsonElement given
+    ) =>
         Overlay.Write(writer =>
         {
             writer.WriteStartObject(PersonsAnswer.QuestionName);

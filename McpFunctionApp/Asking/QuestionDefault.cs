@@ -19,13 +19,22 @@ internal static class QuestionDefault
     {
         if (field.Kind != PropertyKind.Choices)
         {
-            return problems.Select(problem => problem.Nearest).FirstOrDefault(nearest => nearest.Count > 0) is [var best, ..] ? JsonValues.Of(best) : null;
+            return problems.Select(problem => problem.Nearest).FirstOrDefault(nearest => nearest.Count > 0) is [var best, ..]
+                ? JsonValues.Of(best)
+                : null;
         }
 
-        var labels = given.TryGetProperty(field.Key, out var entries) && entries.ValueKind == JsonValueKind.Array
-            ? entries.EnumerateArray().Select((entry, place) => Entry(field, problems, entry, place))
-            : problems.Select(problem => problem.Nearest.Count > 0 ? problem.Nearest[0] : null);
-        string[] meant = [.. labels.OfType<string>().Distinct(StringComparer.Ordinal).Take((int)Math.Min(field.Max ?? int.MaxValue, int.MaxValue))];
+        var labels =
+            given.TryGetProperty(field.Key, out var entries) && entries.ValueKind == JsonValueKind.Array
+                ? entries.EnumerateArray().Select((entry, place) => Entry(field, problems, entry, place))
+                : problems.Select(problem => problem.Nearest.Count > 0 ? problem.Nearest[0] : null);
+        string[] meant =
+        [
+            .. labels
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal)
+                .Take((int)Math.Min(field.Max ?? int.MaxValue, int.MaxValue)),
+        ];
         return meant.Length == 0 || meant.Length < field.Min ? null : JsonValues.Of(meant);
     }
 

@@ -9,7 +9,12 @@ namespace McpFunctionApp.Asking;
 /// </summary>
 internal static class QuestionSchema
 {
-    public static void Write(Utf8JsonWriter writer, IReadOnlyList<FormProperty> fields, ArgumentReading reading, JsonElement given)
+    public static void Write(
+        Utf8JsonWriter writer,
+        IReadOnlyList<FormProperty> fields,
+        ArgumentReading reading,
+        JsonElement given
+    )
     {
         writer.WriteStartObject();
         writer.WriteString("type", "object");
@@ -32,7 +37,8 @@ internal static class QuestionSchema
 
     /// <summary>Whether a field must be filled in: also one that is only required since something beside it was given.</summary>
     private static bool IsRequired(FormProperty field, JsonElement given) =>
-        field.Required || (field.RequiredUnder > 0 && (!given.TryGetProperty(field.Key, out var value) || ValueReader.IsBlank(value)));
+        field.Required
+        || (field.RequiredUnder > 0 && (!given.TryGetProperty(field.Key, out var value) || ValueReader.IsBlank(value)));
 
     private static void WriteField(Utf8JsonWriter writer, FormProperty field, JsonElement? value)
     {
@@ -63,13 +69,14 @@ internal static class QuestionSchema
 
     private static bool IsListed(FormProperty field) => JsonSchemaWriter.CountListed(field) > 0;
 
-    private static string TypeOf(FormProperty field, bool isList) => field.Kind switch
-    {
-        PropertyKind.Number => "number",
-        PropertyKind.Integer => "integer",
-        PropertyKind.Boolean => "boolean",
-        _ => isList ? "array" : "string",
-    };
+    private static string TypeOf(FormProperty field, bool isList) =>
+        field.Kind switch
+        {
+            PropertyKind.Number => "number",
+            PropertyKind.Integer => "integer",
+            PropertyKind.Boolean => "boolean",
+            _ => isList ? "array" : "string",
+        };
 
     private static string Describe(FormProperty field)
     {

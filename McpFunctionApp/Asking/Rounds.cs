@@ -24,7 +24,12 @@ public sealed class Rounds(Sealer sealer, SubmitOnce submitOnce, ToolExecutionRo
     /// <param name="reading">Of the arguments with all that has been answered.</param>
     /// <param name="given">What the reading was made of.</param>
     internal Task<ToolReply> GoOnAsync(
-        CalledForm called, CallProgress progress, ArgumentReading reading, JsonElement given, CancellationToken cancellationToken)
+        CalledForm called,
+        CallProgress progress,
+        ArgumentReading reading,
+        JsonElement given,
+        CancellationToken cancellationToken
+    )
     {
         var confirms = called.Options.Ask == AskMode.Confirm && !progress.IsConfirmed;
         if (reading.Problems.Count > 0)
@@ -50,8 +55,14 @@ public sealed class Rounds(Sealer sealer, SubmitOnce submitOnce, ToolExecutionRo
     /// <param name="asked">What is missing or wrong.</param>
     /// <param name="showsAll">Also what is in order: accepting the question then confirms the request.</param>
     private async Task<ToolReply> AskAsync(
-        CalledForm called, CallProgress progress, ArgumentReading reading, JsonElement given,
-        IReadOnlyList<FormProperty> asked, bool showsAll, CancellationToken cancellationToken)
+        CalledForm called,
+        CallProgress progress,
+        ArgumentReading reading,
+        JsonElement given,
+        IReadOnlyList<FormProperty> asked,
+        bool showsAll,
+        CancellationToken cancellationToken
+    )
     {
         if (JsonMarshal.GetRawUtf8Value(progress.Values).Length > MaxValues)
         {
@@ -60,11 +71,22 @@ public sealed class Rounds(Sealer sealer, SubmitOnce submitOnce, ToolExecutionRo
 
         var now = time.GetUtcNow();
         var ticket = new CallTicket(
-            CallerIdentity.Of(called.Caller), called.Options.Tool, FormIdentity.Of(called.Schema), progress.Arguments, progress.Values,
-            progress.Round + 1, showsAll, progress.IsConfirmed, progress.Id ?? Guid.CreateVersion7(now).ToString(), now + s_life);
+            CallerIdentity.Of(called.Caller),
+            called.Options.Tool,
+            FormIdentity.Of(called.Schema),
+            progress.Arguments,
+            progress.Values,
+            progress.Round + 1,
+            showsAll,
+            progress.IsConfirmed,
+            progress.Id ?? Guid.CreateVersion7(now).ToString(),
+            now + s_life
+        );
         if (await sealer.SealAsync(Purpose, ticket, TicketJson.Default.CallTicket, cancellationToken) is not { } state)
         {
-            return reading.Problems.Count > 0 ? reading.Problems.ToReply() : AskingErrors.Unavailable("nobody can be asked to confirm the request");
+            return reading.Problems.Count > 0
+                ? reading.Problems.ToReply()
+                : AskingErrors.Unavailable("nobody can be asked to confirm the request");
         }
 
         var fields = showsAll ? WithFilled(called.Schema, asked, reading) : asked;
@@ -73,10 +95,17 @@ public sealed class Rounds(Sealer sealer, SubmitOnce submitOnce, ToolExecutionRo
 
     private static List<FormProperty> WithFilled(FormSchema schema, IReadOnlyList<FormProperty> asked, ArgumentReading reading)
     {
-        var keys = reading.Form.Values.Select(value => value.Property.Key).Concat(asked.Select(field => field.Key)).ToHashSet(StringComparer.Ordinal);
+        var keys = reading
+            .Form.Values.Select(value => value.Property.Key)
+            .Concat(asked.Select(field => field.Key))
+            .ToHashSet(StringComparer.Ordinal);
         return [.. schema.Properties.Where(field => keys.Contains(field.Key))];
     }
 
     private static ToolReply NotConfirmed(string why) =>
-        ToolReply.Error(ErrorCodes.InvalidArguments, $"Nothing was submitted, since the request {why}.", new JsonObject { ["problems"] = new JsonArray() });
+        ToolReply.Error(
+            ErrorCodes.InvalidArguments,
+            $"Nothing was submitted, since the request {why}.",
+            new JsonObject { ["problems"] = new JsonArray() }
+        );
 }

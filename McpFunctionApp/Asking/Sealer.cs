@@ -15,10 +15,17 @@ public sealed class Sealer(KeyRing keys)
     internal async Task<string?> SealAsync<T>(string purpose, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         var data = JsonSerializer.SerializeToUtf8Bytes(value, type);
-        return await keys.ProtectAsync(purpose, data, cancellationToken) is { } protectedData ? Base64Url.EncodeToString(protectedData) : null;
+        return await keys.ProtectAsync(purpose, data, cancellationToken) is { } protectedData
+            ? Base64Url.EncodeToString(protectedData)
+            : null;
     }
 
-    internal async Task<Opened<T>> OpenAsync<T>(string purpose, string text, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    internal async Task<Opened<T>> OpenAsync<T>(
+        string purpose,
+        string text,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
         where T : class
     {
         if (text.Length > MaxText || !Base64Url.IsValid(text))
@@ -26,7 +33,11 @@ public sealed class Sealer(KeyRing keys)
             return default;
         }
 
-        var opened = await keys.UnprotectAsync(purpose, Base64Url.DecodeFromUtf8(Encoding.ASCII.GetBytes(text)), cancellationToken);
+        var opened = await keys.UnprotectAsync(
+            purpose,
+            Base64Url.DecodeFromUtf8(Encoding.ASCII.GetBytes(text)),
+            cancellationToken
+        );
         return new Opened<T>(opened.Data is { } data ? JsonSerializer.Deserialize(data, type) : null, opened.IsUnavailable);
     }
 }

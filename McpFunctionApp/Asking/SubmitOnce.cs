@@ -19,7 +19,9 @@ public sealed class SubmitOnce(ToolExecutionRouter router, Claims claims)
         var outcome = await claims.ClaimAsync(key, end);
         if (outcome != ClaimOutcome.Claimed)
         {
-            return outcome == ClaimOutcome.Used ? Used(key) : AskingErrors.Unavailable("whether this was submitted before cannot be found out");
+            return outcome == ClaimOutcome.Used
+                ? Used(key)
+                : AskingErrors.Unavailable("whether this was submitted before cannot be found out");
         }
 
         var reply = await router.RouteAsync(call, CancellationToken.None);
@@ -36,12 +38,15 @@ public sealed class SubmitOnce(ToolExecutionRouter router, Claims claims)
         if (_receipts.Find(key) is not { } receipt)
         {
             return ToolReply.Error(
-                ErrorCodes.StateUsed, "This was sent before, and is not sent again. What came of it is not known here: check before repeating the request.");
+                ErrorCodes.StateUsed,
+                "This was sent before, and is not sent again. What came of it is not known here: check before repeating the request."
+            );
         }
 
         return ToolReply.Error(
             ErrorCodes.StateUsed,
             $"This was submitted before, and is not submitted again. The receipt: {receipt.GetRawText()}",
-            new JsonObject { ["receipt"] = JsonNode.Parse(receipt.GetRawText()) });
+            new JsonObject { ["receipt"] = JsonNode.Parse(receipt.GetRawText()) }
+        );
     }
 }

@@ -19,7 +19,17 @@ internal sealed record DraftTicket(string Caller, string Tool, string Id, DateTi
 /// <param name="Id">By which its use is claimed, and a form API knows a repeated submission: the same for all rounds.</param>
 /// <param name="End">Until when it can be used.</param>
 internal sealed record CallTicket(
-    string Caller, string Tool, string Form, string Arguments, JsonElement Values, int Round, bool ShowsAll, bool IsConfirmed, string Id, DateTimeOffset End);
+    string Caller,
+    string Tool,
+    string Form,
+    string Arguments,
+    JsonElement Values,
+    int Round,
+    bool ShowsAll,
+    bool IsConfirmed,
+    string Id,
+    DateTimeOffset End
+);
 
 /// <summary>How what is sealed is written: like all JSON here without reflection.</summary>
 [JsonSerializable(typeof(DraftTicket))]

@@ -19,7 +19,11 @@ public sealed class AcceptedTokens : IDisposable
     {
         if (!Contains(caller))
         {
-            _known.Set(caller.Fingerprint, true, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) });
+            _known.Set(
+                caller.Fingerprint,
+                true,
+                new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) }
+            );
         }
     }
 

@@ -23,20 +23,26 @@ internal static class AuthorityHttp
     public static HttpDocumentRetriever CreateRetriever(this IHttpClientFactory http, Uri metadata) =>
         new(http.CreateClient(Name)) { RequireHttps = metadata.Scheme == Uri.UriSchemeHttps, SendAdditionalHeaderData = false };
 
-    private static void AddClient(this IServiceCollection services, string name, long limit, TimeSpan patience) => services
-        .AddHttpClient(name, client =>
-        {
-            client.Timeout = patience;
-            client.MaxResponseContentBufferSize = limit;
-        })
-        .UseSocketsHttpHandler((handler, _) =>
-        {
-            handler.UseCookies = false;
-            handler.Proxy = new EncryptedProxy();
-            handler.AllowAutoRedirect = false;
-            handler.MaxConnectionsPerServer = MaxConnections;
-            handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
-        })
-        .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-        .RemoveAllLoggers();
+    private static void AddClient(this IServiceCollection services, string name, long limit, TimeSpan patience) =>
+        services
+            .AddHttpClient(
+                name,
+                client =>
+                {
+                    client.Timeout = patience;
+                    client.MaxResponseContentBufferSize = limit;
+                }
+            )
+            .UseSocketsHttpHandler(
+                (handler, _) =>
+                {
+                    handler.UseCookies = false;
+                    handler.Proxy = new EncryptedProxy();
+                    handler.AllowAutoRedirect = false;
+                    handler.MaxConnectionsPerServer = MaxConnections;
+                    handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+                }
+            )
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
 }

@@ -6,7 +6,12 @@ namespace McpFunctionApp.Callers;
 /// The authority's issuer and keys, fetched when first needed, again each hour, and when a token's key is not among
 /// them. However many tokens ask, one fetch is under way, and made-up key names cause one in 30 seconds.
 /// </summary>
-public sealed partial class AuthorityKeys(AuthorityOptions options, IHttpClientFactory http, TimeProvider time, ILogger<AuthorityKeys> logger)
+public sealed partial class AuthorityKeys(
+    AuthorityOptions options,
+    IHttpClientFactory http,
+    TimeProvider time,
+    ILogger<AuthorityKeys> logger
+)
 {
     private static readonly TimeSpan s_fresh = TimeSpan.FromHours(1);
 
@@ -46,7 +51,10 @@ public sealed partial class AuthorityKeys(AuthorityOptions options, IHttpClientF
     }
 
     /// <summary>For a token whose key is not among these: newer ones, or the same where it is too early to ask again.</summary>
-    public async ValueTask<OpenIdConnectConfiguration> GetNewerAsync(OpenIdConnectConfiguration than, CancellationToken cancellationToken)
+    public async ValueTask<OpenIdConnectConfiguration> GetNewerAsync(
+        OpenIdConnectConfiguration than,
+        CancellationToken cancellationToken
+    )
     {
         if (ReferenceEquals(_known!.Keys, than))
         {
@@ -82,7 +90,11 @@ public sealed partial class AuthorityKeys(AuthorityOptions options, IHttpClientF
     {
         try
         {
-            var keys = await OpenIdConnectConfigurationRetriever.GetAsync(options.Metadata.ToString(), http.CreateRetriever(options.Metadata), CancellationToken.None);
+            var keys = await OpenIdConnectConfigurationRetriever.GetAsync(
+                options.Metadata.ToString(),
+                http.CreateRetriever(options.Metadata),
+                CancellationToken.None
+            );
             if (string.IsNullOrEmpty(keys.Issuer) || keys.SigningKeys.Count == 0)
             {
                 NoteFailure("its metadata names no issuer or no keys");

@@ -8,11 +8,13 @@ namespace McpFunctionApp.Callers;
 [Setting(
     "Callers:Authority",
     "The authority (an OpenID Connect issuer) whose tokens are checked here, before anything else",
-    Default = "none: only the form API judges tokens")]
+    Default = "none: only the form API judges tokens"
+)]
 [Setting(
     "Callers:Audience",
     "What the `aud` of a token that is checked here must hold",
-    Default = "required with `Callers:Authority`")]
+    Default = "required with `Callers:Authority`"
+)]
 public sealed record AuthorityOptions(Uri Metadata, string Audience)
 {
     /// <returns>Null where tokens are not checked here, or a fault was noted.</returns>
@@ -23,14 +25,22 @@ public sealed record AuthorityOptions(Uri Metadata, string Audience)
         var authority = WebAddress.Read(section, "Authority");
         if (isSet && audience is null)
         {
-            section.Fault("Audience", "is missing: Callers:Authority needs it, or a token meant for any other server would be accepted here.");
+            section.Fault(
+                "Audience",
+                "is missing: Callers:Authority needs it, or a token meant for any other server would be accepted here."
+            );
         }
 
         if (!isSet && audience is not null)
         {
-            section.Fault("Authority", "is missing: Callers:Audience has no meaning without the address of the authority that signs the tokens.");
+            section.Fault(
+                "Authority",
+                "is missing: Callers:Audience has no meaning without the address of the authority that signs the tokens."
+            );
         }
 
-        return authority is null || audience is null ? null : new AuthorityOptions(new Uri($"{authority.TrimEnd('/')}/.well-known/openid-configuration"), audience);
+        return authority is null || audience is null
+            ? null
+            : new AuthorityOptions(new Uri($"{authority.TrimEnd('/')}/.well-known/openid-configuration"), audience);
     }
 }

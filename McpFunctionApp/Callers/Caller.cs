@@ -65,11 +65,21 @@ public sealed class Caller
     public static Caller FromToken(string token, string groupsClaim) => new(token, FingerprintOf(token), groupsClaim);
 
     public Caller With(TokenStanding standing, string finding = "") =>
-        new(Token, Fingerprint, _groupsClaim) { _claims = _claims, Standing = standing, Finding = finding };
+        new(Token, Fingerprint, _groupsClaim)
+        {
+            _claims = _claims,
+            Standing = standing,
+            Finding = finding,
+        };
 
     /// <summary>The same caller, known by the same fingerprint and claims, with a form API's own token in the place of the received one.</summary>
     public Caller SendingAs(string token) =>
-        new(token, Fingerprint, _groupsClaim) { _claims = Claims, Standing = Standing, Finding = Finding };
+        new(token, Fingerprint, _groupsClaim)
+        {
+            _claims = Claims,
+            Standing = Standing,
+            Finding = Finding,
+        };
 
     /// <summary>The short fingerprint only, so that no message can show a token by accident.</summary>
     public override string ToString() => Short;

@@ -14,7 +14,11 @@ public sealed record CallerOptions(string GroupsClaim, SignInOptions SignIn, Aut
     {
         var section = settings.Section("Callers");
         var options = new CallerOptions(
-            section.Text("GroupsClaim") ?? "groups", SignInOptions.Read(section), AuthorityOptions.Read(section), ClientOptions.Read(section));
+            section.Text("GroupsClaim") ?? "groups",
+            SignInOptions.Read(section),
+            AuthorityOptions.Read(section),
+            ClientOptions.Read(section)
+        );
         section.FaultUnknown();
         return options;
     }

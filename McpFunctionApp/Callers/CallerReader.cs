@@ -10,8 +10,9 @@ public sealed class CallerReader(CallerOptions options)
 {
     private const string Scheme = "Bearer ";
 
-    private static readonly SearchValues<char> s_tokenCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/");
+    private static readonly SearchValues<char> s_tokenCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/"
+    );
 
     public Caller? Read(IHeaderDictionary headers)
     {

@@ -11,7 +11,10 @@ internal static class ScopeList
         var scopes = section.Text(name) is { } words ? [.. Split(words).Select(word => (name, word))] : section.List(name);
         foreach (var (entry, scope) in scopes.Where(scope => !IsScope(scope.Item2)))
         {
-            section.Fault(entry, $"is '{Quotable.Shorten(scope)}', but a scope has no spaces, quotes or backslashes (RFC 6749, section 3.3): write each scope as an entry of its own.");
+            section.Fault(
+                entry,
+                $"is '{Quotable.Shorten(scope)}', but a scope has no spaces, quotes or backslashes (RFC 6749, section 3.3): write each scope as an entry of its own."
+            );
         }
 
         return [.. scopes.Select(scope => scope.Item2)];
@@ -28,7 +31,12 @@ internal static class ScopeList
         }
 
         var missing = required.Except(caller.Scopes).ToList();
-        return missing.Count == 0 ? caller : caller.With(TokenStanding.OutOfScope, $"it lacks the {(missing.Count == 1 ? "scope" : "scopes")} {string.Join(' ', missing)}");
+        return missing.Count == 0
+            ? caller
+            : caller.With(
+                TokenStanding.OutOfScope,
+                $"it lacks the {(missing.Count == 1 ? "scope" : "scopes")} {string.Join(' ', missing)}"
+            );
     }
 
     private static bool IsScope(string text) => text.All(c => c is > ' ' and <= '~' and not ('"' or '\\'));

@@ -17,7 +17,9 @@ public static class TokenGuard
     private const int ShortestGuarded = 32;
 
     // What a label may keep, since a word or an emoji needs it, and what may begin an HTML entity.
-    private static readonly SearchValues<char> s_unseen = SearchValues.Create("&\u00AD\u034F\u200B\u200C\u200D\u2060\uFE0E\uFE0F\uFEFF");
+    private static readonly SearchValues<char> s_unseen = SearchValues.Create(
+        "&\u00AD\u034F\u200B\u200C\u200D\u2060\uFE0E\uFE0F\uFEFF"
+    );
 
     /// <summary>
     /// Whether a message holds the token, or any 12 characters of it in a row, as it is written or as it will be shown:

@@ -10,7 +10,12 @@ namespace McpFunctionApp.Callers;
 /// with 60 seconds for clocks that differ. What has been verified is known for a bounded number of tokens, until the
 /// token's end or the next set of keys, so that a signature is not computed on each request.
 /// </summary>
-public sealed partial class TokenVerifier(AuthorityOptions authority, AuthorityKeys keys, TimeProvider time, ILogger<TokenVerifier> logger) : IDisposable
+public sealed partial class TokenVerifier(
+    AuthorityOptions authority,
+    AuthorityKeys keys,
+    TimeProvider time,
+    ILogger<TokenVerifier> logger
+) : IDisposable
 {
     private const int MaxRemembered = 20_000;
 
@@ -24,9 +29,15 @@ public sealed partial class TokenVerifier(AuthorityOptions authority, AuthorityK
     // Asymmetric ones only: with any other the authority's public key could be used as a secret that everybody knows.
     private static readonly string[] s_algorithms =
     [
-        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
-        SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
-        SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
+        SecurityAlgorithms.RsaSha256,
+        SecurityAlgorithms.RsaSha384,
+        SecurityAlgorithms.RsaSha512,
+        SecurityAlgorithms.RsaSsaPssSha256,
+        SecurityAlgorithms.RsaSsaPssSha384,
+        SecurityAlgorithms.RsaSsaPssSha512,
+        SecurityAlgorithms.EcdsaSha256,
+        SecurityAlgorithms.EcdsaSha384,
+        SecurityAlgorithms.EcdsaSha512,
     ];
 
     private readonly JsonWebTokenHandler _handler = new();
@@ -82,7 +93,12 @@ public sealed partial class TokenVerifier(AuthorityOptions authority, AuthorityK
         && time.GetUtcNow().UtcDateTime - s_skew < before!.End
         && ReferenceEquals(before.By, await keys.GetAsync(cancellationToken));
 
-    private async Task<Caller> CheckAsync(Caller caller, JsonWebToken token, OpenIdConnectConfiguration known, CancellationToken cancellationToken)
+    private async Task<Caller> CheckAsync(
+        Caller caller,
+        JsonWebToken token,
+        OpenIdConnectConfiguration known,
+        CancellationToken cancellationToken
+    )
     {
         var result = await _handler.ValidateTokenAsync(token, Parameters(token, known));
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
@@ -98,7 +114,11 @@ public sealed partial class TokenVerifier(AuthorityOptions authority, AuthorityK
                 : caller.With(TokenStanding.Refused, Describe(result.Exception));
         }
 
-        _verified.Set(caller.Fingerprint, new Verified(known, token.ValidTo), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) });
+        _verified.Set(
+            caller.Fingerprint,
+            new Verified(known, token.ValidTo),
+            new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) }
+        );
         return caller.With(TokenStanding.Verified);
     }
 
@@ -122,7 +142,9 @@ public sealed partial class TokenVerifier(AuthorityOptions authority, AuthorityK
             ValidIssuer = known.Issuer,
             ValidAudience = authority.Audience,
             ValidAlgorithms = s_algorithms,
-            IssuerSigningKeys = namesNoKey ? known.SigningKeys.Where(key => Fits(key, token.Alg)).Take(MaxKeysTried) : known.SigningKeys,
+            IssuerSigningKeys = namesNoKey
+                ? known.SigningKeys.Where(key => Fits(key, token.Alg)).Take(MaxKeysTried)
+                : known.SigningKeys,
             TryAllIssuerSigningKeys = namesNoKey,
             LifetimeValidator = (from, to, _, _) => IsInForce(from, to),
         };
@@ -153,17 +175,18 @@ public sealed partial class TokenVerifier(AuthorityOptions authority, AuthorityK
     }
 
     /// <summary>A few fixed words: the library's own text quotes the token's claims.</summary>
-    private static string Describe(Exception exception) => exception switch
-    {
-        SecurityTokenExpiredException => "it has expired",
-        SecurityTokenNotYetValidException => "it is not valid yet",
-        SecurityTokenNoExpirationException => "it has no expiry",
-        SecurityTokenInvalidAudienceException => "it is for another audience",
-        SecurityTokenInvalidIssuerException => "it is from another issuer",
-        SecurityTokenSignatureKeyNotFoundException => "its authority has no such signing key",
-        SecurityTokenInvalidSignatureException => "its signature is wrong",
-        _ => "it is not valid",
-    };
+    private static string Describe(Exception exception) =>
+        exception switch
+        {
+            SecurityTokenExpiredException => "it has expired",
+            SecurityTokenNotYetValidException => "it is not valid yet",
+            SecurityTokenNoExpirationException => "it has no expiry",
+            SecurityTokenInvalidAudienceException => "it is for another audience",
+            SecurityTokenInvalidIssuerException => "it is from another issuer",
+            SecurityTokenSignatureKeyNotFoundException => "its authority has no such signing key",
+            SecurityTokenInvalidSignatureException => "its signature is wrong",
+            _ => "it is not valid",
+        };
 
     private sealed record Verified(OpenIdConnectConfiguration By, DateTime End);
 

@@ -7,7 +7,8 @@ namespace McpFunctionApp.Callers;
 internal static class WebAddress
 {
     /// <returns>Null where the setting is missing or a fault was noted.</returns>
-    public static string? Read(SettingsSection section, string name) => section.Text(name) is { } text ? Check(section, name, text) : null;
+    public static string? Read(SettingsSection section, string name) =>
+        section.Text(name) is { } text ? Check(section, name, text) : null;
 
     public static IReadOnlyList<string> ReadList(SettingsSection section, string name) =>
         [.. section.List(name).Select(entry => Check(section, entry.Name, entry.Value)).OfType<string>()];
@@ -16,8 +17,12 @@ internal static class WebAddress
     public static string? ReadIdentifier(SettingsSection section, string name)
     {
         var text = section.Text(name);
-        return text is not null && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "api" or "urn"
-            && uri.Fragment.Length == 0 && text.All(c => c is > ' ' and <= '~' and not ('"' or '\\'))
+        return
+            text is not null
+            && Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            && uri.Scheme is "api" or "urn"
+            && uri.Fragment.Length == 0
+            && text.All(c => c is > ' ' and <= '~' and not ('"' or '\\'))
             ? text
             : Read(section, name)?.TrimEnd('/');
     }
@@ -30,22 +35,35 @@ internal static class WebAddress
             return null;
         }
 
-        if (Ascii.IsValid(text) && Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && Loopback.Is(url)))
-            && url.Host.Length > 0 && url.UserInfo.Length + url.Fragment.Length == 0)
+        if (
+            Ascii.IsValid(text)
+            && Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && Loopback.Is(url)))
+            && url.Host.Length > 0
+            && url.UserInfo.Length + url.Fragment.Length == 0
+        )
         {
             return text;
         }
 
         // The text itself is not repeated: an address with a password in it must not reach the log.
-        section.Fault(name, "must be an absolute https address in ASCII (http on this machine only), without user name and fragment.");
+        section.Fault(
+            name,
+            "must be an absolute https address in ASCII (http on this machine only), without user name and fragment."
+        );
         return null;
     }
 
     private static string? Check(SettingsSection section, string name, string text)
     {
         // The text itself is not repeated: an address with a password in it must not reach the log.
-        if (!Ascii.IsValid(text) || !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0
-            || url.UserInfo.Length + url.Query.Length + url.Fragment.Length > 0)
+        if (
+            !Ascii.IsValid(text)
+            || !Uri.TryCreate(text, UriKind.Absolute, out var url)
+            || url.Scheme is not ("http" or "https")
+            || url.Host.Length == 0
+            || url.UserInfo.Length + url.Query.Length + url.Fragment.Length > 0
+        )
         {
             section.Fault(name, "must be an absolute https address in ASCII, without user name, query and fragment.");
             return null;
@@ -53,7 +71,10 @@ internal static class WebAddress
 
         if (url.Scheme == "http" && !Loopback.Is(url))
         {
-            section.Fault(name, $"is not https, which anybody on the way to {url.Host} could change: use https (http is fine on this machine only).");
+            section.Fault(
+                name,
+                $"is not https, which anybody on the way to {url.Host} could change: use https (http is fine on this machine only)."
+            );
             return null;
         }
 

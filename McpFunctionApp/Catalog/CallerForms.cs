@@ -6,7 +6,12 @@ namespace McpFunctionApp.Catalog;
 
 /// <summary>The forms that a caller has, each with why it is missing where it is: tools and prompts go by the same.</summary>
 public sealed class CallerForms(
-    IReadOnlyList<FormOptions> forms, FormSchemas schemas, FallbackLog fallbackLog, AppMetrics metrics, TimeProvider time)
+    IReadOnlyList<FormOptions> forms,
+    FormSchemas schemas,
+    FallbackLog fallbackLog,
+    AppMetrics metrics,
+    TimeProvider time
+)
 {
     /// <summary>In the order of the <c>Forms</c> settings.</summary>
     public IReadOnlyList<FormOptions> All => forms;
@@ -23,7 +28,8 @@ public sealed class CallerForms(
 
     public async ValueTask<ResolvedForm> ResolveAsync(FormOptions form, Caller? caller, CancellationToken cancellationToken)
     {
-        var resolved = caller is null ? new ResolvedForm(form, null, new ToolFallback(form.Tool, FallbackReason.NoToken, ""), default)
+        var resolved =
+            caller is null ? new ResolvedForm(form, null, new ToolFallback(form.Tool, FallbackReason.NoToken, ""), default)
             : !caller.MayBeSentOn ? new ResolvedForm(form, null, ToolFallback.NotSentOn(form.Tool, caller), default)
             : Resolve(form, await schemas.GetAsync(form, caller, cancellationToken));
         fallbackLog.Note(caller, form.Tool, resolved.Fallback);
@@ -60,7 +66,12 @@ public sealed class CallerForms(
     {
         if (outcome.Schema is not { } schema)
         {
-            return new ResolvedForm(form, null, new ToolFallback(form.Tool, outcome.Reason!.Value, outcome.Detail) { Exchange = outcome.Exchange }, outcome.ExpiresAt);
+            return new ResolvedForm(
+                form,
+                null,
+                new ToolFallback(form.Tool, outcome.Reason!.Value, outcome.Detail) { Exchange = outcome.Exchange },
+                outcome.ExpiresAt
+            );
         }
 
         var fallback = ToolFallback.OfForm(form.Tool, schema);

@@ -9,15 +9,22 @@ public sealed record CallerPrompts(IReadOnlyList<ResolvedForm> Forms, TimeSpan T
 {
     private static readonly CallerPrompts s_none = new([], TimeSpan.Zero);
 
-    public static async ValueTask<CallerPrompts> OfAsync(CallerForms forms, Caller? caller, CancellationToken cancellationToken) =>
-        Of(forms, await forms.ResolveAllAsync(caller, cancellationToken));
+    public static async ValueTask<CallerPrompts> OfAsync(
+        CallerForms forms,
+        Caller? caller,
+        CancellationToken cancellationToken
+    ) => Of(forms, await forms.ResolveAllAsync(caller, cancellationToken));
 
     /// <summary>The one of this name; none where no form's tool has it.</summary>
-    public static async ValueTask<CallerPrompts> OfAsync(CallerForms forms, string? name, Caller? caller, CancellationToken cancellationToken) =>
+    public static async ValueTask<CallerPrompts> OfAsync(
+        CallerForms forms,
+        string? name,
+        Caller? caller,
+        CancellationToken cancellationToken
+    ) =>
         forms.All.FirstOrDefault(form => form.Tool == name) is { } form
             ? Of(forms, [await forms.ResolveAsync(form, caller, cancellationToken)])
             : s_none;
 
-    private static CallerPrompts Of(CallerForms forms, ResolvedForm[] resolved) =>
-        new(resolved, forms.LifeOf(resolved));
+    private static CallerPrompts Of(CallerForms forms, ResolvedForm[] resolved) => new(resolved, forms.LifeOf(resolved));
 }

@@ -12,7 +12,12 @@ public sealed record CatalogTool(ListedTool Listed, Func<JsonElement, Cancellati
 /// <param name="TimeToLive">How long this list stays right; zero without a token and in degraded mode.</param>
 /// <param name="Fallbacks">Why dynamic tools are missing; empty where none is.</param>
 /// <param name="Verdict">What asking for the forms says of the caller's token.</param>
-public sealed record ToolListing(IReadOnlyList<ListedTool> Tools, TimeSpan TimeToLive, IReadOnlyList<ToolFallback> Fallbacks, TokenVerdict Verdict)
+public sealed record ToolListing(
+    IReadOnlyList<ListedTool> Tools,
+    TimeSpan TimeToLive,
+    IReadOnlyList<ToolFallback> Fallbacks,
+    TokenVerdict Verdict
+)
 {
     private byte[]? _fallbackMeta;
 
@@ -31,7 +36,8 @@ public sealed record ToolLookup(Func<ToolCall, CancellationToken, Task<ToolReply
         new((call, cancellationToken) => tool.RunAsync(call.Arguments, cancellationToken), verdict);
 
     /// <summary>One that answers why it is not offered now.</summary>
-    public static ToolLookup Missing(ToolFallback fallback, TokenVerdict verdict) => new((_, _) => Task.FromResult(fallback.Reply()), verdict);
+    public static ToolLookup Missing(ToolFallback fallback, TokenVerdict verdict) =>
+        new((_, _) => Task.FromResult(fallback.Reply()), verdict);
 
     /// <summary>Whether each call is worth a line of the audit log: a tool that acts or reads on somebody's behalf.</summary>
     public bool IsAudited { get; init; }

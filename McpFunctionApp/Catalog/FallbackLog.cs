@@ -36,8 +36,7 @@ public sealed partial class FallbackLog(ILogger<FallbackLog> logger) : IDisposab
 
     public void Dispose() => _reasons.Dispose();
 
-    private FallbackReason? Before((string?, string) key) =>
-        _reasons.TryGetValue(key, out FallbackReason reason) ? reason : null;
+    private FallbackReason? Before((string?, string) key) => _reasons.TryGetValue(key, out FallbackReason reason) ? reason : null;
 
     /// <summary>False where another request has noted the same change first.</summary>
     private bool Change((string?, string) key, FallbackReason? reason)
@@ -62,7 +61,11 @@ public sealed partial class FallbackLog(ILogger<FallbackLog> logger) : IDisposab
         }
     }
 
-    [LoggerMessage(3000, LogLevel.Warning, "Static tools only for caller {Caller}: {Tool} is not offered, reason {Reason}{Detail}")]
+    [LoggerMessage(
+        3000,
+        LogLevel.Warning,
+        "Static tools only for caller {Caller}: {Tool} is not offered, reason {Reason}{Detail}"
+    )]
     private partial void LogFallback(string caller, string tool, string reason, string detail);
 
     [LoggerMessage(3001, LogLevel.Information, "{Tool} is offered to caller {Caller} again")]

@@ -7,7 +7,13 @@ using McpFunctionApp.Schemas;
 namespace McpFunctionApp.Catalog;
 
 /// <summary>The tools that a caller's forms have become: each form's own, that of its drafts, and the one that looks for options.</summary>
-public sealed class FormTools(CallerForms forms, ListedForms listed, FormTool formTool, DraftTool draftTool, FindOptionsTool findOptions)
+public sealed class FormTools(
+    CallerForms forms,
+    ListedForms listed,
+    FormTool formTool,
+    DraftTool draftTool,
+    FindOptionsTool findOptions
+)
 {
     /// <summary>Adds the tools of all forms that the caller has, in the order of the settings.</summary>
     public void AddTo(List<ListedTool> tools, ResolvedForm[] resolved)
@@ -64,12 +70,20 @@ public sealed class FormTools(CallerForms forms, ListedForms listed, FormTool fo
         if (all is not null)
         {
             var lookup = listed.LookupOf(all);
-            return new ToolLookup((call, _) => Task.FromResult(findOptions.Run(lookup.Fields, lookup.Parameters, call.Arguments)), verdict);
+            return new ToolLookup(
+                (call, _) => Task.FromResult(findOptions.Run(lookup.Fields, lookup.Parameters, call.Arguments)),
+                verdict
+            );
         }
 
         // A form that is missing for a moment may have such a field.
         var missing = Array.Find(resolved, r => r.Fallback is { IsOfForm: false }).Fallback;
-        return missing is null ? ToolLookup.Unknown with { Verdict = verdict } : ToolLookup.Missing(missing with { Tool = AskSettings.FindOptions }, verdict);
+        return missing is null
+            ? ToolLookup.Unknown with
+            {
+                Verdict = verdict,
+            }
+            : ToolLookup.Missing(missing with { Tool = AskSettings.FindOptions }, verdict);
     }
 
     private Func<ToolCall, CancellationToken, Task<ToolReply>> Run(FormOptions form, FormSchema schema, Caller caller) =>

@@ -14,13 +14,19 @@ public sealed class ListedForms(IReadOnlyList<FormOptions> forms)
     private const int MaxTitle = 24;
 
     // Hosts with MCP Apps show the form where this tool is called (specification 2026-01-26 of the extension).
-    private static readonly JsonElement s_opensForm = JsonElement.Parse($$$"""{"ui":{"resourceUri":"{{{Replies.ReplyMeta.FormResource}}}"}}""");
+    private static readonly JsonElement s_opensForm = JsonElement.Parse(
+        $$$"""{"ui":{"resourceUri":"{{{Replies.ReplyMeta.FormResource}}}"}}"""
+    );
 
-    private readonly FrozenDictionary<string, ConditionalWeakTable<FormSchema, ListedForm>> _listed =
-        forms.ToFrozenDictionary(form => form.Tool, _ => new ConditionalWeakTable<FormSchema, ListedForm>(), StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, ConditionalWeakTable<FormSchema, ListedForm>> _listed = forms.ToFrozenDictionary(
+        form => form.Tool,
+        _ => new ConditionalWeakTable<FormSchema, ListedForm>(),
+        StringComparer.Ordinal
+    );
 
-    private readonly FrozenDictionary<string, ListedTool> _drafts =
-        forms.Where(form => form.DraftTool is not null).ToFrozenDictionary(form => form.Tool, Draft, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, ListedTool> _drafts = forms
+        .Where(form => form.DraftTool is not null)
+        .ToFrozenDictionary(form => form.Tool, Draft, StringComparer.Ordinal);
 
     private readonly ConditionalWeakTable<LongFields, OptionLookupTool> _lookups = [];
 
@@ -46,37 +52,54 @@ public sealed class ListedForms(IReadOnlyList<FormOptions> forms)
     private ListedForm Of(FormOptions form, FormSchema schema)
     {
         var listed = _listed[form.Tool];
-        return listed.TryGetValue(schema, out var known) ? known : listed.GetValue(schema, fresh => new ListedForm(Make(form, fresh), LongFields.Of(form.Tool, fresh)));
+        return listed.TryGetValue(schema, out var known)
+            ? known
+            : listed.GetValue(schema, fresh => new ListedForm(Make(form, fresh), LongFields.Of(form.Tool, fresh)));
     }
 
-    private static ListedTool Make(FormOptions form, FormSchema schema) => new(
-        form.Tool,
-        form.Title,
-        schema.Note.Length == 0 ? form.Description : $"{form.Description} {schema.Note}",
-        () => schema.InputSchema,
-        Receipt.OutputSchema,
-        isReadOnly: false);
+    private static ListedTool Make(FormOptions form, FormSchema schema) =>
+        new(
+            form.Tool,
+            form.Title,
+            schema.Note.Length == 0 ? form.Description : $"{form.Description} {schema.Note}",
+            () => schema.InputSchema,
+            Receipt.OutputSchema,
+            isReadOnly: false
+        );
 
     // What it takes and gives is the same for every form, so that it is listed in few bytes.
-    private static ListedTool Draft(FormOptions form) => new(
-        form.DraftTool!,
-        $"Draft: {Replies.Quotable.Shorten(form.Title, MaxTitle)}",
-        $"Checks values for {form.Tool}; submits nothing.",
-        () => DraftTool.InputSchema,
-        null,
-        isReadOnly: true)
-    {
-        IsBrief = true,
-        Meta = s_opensForm,
-    };
+    private static ListedTool Draft(FormOptions form) =>
+        new(
+            form.DraftTool!,
+            $"Draft: {Replies.Quotable.Shorten(form.Title, MaxTitle)}",
+            $"Checks values for {form.Tool}; submits nothing.",
+            () => DraftTool.InputSchema,
+            null,
+            isReadOnly: true
+        )
+        {
+            IsBrief = true,
+            Meta = s_opensForm,
+        };
 
     private static OptionLookupTool FindOptions(LongFields fields)
     {
         var parameters = FindOptionsTool.Parameters(fields);
         return new(
-            new ListedTool(AskSettings.FindOptions, "Find options", "Looks options up that are too many to list.", () => parameters.InputSchema, null, isReadOnly: true) { IsBrief = true },
+            new ListedTool(
+                AskSettings.FindOptions,
+                "Find options",
+                "Looks options up that are too many to list.",
+                () => parameters.InputSchema,
+                null,
+                isReadOnly: true
+            )
+            {
+                IsBrief = true,
+            },
             fields,
-            parameters);
+            parameters
+        );
     }
 
     private sealed record ListedForm(ListedTool Tool, LongFields? LongFields);

@@ -9,7 +9,14 @@ namespace McpFunctionApp.Catalog;
 /// <param name="inputSchema">Asked when it is needed: to keep a form's schema beside its bytes would take four times as much.</param>
 /// <param name="isReadOnly">True: changes nothing, and looks at nothing outside. False: creates something outside each time it is called, and destroys nothing.</param>
 /// <param name="outputSchema">Null: structured answers are of no schema that is listed.</param>
-public sealed class ListedTool(string name, string title, string description, Func<JsonElement> inputSchema, JsonElement? outputSchema, bool isReadOnly)
+public sealed class ListedTool(
+    string name,
+    string title,
+    string description,
+    Func<JsonElement> inputSchema,
+    JsonElement? outputSchema,
+    bool isReadOnly
+)
 {
     private byte[]? _json;
 
@@ -27,25 +34,27 @@ public sealed class ListedTool(string name, string title, string description, Fu
     public ReadOnlyMemory<byte> Json => _json ??= Write();
 
     /// <summary>A new one each time, since it can be written into.</summary>
-    public Tool ToTool() => new()
-    {
-        Name = name,
-        Title = title,
-        Description = description,
-        InputSchema = inputSchema(),
-        OutputSchema = outputSchema,
-        Annotations = IsBrief ? new ToolAnnotations { ReadOnlyHint = true, OpenWorldHint = false } : Annotations(),
-        Meta = Meta is { } meta ? JsonObject.Create(meta.Clone()) : null,
-    };
+    public Tool ToTool() =>
+        new()
+        {
+            Name = name,
+            Title = title,
+            Description = description,
+            InputSchema = inputSchema(),
+            OutputSchema = outputSchema,
+            Annotations = IsBrief ? new ToolAnnotations { ReadOnlyHint = true, OpenWorldHint = false } : Annotations(),
+            Meta = Meta is { } meta ? JsonObject.Create(meta.Clone()) : null,
+        };
 
-    private ToolAnnotations Annotations() => new()
-    {
-        Title = title,
-        ReadOnlyHint = isReadOnly,
-        DestructiveHint = false,
-        IdempotentHint = isReadOnly,
-        OpenWorldHint = !isReadOnly,
-    };
+    private ToolAnnotations Annotations() =>
+        new()
+        {
+            Title = title,
+            ReadOnlyHint = isReadOnly,
+            DestructiveHint = false,
+            IdempotentHint = isReadOnly,
+            OpenWorldHint = !isReadOnly,
+        };
 
     private byte[] Write()
     {

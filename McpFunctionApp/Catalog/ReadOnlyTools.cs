@@ -11,8 +11,14 @@ internal sealed class ReadOnlyTools(ArgumentReader reader)
     /// <param name="run">Gets an object of the values as they were read.</param>
     /// <param name="refuse">What is answered where there are problems; null: the problems.</param>
     public CatalogTool Create(
-        string name, string title, string description, IReadOnlyList<FormProperty> parameters, JsonElement? outputSchema,
-        Func<JsonElement, CancellationToken, Task<ToolReply>> run, Func<ArgumentProblems, ToolReply>? refuse = null)
+        string name,
+        string title,
+        string description,
+        IReadOnlyList<FormProperty> parameters,
+        JsonElement? outputSchema,
+        Func<JsonElement, CancellationToken, Task<ToolReply>> run,
+        Func<ArgumentProblems, ToolReply>? refuse = null
+    )
     {
         var schema = new FormSchema([.. parameters], "");
         return new CatalogTool(
@@ -20,7 +26,10 @@ internal sealed class ReadOnlyTools(ArgumentReader reader)
             (arguments, cancellationToken) =>
             {
                 var (filled, problems) = reader.Read(schema, arguments, ArgumentReader.Unknown);
-                return problems.Count == 0 ? run(filled.ToJson(), cancellationToken) : Task.FromResult(refuse?.Invoke(problems) ?? problems.ToReply());
-            });
+                return problems.Count == 0
+                    ? run(filled.ToJson(), cancellationToken)
+                    : Task.FromResult(refuse?.Invoke(problems) ?? problems.ToReply());
+            }
+        );
     }
 }

@@ -23,7 +23,9 @@ public sealed class SearchTools
     {
         _tools = new ReadOnlyTools(reader);
         _search = search;
-        CatalogTool[] all = search.Users is { } users ? [SearchUsers(users), SearchByType(), ListTypes()] : [SearchByType(), ListTypes()];
+        CatalogTool[] all = search.Users is { } users
+            ? [SearchUsers(users), SearchByType(), ListTypes()]
+            : [SearchByType(), ListTypes()];
         Listed = [.. all.Select(tool => tool.Listed)];
         _byName = all.ToFrozenDictionary(tool => tool.Listed.Name, StringComparer.Ordinal);
     }
@@ -35,30 +37,40 @@ public sealed class SearchTools
 
     public CatalogTool? Find(string name) => _byName.GetValueOrDefault(name);
 
-    private CatalogTool SearchUsers(EntityType users) => _tools.Create(
-        "search_users",
-        "Search users",
-        $"Finds people by name, id or contact. Answers at most {users.Limit}, the best match first.",
-        [Query],
-        EntitySearch.OutputSchema,
-        (arguments, cancellationToken) => SearchAsync(users, arguments, cancellationToken));
+    private CatalogTool SearchUsers(EntityType users) =>
+        _tools.Create(
+            "search_users",
+            "Search users",
+            $"Finds people by name, id or contact. Answers at most {users.Limit}, the best match first.",
+            [Query],
+            EntitySearch.OutputSchema,
+            (arguments, cancellationToken) => SearchAsync(users, arguments, cancellationToken)
+        );
 
-    private CatalogTool SearchByType() => _tools.Create(
-        "search_entities_by_type",
-        "Search entities by type",
-        "Finds entities of one type, such as departments or locations, by name or id, the best match first. list_entity_types says what is searched of each.",
-        [TypeParameter, Query],
-        EntitySearch.OutputSchema,
-        (arguments, cancellationToken) => SearchAsync(_search.Find(arguments.GetProperty(EntityTypeKey).GetString()!)!, arguments, cancellationToken),
-        problems => problems is { Count: 1, Told: [{ Parameter: EntityTypeKey, Unlisted: { } name }] } ? _search.Unknown(name) : problems.ToReply());
+    private CatalogTool SearchByType() =>
+        _tools.Create(
+            "search_entities_by_type",
+            "Search entities by type",
+            "Finds entities of one type, such as departments or locations, by name or id, the best match first. list_entity_types says what is searched of each.",
+            [TypeParameter, Query],
+            EntitySearch.OutputSchema,
+            (arguments, cancellationToken) =>
+                SearchAsync(_search.Find(arguments.GetProperty(EntityTypeKey).GetString()!)!, arguments, cancellationToken),
+            problems =>
+                problems is { Count: 1, Told: [{ Parameter: EntityTypeKey, Unlisted: { } name }] }
+                    ? _search.Unknown(name)
+                    : problems.ToReply()
+        );
 
-    private CatalogTool ListTypes() => _tools.Create(
-        "list_entity_types",
-        "List entity types",
-        "Lists the types of entities that search_entities_by_type can search for, with what is searched of each.",
-        [],
-        TypeList.OutputSchema,
-        (_, _) => Task.FromResult(TypeList.Write(_search.Types)));
+    private CatalogTool ListTypes() =>
+        _tools.Create(
+            "list_entity_types",
+            "List entity types",
+            "Lists the types of entities that search_entities_by_type can search for, with what is searched of each.",
+            [],
+            TypeList.OutputSchema,
+            (_, _) => Task.FromResult(TypeList.Write(_search.Types))
+        );
 
     private async Task<ToolReply> SearchAsync(EntityType type, JsonElement arguments, CancellationToken cancellationToken)
     {
@@ -69,11 +81,16 @@ public sealed class SearchTools
     }
 
     private static FormProperty Query { get; } =
-        FormProperty.Plain("query", PropertyKind.Text, QueryHelp) with { Min = 1, Max = EntitySearch.MaxQuery };
+        FormProperty.Plain("query", PropertyKind.Text, QueryHelp) with
+        {
+            Min = 1,
+            Max = EntitySearch.MaxQuery,
+        };
 
-    private FormProperty TypeParameter => FormProperty.Plain(EntityTypeKey, PropertyKind.Choice, "The type of entity to look for.") with
-    {
-        Options = [.. _search.Types.Select(type => new FormOption(type.Name, $"\"{type.Name}\""))],
-        ListsOptions = true,
-    };
+    private FormProperty TypeParameter =>
+        FormProperty.Plain(EntityTypeKey, PropertyKind.Choice, "The type of entity to look for.") with
+        {
+            Options = [.. _search.Types.Select(type => new FormOption(type.Name, $"\"{type.Name}\""))],
+            ListsOptions = true,
+        };
 }

@@ -7,9 +7,18 @@ namespace McpFunctionApp.Catalog;
 /// what is not listed cannot.
 /// </summary>
 public sealed partial class ToolCatalog(
-    StaticTools staticTools, CallerForms forms, FormTools formTools, ILogger<ToolCatalog> logger, SearchTools? search = null)
+    StaticTools staticTools,
+    CallerForms forms,
+    FormTools formTools,
+    ILogger<ToolCatalog> logger,
+    SearchTools? search = null
+)
 {
-    private readonly ListedTool[] _forEverybody = [.. staticTools.Listed, .. search is { AllowAnonymous: true } ? search.Listed : []];
+    private readonly ListedTool[] _forEverybody =
+    [
+        .. staticTools.Listed,
+        .. search is { AllowAnonymous: true } ? search.Listed : [],
+    ];
     private readonly ListedTool[] _forTheAccepted = [.. staticTools.Listed, .. search?.Listed ?? []];
     private ToolListing? _withoutToken;
 
@@ -55,12 +64,23 @@ public sealed partial class ToolCatalog(
         return await formTools.FindAsync(name, caller, cancellationToken) ?? ToolLookup.Unknown;
     }
 
-    private async ValueTask<ToolLookup> GuardAsync(SearchTools searchTools, CatalogTool tool, string name, Caller? caller, CancellationToken cancellationToken)
+    private async ValueTask<ToolLookup> GuardAsync(
+        SearchTools searchTools,
+        CatalogTool tool,
+        string name,
+        Caller? caller,
+        CancellationToken cancellationToken
+    )
     {
         // Where everybody may search, or the token has been accepted here, no form API has to be asked.
-        var resolved = searchTools.AllowAnonymous || caller is { IsVerified: true } ? [] : await forms.ResolveAllAsync(caller, cancellationToken);
+        var resolved =
+            searchTools.AllowAnonymous || caller is { IsVerified: true }
+                ? []
+                : await forms.ResolveAllAsync(caller, cancellationToken);
         var verdict = CallerForms.VerdictOf(caller, resolved);
-        return MaySearch(searchTools, caller, resolved) ? ToolLookup.Of(tool, verdict) : ToolLookup.Missing(resolved[0].Fallback! with { Tool = name }, verdict);
+        return MaySearch(searchTools, caller, resolved)
+            ? ToolLookup.Of(tool, verdict)
+            : ToolLookup.Missing(resolved[0].Fallback! with { Tool = name }, verdict);
     }
 
     private static bool MaySearch(SearchTools search, Caller? caller, IEnumerable<ResolvedForm> resolved) =>

@@ -17,16 +17,18 @@ public sealed record ToolFallback(string Tool, FallbackReason Reason, string Det
     public ExchangeFailure? Exchange { get; init; }
 
     /// <summary>For a token that is never sent on.</summary>
-    public static ToolFallback NotSentOn(string tool, Caller caller) => new(
-        tool,
-        caller.Standing switch
-        {
-            TokenStanding.Unverifiable => FallbackReason.Unavailable,
-            TokenStanding.OutOfScope => FallbackReason.Forbidden,
-            _ => FallbackReason.Rejected,
-        },
-        caller.Finding,
-        IsLocal: true);
+    public static ToolFallback NotSentOn(string tool, Caller caller) =>
+        new(
+            tool,
+            caller.Standing switch
+            {
+                TokenStanding.Unverifiable => FallbackReason.Unavailable,
+                TokenStanding.OutOfScope => FallbackReason.Forbidden,
+                _ => FallbackReason.Rejected,
+            },
+            caller.Finding,
+            IsLocal: true
+        );
 
     /// <summary>For a form that the API gave and that is no tool all the same; null where it is one.</summary>
     public static ToolFallback? OfForm(string tool, FormSchema schema) =>
@@ -40,31 +42,45 @@ public sealed record ToolFallback(string Tool, FallbackReason Reason, string Det
     /// <summary>The reason as clients see it, such as <c>no_token</c>: <see cref="FallbackReasons.Word"/>.</summary>
     public string ReasonName => Reason.Word();
 
-    public string Message => Exchange?.Explain(Tool) ?? Reason switch
-    {
-        FallbackReason.NoToken => $"{Tool} needs the header 'Authorization: Bearer <token>' with a token that the form API accepts.",
-        FallbackReason.Rejected when IsLocal => $"{Tool} is not offered: your token was refused, because {Detail}. Get a new token and try again.",
-        FallbackReason.Forbidden when IsLocal => $"{Tool} is not offered: your token is in order, but {Detail}. Get a token with it and try again.",
-        FallbackReason.Unavailable when IsLocal => $"{Tool} is not offered at the moment: your token could not be checked, because {Detail}. Try again in a moment.",
-        FallbackReason.Rejected => $"{Tool} is not offered: the form API refused your token. Get a new token and try again.",
-        FallbackReason.Forbidden => $"{Tool} is not offered: your account may not use this form ({Detail}). Ask whoever runs the form API for the right to it; a new token will not help.",
-        FallbackReason.Busy => $"{Tool} is not offered at the moment: the form API is busy ({Detail}). Try again in a moment.",
-        FallbackReason.Unavailable => $"{Tool} is not offered at the moment: the form API is unavailable ({Detail}). Try again in a moment.",
-        FallbackReason.Empty => $"{Tool} is not offered: the form has no field that you may fill in.",
-        FallbackReason.CannotBeFilled => $"{Tool} is not offered: the form requires what cannot be filled in here ({Detail}). Use the form itself.",
-        _ => $"{Tool} is not offered at the moment: the form API's answer could not be used ({Detail}). Tell whoever runs the form API.",
-    };
+    public string Message =>
+        Exchange?.Explain(Tool)
+        ?? Reason switch
+        {
+            FallbackReason.NoToken =>
+                $"{Tool} needs the header 'Authorization: Bearer <token>' with a token that the form API accepts.",
+            FallbackReason.Rejected when IsLocal =>
+                $"{Tool} is not offered: your token was refused, because {Detail}. Get a new token and try again.",
+            FallbackReason.Forbidden when IsLocal =>
+                $"{Tool} is not offered: your token is in order, but {Detail}. Get a token with it and try again.",
+            FallbackReason.Unavailable when IsLocal =>
+                $"{Tool} is not offered at the moment: your token could not be checked, because {Detail}. Try again in a moment.",
+            FallbackReason.Rejected => $"{Tool} is not offered: the form API refused your token. Get a new token and try again.",
+            FallbackReason.Forbidden =>
+                $"{Tool} is not offered: your account may not use this form ({Detail}). Ask whoever runs the form API for the right to it; a new token will not help.",
+            FallbackReason.Busy =>
+                $"{Tool} is not offered at the moment: the form API is busy ({Detail}). Try again in a moment.",
+            FallbackReason.Unavailable =>
+                $"{Tool} is not offered at the moment: the form API is unavailable ({Detail}). Try again in a moment.",
+            FallbackReason.Empty => $"{Tool} is not offered: the form has no field that you may fill in.",
+            FallbackReason.CannotBeFilled =>
+                $"{Tool} is not offered: the form requires what cannot be filled in here ({Detail}). Use the form itself.",
+            _ =>
+                $"{Tool} is not offered at the moment: the form API's answer could not be used ({Detail}). Tell whoever runs the form API.",
+        };
 
     /// <summary>What a call of the missing tool is answered.</summary>
-    public ToolReply Reply() => Exchange?.Reply(Tool) ?? ToolReply.Error(
-        Reason switch
-        {
-            FallbackReason.NoToken => ErrorCodes.AuthenticationRequired,
-            FallbackReason.Rejected => ErrorCodes.TokenRejected,
-            _ => ErrorCodes.FormUnavailable,
-        },
-        Message,
-        new JsonObject { ["reason"] = ReasonName });
+    public ToolReply Reply() =>
+        Exchange?.Reply(Tool)
+        ?? ToolReply.Error(
+            Reason switch
+            {
+                FallbackReason.NoToken => ErrorCodes.AuthenticationRequired,
+                FallbackReason.Rejected => ErrorCodes.TokenRejected,
+                _ => ErrorCodes.FormUnavailable,
+            },
+            Message,
+            new JsonObject { ["reason"] = ReasonName }
+        );
 
     /// <summary>What a list result's <c>_meta</c> says, as UTF-8 JSON; the first tool's reason stands for all where they agree.</summary>
     public static byte[] Meta(IReadOnlyList<ToolFallback> fallbacks)

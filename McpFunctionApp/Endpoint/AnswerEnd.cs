@@ -7,7 +7,13 @@ internal static class AnswerEnd
 {
     /// <param name="meta">Writes what this server has to say in <c>_meta</c>; null where there is nothing.</param>
     /// <param name="serverInfo">As JSON, for revision 2026-07-28; null for the revisions that know nothing of it.</param>
-    public static void Write(Utf8JsonWriter writer, Action<Utf8JsonWriter>? meta, RequestId id, byte[]? serverInfo, string resultType = "complete")
+    public static void Write(
+        Utf8JsonWriter writer,
+        Action<Utf8JsonWriter>? meta,
+        RequestId id,
+        byte[]? serverInfo,
+        string resultType = "complete"
+    )
     {
         if (meta is not null)
         {

@@ -10,8 +10,10 @@ internal static class CallAnswer
 {
     /// <summary>About how many bytes it takes.</summary>
     public static int SizeOf(ToolReply reply) =>
-        reply.Text.Length + (reply.Question is { } question ? question.State.Length + SizeOf(question.InputRequests) : 0)
-        + (reply.Structured is { } structured ? SizeOf(structured) : 0) + reply.Meta.Sum(entry => SizeOf(entry.Value));
+        reply.Text.Length
+        + (reply.Question is { } question ? question.State.Length + SizeOf(question.InputRequests) : 0)
+        + (reply.Structured is { } structured ? SizeOf(structured) : 0)
+        + reply.Meta.Sum(entry => SizeOf(entry.Value));
 
     private static int SizeOf(JsonElement value) => JsonMarshal.GetRawUtf8Value(value).Length;
 

@@ -28,18 +28,34 @@ public sealed class DirectAnswers(McpServerOptions server, ToolHandlers tools)
         var serverInfo = facts.IsPerRequest ? _serverInfo : null;
         if (facts.Tools.Listing is { } listing)
         {
-            await (ListAnswer.SizeOf(listing) <= BodyPieces.Size
-                ? SendAsync(context, writer => ListAnswer.Write(writer, listing, message.Id, serverInfo))
-                : ListAnswer.SendInPiecesAsync(context, listing, Bytes(writer => ListAnswer.WriteWithoutTools(writer, listing, message.Id, serverInfo))));
+            await (
+                ListAnswer.SizeOf(listing) <= BodyPieces.Size
+                    ? SendAsync(context, writer => ListAnswer.Write(writer, listing, message.Id, serverInfo))
+                    : ListAnswer.SendInPiecesAsync(
+                        context,
+                        listing,
+                        Bytes(writer => ListAnswer.WriteWithoutTools(writer, listing, message.Id, serverInfo))
+                    )
+            );
             return;
         }
 
         try
         {
-            var reply = await tools.RunAsync(message.Params!.Value.GetProperty("name"u8).GetString()!, facts, context.RequestAborted);
-            await (CallAnswer.SizeOf(reply) <= BodyPieces.Size
-                ? SendAsync(context, writer => CallAnswer.Write(writer, reply, message.Id, serverInfo))
-                : SendInPiecesAsync(context, Bytes(writer => CallAnswer.Write(writer, reply, message.Id, serverInfo)), facts.Claim));
+            var reply = await tools.RunAsync(
+                message.Params!.Value.GetProperty("name"u8).GetString()!,
+                facts,
+                context.RequestAborted
+            );
+            await (
+                CallAnswer.SizeOf(reply) <= BodyPieces.Size
+                    ? SendAsync(context, writer => CallAnswer.Write(writer, reply, message.Id, serverInfo))
+                    : SendInPiecesAsync(
+                        context,
+                        Bytes(writer => CallAnswer.Write(writer, reply, message.Id, serverInfo)),
+                        facts.Claim
+                    )
+            );
         }
         catch (McpProtocolException e)
         {

@@ -11,34 +11,39 @@ namespace McpFunctionApp.Endpoint;
 [Setting(
     "Endpoint:AllowedOrigins:0",
     "Web origins that may call, beside the same origin: `https://host[:port]`, an editor's own such as "
-    + "`vscode-file://vscode-app`, or `null`, which any page in a sandbox or from a file has",
-    Default = "none")]
+        + "`vscode-file://vscode-app`, or `null`, which any page in a sandbox or from a file has",
+    Default = "none"
+)]
 [Setting(
     "Endpoint:AllowedHosts:0",
     "Names by which a server that listens on this machine alone may be called, beside `localhost`: "
-    + "`host.docker.internal`, a tunnel's host name. Kestrel only",
-    Default = "none")]
+        + "`host.docker.internal`, a tunnel's host name. Kestrel only",
+    Default = "none"
+)]
 [Setting("Endpoint:MaxRequestBytes", "Largest request body, in bytes")]
 [Setting(
     "Endpoint:IgnoredArguments:0",
     "Arguments that clients add to a call by themselves, and that are left out in silence; these names replace "
-    + "the list. A name that the tool lists is never ignored",
-    Default =
-        "`wait_for_previous`, `toolCallId`, `tool_call_id`, `task_progress`, `sessionId`, `chatInput`, `action`")]
+        + "the list. A name that the tool lists is never ignored",
+    Default = "`wait_for_previous`, `toolCallId`, `tool_call_id`, `task_progress`, `sessionId`, `chatInput`, `action`"
+)]
 [Setting(
     "Endpoint:MaxBytesInFlight",
     "Bytes of large bodies and answers under way in the process. A request that finds no room waits for 2 "
-    + "seconds and is then 503 with `Retry-After`, code `server_busy`; one of at most 16 KiB needs none",
-    Default = "an eighth of the memory the process may have, at most 1 GiB")]
+        + "seconds and is then 503 with `Retry-After`, code `server_busy`; one of at most 16 KiB needs none",
+    Default = "an eighth of the memory the process may have, at most 1 GiB"
+)]
 [Setting(
     "Endpoint:MaxConnections",
     "Connections open at once; a further one is closed. Kestrel only",
-    Default = "one for each 256 KiB of the memory the process may have, 256 to 10,000")]
+    Default = "one for each 256 KiB of the memory the process may have, 256 to 10,000"
+)]
 [Setting(
     "Endpoint:ClientAddressHeader",
     "The header in which a proxy that every request passes appends the client's address, such as "
-    + "`X-Forwarded-For`; its last entry counts",
-    Default = "none: the connection's address, where that tells clients apart")]
+        + "`X-Forwarded-For`; its last entry counts",
+    Default = "none: the connection's address, where that tells clients apart"
+)]
 [Setting("Endpoint:Page", "`false` turns off [the page](page.md) at `/`")]
 public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int MaxRequestBytes, string? ClientAddressHeader = null)
 {
@@ -100,7 +105,8 @@ public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int Ma
                 section.Fault(
                     name,
                     "is no origin: write it as https://host or https://host:port, without a path or wildcard, "
-                    + "or as an editor's own (vscode-file://vscode-app, null).");
+                        + "or as an editor's own (vscode-file://vscode-app, null)."
+                );
             }
         }
 
@@ -118,7 +124,8 @@ public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int Ma
                 section.Fault(
                     name,
                     $"is '{Quotable.Shorten(text)}', but must be the name of a host, such as host.docker.internal, "
-                    + "without scheme, port, path or wildcard.");
+                        + "without scheme, port, path or wildcard."
+                );
             }
             else
             {
@@ -140,7 +147,10 @@ public sealed record EndpointOptions(IReadOnlySet<string> AllowedOrigins, int Ma
         var name = section.Text("ClientAddressHeader");
         if (name is not null && name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
         {
-            section.Fault("ClientAddressHeader", $"is '{Quotable.Shorten(name)}', but must be the name of a header, such as X-Forwarded-For.");
+            section.Fault(
+                "ClientAddressHeader",
+                $"is '{Quotable.Shorten(name)}', but must be the name of a header, such as X-Forwarded-For."
+            );
         }
 
         return name;

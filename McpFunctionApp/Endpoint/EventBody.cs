@@ -26,7 +26,11 @@ internal sealed class EventBody : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     /// <summary>Runs what answers, and ends the event that its answer became.</summary>
     public static async Task RunAsync(HttpContext context, Func<HttpContext, Task> answer)

@@ -37,7 +37,11 @@ public static class HttpRules
         var origin = request.Headers.Origin;
         return origin.Count == 0 || (origin.Count == 1 && IsAllowedOrigin(request, origin[0] ?? "", options))
             ? null
-            : new Rejection(StatusCodes.Status403Forbidden, Rejection.InvalidRequest, "This origin may not call this server. Add it to Endpoint:AllowedOrigins if it should.");
+            : new Rejection(
+                StatusCodes.Status403Forbidden,
+                Rejection.InvalidRequest,
+                "This origin may not call this server. Add it to Endpoint:AllowedOrigins if it should."
+            );
     }
 
     private static Rejection? CheckMethod(HttpRequest request)
@@ -48,7 +52,11 @@ public static class HttpRules
         }
 
         request.HttpContext.Response.Headers.Allow = HttpMethods.Post;
-        return new Rejection(StatusCodes.Status405MethodNotAllowed, Rejection.InvalidRequest, "Only POST is served here: this server is stateless, without sessions and server-sent streams.");
+        return new Rejection(
+            StatusCodes.Status405MethodNotAllowed,
+            Rejection.InvalidRequest,
+            "Only POST is served here: this server is stateless, without sessions and server-sent streams."
+        );
     }
 
     private static Rejection? CheckContentType(HttpRequest request)
@@ -59,13 +67,18 @@ public static class HttpRules
             return null;
         }
 
-        var isJson = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        var isJson =
+            MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             && (!type.Charset.HasValue || type.Charset.Value!.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
         var isPlain = request.Headers.ContentEncoding.All(encoding => encoding is null or "" or "identity");
         return isJson && isPlain
             ? null
-            : new Rejection(StatusCodes.Status415UnsupportedMediaType, Rejection.InvalidRequest, "The body must be sent as 'Content-Type: application/json', in UTF-8 and uncompressed.");
+            : new Rejection(
+                StatusCodes.Status415UnsupportedMediaType,
+                Rejection.InvalidRequest,
+                "The body must be sent as 'Content-Type: application/json', in UTF-8 and uncompressed."
+            );
     }
 
     private static Rejection? CheckAccept(HttpRequest request) =>
@@ -73,6 +86,7 @@ public static class HttpRules
             ? new Rejection(
                 StatusCodes.Status406NotAcceptable,
                 Rejection.InvalidRequest,
-                "Answers are application/json, or text/event-stream: the Accept header must allow one of them.")
+                "Answers are application/json, or text/event-stream: the Accept header must allow one of them."
+            )
             : null;
 }

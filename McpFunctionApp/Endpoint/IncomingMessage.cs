@@ -15,7 +15,8 @@ public enum MessageKind
 
 /// <summary>One JSON-RPC 2.0 message, its shape checked. The elements live as long as <see cref="Document"/>.</summary>
 /// <param name="Params">The parameters as they came: their shape is the method's business.</param>
-public sealed record IncomingMessage(JsonDocument Document, MessageKind Kind, RequestId Id, string Method, JsonElement? Params) : IDisposable
+public sealed record IncomingMessage(JsonDocument Document, MessageKind Kind, RequestId Id, string Method, JsonElement? Params)
+    : IDisposable
 {
     private const int MaxDepth = 64;
 
@@ -32,18 +33,33 @@ public sealed record IncomingMessage(JsonDocument Document, MessageKind Kind, Re
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
+            document = JsonDocument.Parse(
+                utf8,
+                new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false }
+            );
         }
         catch (JsonException e)
         {
             // The parser's own text may quote a member's name, and so the client's data.
             var place = e.LineNumber is null ? "" : $" (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})";
-            return (null, Rejection.BadRequest(Rejection.ParseError, $"The body cannot be read as JSON{place}: it is malformed, nested deeper than {MaxDepth}, or has a member twice."));
+            return (
+                null,
+                Rejection.BadRequest(
+                    Rejection.ParseError,
+                    $"The body cannot be read as JSON{place}: it is malformed, nested deeper than {MaxDepth}, or has a member twice."
+                )
+            );
         }
         catch (InvalidOperationException)
         {
             // Looking for members that are there twice, the parser reads each name as text.
-            return (null, Rejection.BadRequest(Rejection.ParseError, "The body cannot be read as JSON: a member's name has a \\u escape that is half of a surrogate pair."));
+            return (
+                null,
+                Rejection.BadRequest(
+                    Rejection.ParseError,
+                    "The body cannot be read as JSON: a member's name has a \\u escape that is half of a surrogate pair."
+                )
+            );
         }
 
         var (message, rejection) = Read(document, utf8.Span);
@@ -59,13 +75,16 @@ public sealed record IncomingMessage(JsonDocument Document, MessageKind Kind, Re
     /// The same message without parameters that are null and mean as much as if they were left out: clients send them,
     /// and up to revision 2025-11-25 they are read so.
     /// </summary>
-    public IncomingMessage WithoutNulls() => Params switch
-    {
-        { ValueKind: JsonValueKind.Null } => this with { Params = null },
-        { ValueKind: JsonValueKind.Object } given when s_nullable.Any(name => IsNull(given, name)) =>
-            this with { Params = Without(given) },
-        _ => this,
-    };
+    public IncomingMessage WithoutNulls() =>
+        Params switch
+        {
+            { ValueKind: JsonValueKind.Null } => this with { Params = null },
+            { ValueKind: JsonValueKind.Object } given when s_nullable.Any(name => IsNull(given, name)) => this with
+            {
+                Params = Without(given),
+            },
+            _ => this,
+        };
 
     public void Dispose() => Document.Dispose();
 
@@ -88,9 +107,12 @@ public sealed record IncomingMessage(JsonDocument Document, MessageKind Kind, Re
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
         {
-            return Invalid(default, root.ValueKind == JsonValueKind.Array
-                ? "The body is a batch; send one JSON-RPC message per POST."
-                : "The body is not a JSON-RPC message, which is an object.");
+            return Invalid(
+                default,
+                root.ValueKind == JsonValueKind.Array
+                    ? "The body is a batch; send one JSON-RPC message per POST."
+                    : "The body is not a JSON-RPC message, which is an object."
+            );
         }
 
         var hasId = root.TryGetProperty("id", out var idElement);
@@ -100,7 +122,11 @@ public sealed record IncomingMessage(JsonDocument Document, MessageKind Kind, Re
             return Invalid(id, "The body has a \\u escape that is half of a surrogate pair.");
         }
 
-        if (!root.TryGetProperty("jsonrpc", out var version) || version.ValueKind != JsonValueKind.String || !version.ValueEquals("2.0"))
+        if (
+            !root.TryGetProperty("jsonrpc", out var version)
+            || version.ValueKind != JsonValueKind.String
+            || !version.ValueEquals("2.0")
+        )
         {
             return Invalid(id, "The message's 'jsonrpc' must be \"2.0\".");
         }
@@ -136,12 +162,13 @@ public sealed record IncomingMessage(JsonDocument Document, MessageKind Kind, Re
             : Invalid(id, "The message has no 'method' and is not a response either.");
     }
 
-    private static RequestId? ReadId(JsonElement id) => id.ValueKind switch
-    {
-        JsonValueKind.String when JsonText.TryGetString(id) is { } text => new RequestId(text),
-        JsonValueKind.Number when id.TryGetInt64(out var number) => new RequestId(number),
-        _ => null,
-    };
+    private static RequestId? ReadId(JsonElement id) =>
+        id.ValueKind switch
+        {
+            JsonValueKind.String when JsonText.TryGetString(id) is { } text => new RequestId(text),
+            JsonValueKind.Number when id.TryGetInt64(out var number) => new RequestId(number),
+            _ => null,
+        };
 
     private static (IncomingMessage?, Rejection?) Invalid(RequestId? id, string message) =>
         (null, Rejection.BadRequest(Rejection.InvalidRequest, message, id ?? default));

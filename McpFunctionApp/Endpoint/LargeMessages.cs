@@ -7,7 +7,11 @@ namespace McpFunctionApp.Endpoint;
 public sealed class LargeMessages
 {
     private readonly TaskFactory _half = new(
-        new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Math.Max(1, Environment.ProcessorCount / 2)).ConcurrentScheduler);
+        new ConcurrentExclusiveSchedulerPair(
+            TaskScheduler.Default,
+            Math.Max(1, Environment.ProcessorCount / 2)
+        ).ConcurrentScheduler
+    );
 
     public Task<T> RunAsync<T>(Func<Task<T>> work) => _half.StartNew(work).Unwrap();
 }

@@ -78,9 +78,10 @@ internal static class ListAnswer
     }
 
     // A method of its own, so that a list without it makes no closure.
-    private static Action<Utf8JsonWriter> Fallback(byte[] meta) => writer =>
-    {
-        writer.WritePropertyName(ReplyMeta.Fallback);
-        writer.WriteRawValue(meta, skipInputValidation: true);
-    };
+    private static Action<Utf8JsonWriter> Fallback(byte[] meta) =>
+        writer =>
+        {
+            writer.WritePropertyName(ReplyMeta.Fallback);
+            writer.WriteRawValue(meta, skipInputValidation: true);
+        };
 }

@@ -11,7 +11,14 @@ namespace McpFunctionApp.Endpoint;
 /// needs is an <see cref="HttpContext"/>. What the headers alone decide is refused before anything of the body is read.
 /// </summary>
 public sealed class McpEndpoint(
-    CallerAdmission admission, MessageReader reader, MessageAnswers answers, AppMetrics metrics, TimeProvider time, EndpointLog log, EndpointOptions options)
+    CallerAdmission admission,
+    MessageReader reader,
+    MessageAnswers answers,
+    AppMetrics metrics,
+    TimeProvider time,
+    EndpointLog log,
+    EndpointOptions options
+)
 {
     public Task HandleAsync(HttpContext context)
     {
@@ -50,7 +57,11 @@ public sealed class McpEndpoint(
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
             // The server's own refusal of a body: too slow, broken off, badly chunked. Its message may quote a trailer.
-            await RefuseAsync(context, new Rejection(e.StatusCode, Rejection.InvalidRequest, "The body could not be read to its end."), operation);
+            await RefuseAsync(
+                context,
+                new Rejection(e.StatusCode, Rejection.InvalidRequest, "The body could not be read to its end."),
+                operation
+            );
         }
         catch (IOException) when (!context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
         {
@@ -62,7 +73,12 @@ public sealed class McpEndpoint(
     private (Caller? Caller, Rejection? Rejection) CheckHeaders(HttpContext context) =>
         reader.CheckHeaders(context.Request) is { } rejection ? (null, rejection) : admission.Arrive(context);
 
-    private async Task<Rejection?> ReadAndAnswerAsync(HttpContext context, Caller? arrived, BytesInFlight.Claim claim, McpOperation? operation)
+    private async Task<Rejection?> ReadAndAnswerAsync(
+        HttpContext context,
+        Caller? arrived,
+        BytesInFlight.Claim claim,
+        McpOperation? operation
+    )
     {
         var (body, notRead) = await reader.ReadBodyAsync(context.Request, claim);
         if (notRead is not null)
@@ -85,7 +101,8 @@ public sealed class McpEndpoint(
                 operation?.Read(message.Method, message.Params);
                 return answers.AnswerAsync(context, message, caller, claim, operation);
             },
-            context.RequestAborted);
+            context.RequestAborted
+        );
     }
 
     private async Task RefuseAsync(HttpContext context, Rejection rejection, McpOperation? operation)

@@ -8,17 +8,36 @@ using ModelContextProtocol.Protocol;
 namespace McpFunctionApp.Endpoint;
 
 /// <summary>Answers one message of a caller who has been let in, or says why it is refused.</summary>
-public sealed class MessageAnswers(CallerAdmission admission, ToolCatalog catalog, CallerForms forms, DirectAnswers direct, SdkAnswers sdk)
+public sealed class MessageAnswers(
+    CallerAdmission admission,
+    ToolCatalog catalog,
+    CallerForms forms,
+    DirectAnswers direct,
+    SdkAnswers sdk
+)
 {
     public async Task<Rejection?> AnswerAsync(
-        HttpContext context, IncomingMessage message, Caller? caller, BytesInFlight.Claim claim, McpOperation? operation)
+        HttpContext context,
+        IncomingMessage message,
+        Caller? caller,
+        BytesInFlight.Claim claim,
+        McpOperation? operation
+    )
     {
         var (revision, refused) = RevisionRules.Check(message, context.Request.Headers);
         var meant = revision == ProtocolRevisions.PerRequest ? message : message.WithoutNulls();
         var rejection = refused ?? ParameterRules.Check(meant);
         if (rejection is null && message.Kind == MessageKind.Request)
         {
-            var facts = new RequestFacts(caller, revision, meant.Method, meant.Method == RequestMethods.ToolsCall ? ToolCalls.Of(meant, revision) : ToolCalls.None, MessageTools.None, operation, claim);
+            var facts = new RequestFacts(
+                caller,
+                revision,
+                meant.Method,
+                meant.Method == RequestMethods.ToolsCall ? ToolCalls.Of(meant, revision) : ToolCalls.None,
+                MessageTools.None,
+                operation,
+                claim
+            );
             return await AnswerRequestAsync(context, meant, facts);
         }
 

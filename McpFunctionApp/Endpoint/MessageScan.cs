@@ -52,7 +52,11 @@ internal static class MessageScan
     /// repeats them, and what the parser keeps. Of a list of short numbers that is nine times as much as it has.
     /// </summary>
     public static long WeightOf(ReadOnlySpan<byte> utf8) =>
-        (3L * utf8.Length) + (BytesPerToken * (utf8.Count((byte)',') + utf8.Count((byte)':') + (2L * (utf8.Count((byte)'[') + utf8.Count((byte)'{')))));
+        (3L * utf8.Length)
+        + (
+            BytesPerToken
+            * (utf8.Count((byte)',') + utf8.Count((byte)':') + (2L * (utf8.Count((byte)'[') + utf8.Count((byte)'{'))))
+        );
 
     /// <summary>Whether it is JSON with more names and values than are parsed. Counts only where there are commas for so many.</summary>
     public static bool HasTooManyValues(ReadOnlySpan<byte> utf8)
@@ -79,10 +83,11 @@ internal static class MessageScan
         return values > MaxValues;
     }
 
-    private static RequestId Value(ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.String when reader.ValueSpan.Length <= MaxIdBytes => new RequestId(reader.GetString()!),
-        JsonTokenType.Number when reader.TryGetInt64(out var number) => new RequestId(number),
-        _ => default,
-    };
+    private static RequestId Value(ref Utf8JsonReader reader) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.String when reader.ValueSpan.Length <= MaxIdBytes => new RequestId(reader.GetString()!),
+            JsonTokenType.Number when reader.TryGetInt64(out var number) => new RequestId(number),
+            _ => default,
+        };
 }

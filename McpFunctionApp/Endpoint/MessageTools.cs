@@ -19,21 +19,40 @@ public sealed record MessageTools(ToolListing? Listing, ToolLookup? Lookup, Call
     public TokenVerdict Verdict => Listing?.Verdict ?? Lookup?.Verdict ?? TokenVerdict.None;
 
     public static async ValueTask<MessageTools> LookUpAsync(
-        IncomingMessage message, Caller? caller, ToolCatalog catalog, CallerForms forms, CancellationToken cancellationToken) => message.Method switch
+        IncomingMessage message,
+        Caller? caller,
+        ToolCatalog catalog,
+        CallerForms forms,
+        CancellationToken cancellationToken
+    ) =>
+        message.Method switch
         {
             RequestMethods.ToolsList => new MessageTools(await catalog.ListAsync(caller, cancellationToken), null),
-            RequestMethods.ToolsCall => new MessageTools(null, await catalog.FindAsync(NameOf(message.Params)!, caller, cancellationToken)),
+            RequestMethods.ToolsCall => new MessageTools(
+                null,
+                await catalog.FindAsync(NameOf(message.Params)!, caller, cancellationToken)
+            ),
             RequestMethods.PromptsList => None with { Prompts = await CallerPrompts.OfAsync(forms, caller, cancellationToken) },
-            RequestMethods.PromptsGet => None with { Prompts = await CallerPrompts.OfAsync(forms, NameOf(message.Params), caller, cancellationToken) },
-            RequestMethods.CompletionComplete => None with { Prompts = await CallerPrompts.OfAsync(forms, NameOf(ReferenceOf(message)), caller, cancellationToken) },
+            RequestMethods.PromptsGet => None with
+            {
+                Prompts = await CallerPrompts.OfAsync(forms, NameOf(message.Params), caller, cancellationToken),
+            },
+            RequestMethods.CompletionComplete => None with
+            {
+                Prompts = await CallerPrompts.OfAsync(forms, NameOf(ReferenceOf(message)), caller, cancellationToken),
+            },
             _ => None,
         };
 
     private static JsonElement? ReferenceOf(IncomingMessage message) =>
-        message.Params is { ValueKind: JsonValueKind.Object } parameters && parameters.TryGetProperty("ref"u8, out var reference) ? reference : null;
+        message.Params is { ValueKind: JsonValueKind.Object } parameters && parameters.TryGetProperty("ref"u8, out var reference)
+            ? reference
+            : null;
 
     private static string? NameOf(JsonElement? parent) =>
-        parent is { ValueKind: JsonValueKind.Object } element && element.TryGetProperty("name"u8, out var name) && name.ValueKind == JsonValueKind.String
+        parent is { ValueKind: JsonValueKind.Object } element
+        && element.TryGetProperty("name"u8, out var name)
+        && name.ValueKind == JsonValueKind.String
             ? name.GetString()
             : null;
 }

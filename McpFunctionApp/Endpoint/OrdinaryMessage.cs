@@ -8,12 +8,19 @@ namespace McpFunctionApp.Endpoint;
 /// </summary>
 internal static class OrdinaryMessage
 {
-    public static bool Is(IncomingMessage message) => message.Method switch
-    {
-        RequestMethods.ToolsList => message.Params is not { } parameters || AllMembers(parameters, static member => member.NameEquals("_meta"u8) || member.NameEquals("cursor"u8)),
-        RequestMethods.ToolsCall => message.Params is { } parameters && AllMembers(parameters, static member => member.NameEquals("name"u8) || member.NameEquals("arguments"u8) || member.NameEquals("_meta"u8)),
-        _ => false,
-    };
+    public static bool Is(IncomingMessage message) =>
+        message.Method switch
+        {
+            RequestMethods.ToolsList => message.Params is not { } parameters
+                || AllMembers(parameters, static member => member.NameEquals("_meta"u8) || member.NameEquals("cursor"u8)),
+            RequestMethods.ToolsCall => message.Params is { } parameters
+                && AllMembers(
+                    parameters,
+                    static member =>
+                        member.NameEquals("name"u8) || member.NameEquals("arguments"u8) || member.NameEquals("_meta"u8)
+                ),
+            _ => false,
+        };
 
     public static bool AllMembers(JsonElement parent, Func<JsonProperty, bool> condition)
     {

@@ -38,7 +38,10 @@ public static class ParameterRules
         if (message.Params is { ValueKind: not JsonValueKind.Object })
         {
             // Nobody waits for the answer to a notification: its HTTP status is all that can tell.
-            return Wrong(message, "'params' must be an object") with { Status = message.Kind == MessageKind.Request ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest };
+            return Wrong(message, "'params' must be an object") with
+            {
+                Status = message.Kind == MessageKind.Request ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+            };
         }
 
         return message.Kind == MessageKind.Request ? CheckRequest(message) : null;
@@ -52,7 +55,12 @@ public static class ParameterRules
             "tools/call" => NotText(message, "name") ?? NotObject(message, "arguments"),
             "prompts/get" => NotText(message, "name") ?? NotObject(message, "arguments"),
             "resources/read" or "resources/subscribe" or "resources/unsubscribe" => NotText(message, "uri"),
-            "logging/setLevel" => NotText(message, "level") ?? (LogLevels.Rank(Member(message, "level")!.Value.GetString()) is null ? Wrong(message, "this 'level' is not a log level") : null),
+            "logging/setLevel" => NotText(message, "level")
+                ?? (
+                    LogLevels.Rank(Member(message, "level")!.Value.GetString()) is null
+                        ? Wrong(message, "this 'level' is not a log level")
+                        : null
+                ),
             _ when s_lists.Contains(message.Method) => CheckCursor(message),
             _ => null,
         };
@@ -60,16 +68,25 @@ public static class ParameterRules
     }
 
     private static Rejection? CheckInitialize(IncomingMessage message) =>
-        NotText(message, "protocolVersion") ?? NotObject(message, "capabilities")
-        ?? (Member(message, "clientInfo") is { } info && RevisionRules.IsImplementation(info) ? null : Wrong(message, "'clientInfo' must be an object with a name and a version"));
+        NotText(message, "protocolVersion")
+        ?? NotObject(message, "capabilities")
+        ?? (
+            Member(message, "clientInfo") is { } info && RevisionRules.IsImplementation(info)
+                ? null
+                : Wrong(message, "'clientInfo' must be an object with a name and a version")
+        );
 
-    private static Rejection? CheckCursor(IncomingMessage message) => Member(message, "cursor") switch
-    {
-        null => null,
-        { ValueKind: JsonValueKind.String } cursor when cursor.ValueEquals("") => null,
-        { ValueKind: JsonValueKind.String } => Wrong(message, "this 'cursor' is not known: every list is answered in one page"),
-        _ => Wrong(message, "'cursor' must be a string"),
-    };
+    private static Rejection? CheckCursor(IncomingMessage message) =>
+        Member(message, "cursor") switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.String } cursor when cursor.ValueEquals("") => null,
+            { ValueKind: JsonValueKind.String } => Wrong(
+                message,
+                "this 'cursor' is not known: every list is answered in one page"
+            ),
+            _ => Wrong(message, "'cursor' must be a string"),
+        };
 
     private static Rejection? CheckType(IncomingMessage message)
     {
@@ -81,12 +98,16 @@ public static class ParameterRules
         try
         {
             var parameters = message.Params ?? JsonElement.Parse("{}"u8);
-            return parameters.Deserialize(McpJsonUtilities.ProtocolOptions.GetTypeInfo(type)) is null ? Wrong(message, "'params' must be an object") : null;
+            return parameters.Deserialize(McpJsonUtilities.ProtocolOptions.GetTypeInfo(type)) is null
+                ? Wrong(message, "'params' must be an object")
+                : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             // Only the first name of the path is the specification's: the others may be the client's own, and this is logged.
-            var path = e is JsonException { Path: { Length: > 2 } at } ? $" (in '{Replies.Quotable.Shorten(at[2..].Split('.', '[')[0], 64)}')" : "";
+            var path = e is JsonException { Path: { Length: > 2 } at }
+                ? $" (in '{Replies.Quotable.Shorten(at[2..].Split('.', '[')[0], 64)}')"
+                : "";
             return Wrong(message, $"'params' do not have the members and types that {message.Method} asks for{path}");
         }
     }
@@ -95,7 +116,9 @@ public static class ParameterRules
         Member(message, name) is { ValueKind: JsonValueKind.String } ? null : Wrong(message, $"'{name}' must be a string");
 
     private static Rejection? NotObject(IncomingMessage message, string name) =>
-        Member(message, name) is null or { ValueKind: JsonValueKind.Object } ? null : Wrong(message, $"'{name}' must be an object");
+        Member(message, name) is null or { ValueKind: JsonValueKind.Object }
+            ? null
+            : Wrong(message, $"'{name}' must be an object");
 
     private static JsonElement? Member(IncomingMessage message, string name) =>
         message.Params is { } parameters && parameters.TryGetProperty(name, out var member) ? member : null;

@@ -19,7 +19,11 @@ internal static class RequestBody
     /// <exception cref="BadHttpRequestException">The body is no HTTP, or came too slowly.</exception>
     /// <returns>The bytes; or why they are not read to their end.</returns>
     public static async Task<(ReadOnlyMemory<byte> Body, Rejection? Rejection)> ReadAsync(
-        HttpRequest request, EndpointOptions options, BytesInFlight.Claim claim, TimeProvider time)
+        HttpRequest request,
+        EndpointOptions options,
+        BytesInFlight.Claim claim,
+        TimeProvider time
+    )
     {
         var pipe = request.BodyReader;
         var buffer = new BodyBuffer(request.ContentLength, options, claim);
@@ -38,7 +42,12 @@ internal static class RequestBody
 
                 if (buffer.IsCounted)
                 {
-                    deadline ??= time.CreateTimer(state => ((PipeReader)state!).CancelPendingRead(), pipe, Longest(request, options), Timeout.InfiniteTimeSpan);
+                    deadline ??= time.CreateTimer(
+                        state => ((PipeReader)state!).CancelPendingRead(),
+                        pipe,
+                        Longest(request, options),
+                        Timeout.InfiniteTimeSpan
+                    );
                 }
             }
         }

@@ -18,14 +18,17 @@ public sealed record RequestFacts(
     ToolCall Call,
     MessageTools Tools,
     McpOperation? Operation = null,
-    BytesInFlight.Claim? Claim = null)
+    BytesInFlight.Claim? Claim = null
+)
 {
     private const string Key = "McpFunctionApp.RequestFacts";
 
     public bool IsPerRequest => Revision == ProtocolRevisions.PerRequest;
 
     public static RequestFacts Of(JsonRpcMessage message) =>
-        (RequestFacts)(message.Context?.Items?[Key] ?? throw new InvalidOperationException("The message came without its request's facts."));
+        (RequestFacts)(
+            message.Context?.Items?[Key] ?? throw new InvalidOperationException("The message came without its request's facts.")
+        );
 
     public void AttachTo(JsonRpcMessageContext context) => context.Items = new Dictionary<string, object?> { [Key] = this };
 }

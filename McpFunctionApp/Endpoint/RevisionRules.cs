@@ -11,7 +11,14 @@ namespace McpFunctionApp.Endpoint;
 public static class RevisionRules
 {
     private static readonly string[] s_removed =
-        ["initialize", "ping", "logging/setLevel", "resources/subscribe", "resources/unsubscribe", "subscriptions/listen"];
+    [
+        "initialize",
+        "ping",
+        "logging/setLevel",
+        "resources/subscribe",
+        "resources/unsubscribe",
+        "subscriptions/listen",
+    ];
 
     /// <returns>The revision, or why the message cannot be served.</returns>
     public static (string Revision, Rejection? Rejection) Check(IncomingMessage message, IHeaderDictionary headers)
@@ -37,7 +44,9 @@ public static class RevisionRules
 
         if (declared is not { } version)
         {
-            return header == ProtocolRevisions.PerRequest && message.Kind == MessageKind.Request ? Missing(message, MetaKeys.ProtocolVersion) : null;
+            return header == ProtocolRevisions.PerRequest && message.Kind == MessageKind.Request
+                ? Missing(message, MetaKeys.ProtocolVersion)
+                : null;
         }
 
         if (version.ValueKind != JsonValueKind.String)
@@ -47,9 +56,12 @@ public static class RevisionRules
 
         if (!version.ValueEquals(header))
         {
-            return Mismatch(message, header.Length == 0
-                ? "The header MCP-Protocol-Version is missing, while _meta names a protocol version."
-                : "The header MCP-Protocol-Version and the protocol version in _meta differ.");
+            return Mismatch(
+                message,
+                header.Length == 0
+                    ? "The header MCP-Protocol-Version is missing, while _meta names a protocol version."
+                    : "The header MCP-Protocol-Version and the protocol version in _meta differ."
+            );
         }
 
         return header == ProtocolRevisions.PerRequest ? null : Unsupported(message, header, [ProtocolRevisions.PerRequest]);
@@ -69,9 +81,13 @@ public static class RevisionRules
         }
 
         return capabilities.ValueKind != JsonValueKind.Object ? InvalidMeta(message, MetaKeys.ClientCapabilities, "an object")
-            : !ClientMeta.AreCapabilities(capabilities) ? InvalidMeta(message, MetaKeys.ClientCapabilities, "an object whose members are client capabilities")
-            : Member(meta, MetaKeys.ClientInfo) is { } info && !ClientMeta.IsInfo(info) ? InvalidMeta(message, MetaKeys.ClientInfo, "an object with a name and a version")
-            : Member(meta, MetaKeys.LogLevel) is { } level && (level.ValueKind != JsonValueKind.String || LogLevels.Rank(level.GetString()) is null) ? InvalidMeta(message, MetaKeys.LogLevel, "a log level")
+            : !ClientMeta.AreCapabilities(capabilities)
+                ? InvalidMeta(message, MetaKeys.ClientCapabilities, "an object whose members are client capabilities")
+            : Member(meta, MetaKeys.ClientInfo) is { } info && !ClientMeta.IsInfo(info)
+                ? InvalidMeta(message, MetaKeys.ClientInfo, "an object with a name and a version")
+            : Member(meta, MetaKeys.LogLevel) is { } level
+            && (level.ValueKind != JsonValueKind.String || LogLevels.Rank(level.GetString()) is null)
+                ? InvalidMeta(message, MetaKeys.LogLevel, "a log level")
             : null;
     }
 
@@ -88,14 +104,22 @@ public static class RevisionRules
             "resources/read" => "uri",
             _ => null,
         };
-        return named is not null && Member(message.Params, named) is { ValueKind: JsonValueKind.String } name && Decoded(headers, "Mcp-Name") != name.GetString()
+        return
+            named is not null
+            && Member(message.Params, named) is { ValueKind: JsonValueKind.String } name
+            && Decoded(headers, "Mcp-Name") != name.GetString()
             ? Mismatch(message, $"The header Mcp-Name is missing or differs from the message's '{named}'.")
             : null;
     }
 
     private static Rejection? CheckRemoved(IncomingMessage message) =>
         message.Kind == MessageKind.Request && s_removed.Contains(message.Method)
-            ? new Rejection(StatusCodes.Status404NotFound, Rejection.MethodNotFound, $"The method '{message.Method}' is not served in revision {ProtocolRevisions.PerRequest}.", message.Id)
+            ? new Rejection(
+                StatusCodes.Status404NotFound,
+                Rejection.MethodNotFound,
+                $"The method '{message.Method}' is not served in revision {ProtocolRevisions.PerRequest}.",
+                message.Id
+            )
             : null;
 
     private static string? Decoded(IHeaderDictionary headers, string name) =>
@@ -107,10 +131,15 @@ public static class RevisionRules
         parent is { ValueKind: JsonValueKind.Object } element && element.TryGetProperty(name, out var member) ? member : null;
 
     internal static bool IsImplementation(JsonElement element) =>
-        Member(element, "name") is { ValueKind: JsonValueKind.String } && Member(element, "version") is { ValueKind: JsonValueKind.String };
+        Member(element, "name") is { ValueKind: JsonValueKind.String }
+        && Member(element, "version") is { ValueKind: JsonValueKind.String };
 
     private static Rejection Missing(IncomingMessage message, string key) =>
-        Rejection.BadRequest(Rejection.InvalidParams, $"Requests of revision {ProtocolRevisions.PerRequest} must have '{key}' in params._meta.", message.Id);
+        Rejection.BadRequest(
+            Rejection.InvalidParams,
+            $"Requests of revision {ProtocolRevisions.PerRequest} must have '{key}' in params._meta.",
+            message.Id
+        );
 
     private static Rejection InvalidMeta(IncomingMessage message, string key, string expected) =>
         Rejection.BadRequest(Rejection.InvalidParams, $"'{key}' in params._meta must be {expected}.", message.Id);
@@ -127,5 +156,6 @@ public static class RevisionRules
             {
                 ["supported"] = new JsonArray([.. supported.Select(version => (JsonNode)version)]),
                 ["requested"] = Replies.Quotable.Shorten(requested),
-            });
+            }
+        );
 }

@@ -12,7 +12,13 @@ public sealed class SdkAnswers(McpServerOptions server, EndpointLog log)
     public async Task WriteAsync(HttpContext context, IncomingMessage message, RequestFacts facts)
     {
         var request = ToRequest(message, facts);
-        await using var transport = new SingleMessageTransport(context, request, facts.IsPerRequest, WantedLogLevel(message), facts.Claim);
+        await using var transport = new SingleMessageTransport(
+            context,
+            request,
+            facts.IsPerRequest,
+            WantedLogLevel(message),
+            facts.Claim
+        );
         await using var session = McpServer.Create(transport, server, NullLoggerFactory.Instance, context.RequestServices);
         await session.RunAsync(context.RequestAborted);
         if (transport.ErrorCode is { } code)
@@ -24,13 +30,21 @@ public sealed class SdkAnswers(McpServerOptions server, EndpointLog log)
         {
             facts.Operation?.Fail(-32603);
             log.Unanswered(message.Method);
-            await new Rejection(StatusCodes.Status500InternalServerError, -32603, "The request was not answered.", message.Id).WriteAsync(context);
+            await new Rejection(
+                StatusCodes.Status500InternalServerError,
+                -32603,
+                "The request was not answered.",
+                message.Id
+            ).WriteAsync(context);
         }
     }
 
     private static JsonRpcRequest ToRequest(IncomingMessage message, RequestFacts facts)
     {
-        var context = new JsonRpcMessageContext { ProtocolVersion = message.Method == RequestMethods.Initialize ? null : facts.Revision };
+        var context = new JsonRpcMessageContext
+        {
+            ProtocolVersion = message.Method == RequestMethods.Initialize ? null : facts.Revision,
+        };
         facts.AttachTo(context);
         var parameters = message.Params is { } given ? JsonObject.Create(given) : null;
         if (message.Method == RequestMethods.Initialize)
@@ -38,7 +52,13 @@ public sealed class SdkAnswers(McpServerOptions server, EndpointLog log)
             OfferHandshake(parameters!);
         }
 
-        return new JsonRpcRequest { Id = message.Id, Method = message.Method, Params = parameters, Context = context };
+        return new JsonRpcRequest
+        {
+            Id = message.Id,
+            Method = message.Method,
+            Params = parameters,
+            Context = context,
+        };
     }
 
     /// <summary>A client that asks for a revision without handshake in a handshake is offered the newest one that has it.</summary>
@@ -51,8 +71,10 @@ public sealed class SdkAnswers(McpServerOptions server, EndpointLog log)
     }
 
     private static int? WantedLogLevel(IncomingMessage message) =>
-        message.Params is { } given && given.TryGetProperty("_meta", out var meta) && meta.TryGetProperty(MetaKeys.LogLevel, out var level)
-            && level.ValueKind == JsonValueKind.String
+        message.Params is { } given
+        && given.TryGetProperty("_meta", out var meta)
+        && meta.TryGetProperty(MetaKeys.LogLevel, out var level)
+        && level.ValueKind == JsonValueKind.String
             ? LogLevels.Rank(level.GetString())
             : null;
 }

@@ -24,52 +24,62 @@ public static class ServerSetup
         if (!hasDrafts)
         {
             // The SDK advertises whatever has a handler; lists are answered all the same, since clients ask for them.
-            options.Filters.Message.OutgoingFilters.Add(next => (context, cancellationToken) =>
-            {
-                LeaveOutResources(context.JsonRpcMessage);
-                return next(context, cancellationToken);
-            });
+            options.Filters.Message.OutgoingFilters.Add(next =>
+                (context, cancellationToken) =>
+                {
+                    LeaveOutResources(context.JsonRpcMessage);
+                    return next(context, cancellationToken);
+                }
+            );
         }
 
         return options;
     }
 
-    private static McpServerOptions Of(ToolHandlers tools, PromptHandlers prompts, bool hasDrafts) => new()
-    {
-        ServerInfo = new Implementation
+    private static McpServerOptions Of(ToolHandlers tools, PromptHandlers prompts, bool hasDrafts) =>
+        new()
         {
-            Name = "mcp-function-app",
-            Title = "MCP Function App",
-            Version = typeof(ServerSetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0",
-            Icons = [AppIcon.ToIcon()],
-        },
-        ServerInstructions = Instructions,
-        Capabilities = new ServerCapabilities
-        {
-            Tools = new(),
-            Prompts = new(),
-            Resources = hasDrafts ? new() : null,
-            Completions = new(),
-            Extensions = hasDrafts ? FormResource.Extensions() : null,
-        },
+            ServerInfo = new Implementation
+            {
+                Name = "mcp-function-app",
+                Title = "MCP Function App",
+                Version =
+                    typeof(ServerSetup)
+                        .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+                        ?.InformationalVersion.Split('+')[0]
+                    ?? "0.0.0",
+                Icons = [AppIcon.ToIcon()],
+            },
+            ServerInstructions = Instructions,
+            Capabilities = new ServerCapabilities
+            {
+                Tools = new(),
+                Prompts = new(),
+                Resources = hasDrafts ? new() : null,
+                Completions = new(),
+                Extensions = hasDrafts ? FormResource.Extensions() : null,
+            },
 
-        // The handler would otherwise get a scope of its own for every message, which nothing here needs.
-        ScopeRequests = false,
-        Handlers = new McpServerHandlers
-        {
-            ListToolsHandler = ToolHandlers.ListAsync,
-            CallToolHandler = tools.CallAsync,
-            ListPromptsHandler = PromptHandlers.ListAsync,
-            GetPromptHandler = prompts.GetAsync,
-            ListResourcesHandler = (context, _) =>
-                ValueTask.FromResult(hasDrafts ? FormResource.List(IsPerRequest(context.JsonRpcRequest)) : new ListResourcesResult()),
-            ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(new ListResourceTemplatesResult()),
-            ReadResourceHandler = (context, _) => hasDrafts && context.Params.Uri == FormResource.Uri
-                ? ValueTask.FromResult(FormResource.Read(IsPerRequest(context.JsonRpcRequest)))
-                : throw UnknownResource(context.Params.Uri),
-            CompleteHandler = prompts.CompleteAsync,
-        },
-    };
+            // The handler would otherwise get a scope of its own for every message, which nothing here needs.
+            ScopeRequests = false,
+            Handlers = new McpServerHandlers
+            {
+                ListToolsHandler = ToolHandlers.ListAsync,
+                CallToolHandler = tools.CallAsync,
+                ListPromptsHandler = PromptHandlers.ListAsync,
+                GetPromptHandler = prompts.GetAsync,
+                ListResourcesHandler = (context, _) =>
+                    ValueTask.FromResult(
+                        hasDrafts ? FormResource.List(IsPerRequest(context.JsonRpcRequest)) : new ListResourcesResult()
+                    ),
+                ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(new ListResourceTemplatesResult()),
+                ReadResourceHandler = (context, _) =>
+                    hasDrafts && context.Params.Uri == FormResource.Uri
+                        ? ValueTask.FromResult(FormResource.Read(IsPerRequest(context.JsonRpcRequest)))
+                        : throw UnknownResource(context.Params.Uri),
+                CompleteHandler = prompts.CompleteAsync,
+            },
+        };
 
     private static void LeaveOutResources(JsonRpcMessage message)
     {

@@ -24,7 +24,13 @@ public sealed class SingleMessageTransport : ITransport
 
     /// <param name="wantedLogLevel">The rank of the log level that the request's <c>_meta</c> asks for; null: it asks for none.</param>
     /// <param name="claim">Counts the bytes of what goes out; null where nobody does.</param>
-    public SingleMessageTransport(HttpContext context, JsonRpcRequest request, bool isPerRequest, int? wantedLogLevel, BytesInFlight.Claim? claim = null)
+    public SingleMessageTransport(
+        HttpContext context,
+        JsonRpcRequest request,
+        bool isPerRequest,
+        int? wantedLogLevel,
+        BytesInFlight.Claim? claim = null
+    )
     {
         _context = context;
         _isPerRequest = isPerRequest;
@@ -79,7 +85,8 @@ public sealed class SingleMessageTransport : ITransport
 
     /// <summary>Since revision 2026-07-28 a client gets log notifications only where its request asks for a level, and from that level on.</summary>
     private bool IsUnwantedLog(JsonRpcMessage message) =>
-        _isPerRequest && message is JsonRpcNotification { Method: "notifications/message" } log
+        _isPerRequest
+        && message is JsonRpcNotification { Method: "notifications/message" } log
         && !(LogLevels.Rank(log.Params?["level"]?.GetValue<string>()) >= _wantedLogLevel);
 
     private async Task WriteAsync(JsonRpcMessage message)
@@ -140,12 +147,14 @@ public sealed class SingleMessageTransport : ITransport
         }
     }
 
-    private int StatusOf(JsonRpcMessage first) => first is JsonRpcError error && _isPerRequest
-        ? error.Error.Code switch
-        {
-            Rejection.MethodNotFound => StatusCodes.Status404NotFound,
-            Rejection.HeaderMismatch or Rejection.MissingCapability or Rejection.UnsupportedVersion => StatusCodes.Status400BadRequest,
-            _ => StatusCodes.Status200OK,
-        }
-        : StatusCodes.Status200OK;
+    private int StatusOf(JsonRpcMessage first) =>
+        first is JsonRpcError error && _isPerRequest
+            ? error.Error.Code switch
+            {
+                Rejection.MethodNotFound => StatusCodes.Status404NotFound,
+                Rejection.HeaderMismatch or Rejection.MissingCapability or Rejection.UnsupportedVersion =>
+                    StatusCodes.Status400BadRequest,
+                _ => StatusCodes.Status200OK,
+            }
+            : StatusCodes.Status200OK;
 }

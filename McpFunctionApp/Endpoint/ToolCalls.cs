@@ -15,16 +15,22 @@ internal static class ToolCalls
     {
         var parameters = message.Params;
         var meta = Member(parameters, "_meta");
-        var call = new ToolCall(Member(parameters, "arguments") is { ValueKind: JsonValueKind.Object } arguments ? arguments : s_nothing)
+        var call = new ToolCall(
+            Member(parameters, "arguments") is { ValueKind: JsonValueKind.Object } arguments ? arguments : s_nothing
+        )
         {
             DraftKey = Member(meta, ReplyMeta.Draft),
         };
-        return revision != ProtocolRevisions.PerRequest ? call : call with
-        {
-            CanAsk = Declares(Member(meta, MetaKeys.ClientCapabilities)),
-            State = Member(parameters, "requestState") is { ValueKind: JsonValueKind.String } state ? state.GetString() : null,
-            Responses = Member(parameters, "inputResponses"),
-        };
+        return revision != ProtocolRevisions.PerRequest
+            ? call
+            : call with
+            {
+                CanAsk = Declares(Member(meta, MetaKeys.ClientCapabilities)),
+                State = Member(parameters, "requestState") is { ValueKind: JsonValueKind.String } state
+                    ? state.GetString()
+                    : null,
+                Responses = Member(parameters, "inputResponses"),
+            };
     }
 
     /// <summary>Elicitation with no mode named is elicitation by form.</summary>
@@ -33,7 +39,9 @@ internal static class ToolCalls
         && (elicitation.TryGetProperty("form"u8, out _) || !elicitation.TryGetProperty("url"u8, out _));
 
     private static JsonElement? Member(JsonElement? parent, string name) =>
-        parent is { ValueKind: JsonValueKind.Object } element && element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
+        parent is { ValueKind: JsonValueKind.Object } element
+        && element.TryGetProperty(name, out var member)
+        && member.ValueKind != JsonValueKind.Null
             ? member
             : null;
 }

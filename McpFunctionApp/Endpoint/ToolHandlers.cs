@@ -13,27 +13,40 @@ namespace McpFunctionApp.Endpoint;
 /// <summary>Runs the tool that was looked up for a request; and answers what the SDK's server asks for lists and calls.</summary>
 public sealed partial class ToolHandlers(AuditLog audit, AppMetrics metrics, TimeProvider time, ILogger<ToolHandlers> logger)
 {
-    public static ValueTask<ListToolsResult> ListAsync(RequestContext<ListToolsRequestParams> context, CancellationToken cancellationToken)
+    public static ValueTask<ListToolsResult> ListAsync(
+        RequestContext<ListToolsRequestParams> context,
+        CancellationToken cancellationToken
+    )
     {
         var facts = RequestFacts.Of(context.JsonRpcRequest);
         var listing = facts.Tools.Listing!;
 
         // A new result each time, since the SDK writes into it; older clients reject members they do not know.
-        return ValueTask.FromResult(new ListToolsResult
-        {
-            Tools = [.. listing.Tools.Select(tool => tool.ToTool())],
-            TimeToLive = facts.IsPerRequest ? listing.TimeToLive : null,
-            CacheScope = facts.IsPerRequest ? CacheScope.Private : null,
-            Meta = listing.FallbackMeta is { Length: > 0 } meta ? new() { [ReplyMeta.Fallback] = JsonNode.Parse(meta) } : null,
-        });
+        return ValueTask.FromResult(
+            new ListToolsResult
+            {
+                Tools = [.. listing.Tools.Select(tool => tool.ToTool())],
+                TimeToLive = facts.IsPerRequest ? listing.TimeToLive : null,
+                CacheScope = facts.IsPerRequest ? CacheScope.Private : null,
+                Meta = listing.FallbackMeta is { Length: > 0 } meta
+                    ? new() { [ReplyMeta.Fallback] = JsonNode.Parse(meta) }
+                    : null,
+            }
+        );
     }
 
     /// <exception cref="InputRequiredException">How the SDK is told that the person is to be asked.</exception>
-    public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> context, CancellationToken cancellationToken)
+    public async ValueTask<CallToolResult> CallAsync(
+        RequestContext<CallToolRequestParams> context,
+        CancellationToken cancellationToken
+    )
     {
         var reply = await RunAsync(context.Params.Name, RequestFacts.Of(context.JsonRpcRequest), cancellationToken);
         return reply.Question is { } question
-            ? throw new InputRequiredException(question.InputRequests.Deserialize(RpcJson.TypeOf<IDictionary<string, InputRequest>>())!, question.State)
+            ? throw new InputRequiredException(
+                question.InputRequests.Deserialize(RpcJson.TypeOf<IDictionary<string, InputRequest>>())!,
+                question.State
+            )
             : reply.ToResult();
     }
 
@@ -79,7 +92,12 @@ public sealed partial class ToolHandlers(AuditLog audit, AppMetrics metrics, Tim
         }
     }
 
-    private async Task<ToolReply> RunAsync(Func<ToolCall, CancellationToken, Task<ToolReply>> run, string name, RequestFacts facts, CancellationToken cancellationToken)
+    private async Task<ToolReply> RunAsync(
+        Func<ToolCall, CancellationToken, Task<ToolReply>> run,
+        string name,
+        RequestFacts facts,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -99,7 +117,10 @@ public sealed partial class ToolHandlers(AuditLog audit, AppMetrics metrics, Tim
         var shortened = Quotable.Show(name, 64);
         var shown = caller is not null && TokenGuard.Repeats(shortened, caller.Token) ? "..." : shortened;
         LogUnknown(shown, Who(caller));
-        return new McpProtocolException($"Unknown tool: '{shown}'. tools/list names the tools that you have.", McpErrorCode.InvalidParams);
+        return new McpProtocolException(
+            $"Unknown tool: '{shown}'. tools/list names the tools that you have.",
+            McpErrorCode.InvalidParams
+        );
     }
 
     private static string Who(Caller? caller) => caller?.ToString() ?? "without a token";

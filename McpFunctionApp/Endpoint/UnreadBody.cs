@@ -34,7 +34,7 @@ internal static class UnreadBody
         await using var deadline = time.CreateTimer(_ => pipe.CancelPendingRead(), null, s_patience, Timeout.InfiniteTimeSpan);
         try
         {
-            for (var discarded = 0L; discarded <= MaxBytes;)
+            for (var discarded = 0L; discarded <= MaxBytes; )
             {
                 var read = await pipe.ReadAsync();
                 discarded += read.Buffer.Length;

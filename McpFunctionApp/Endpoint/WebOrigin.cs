@@ -23,8 +23,12 @@ internal static class WebOrigin
         }
 
         var end = text.IndexOf("://", StringComparison.Ordinal);
-        if (end <= 0 || text.AsSpan(end + 3).TrimEnd('/').ContainsAny(s_beyondAuthority)
-            || !Uri.TryCreate(text, UriKind.Absolute, out var url) || s_otherSchemes.Contains(url.Scheme))
+        if (
+            end <= 0
+            || text.AsSpan(end + 3).TrimEnd('/').ContainsAny(s_beyondAuthority)
+            || !Uri.TryCreate(text, UriKind.Absolute, out var url)
+            || s_otherSchemes.Contains(url.Scheme)
+        )
         {
             return null;
         }

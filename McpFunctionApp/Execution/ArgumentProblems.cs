@@ -37,7 +37,8 @@ public sealed class ArgumentProblems
         return ToolReply.Error(
             ErrorCodes.InvalidArguments,
             string.Join('\n', lines.Concat(more)),
-            new JsonObject { ["problems"] = new JsonArray([.. Told.Select(problem => problem.ToJson())]) });
+            new JsonObject { ["problems"] = new JsonArray([.. Told.Select(problem => problem.ToJson())]) }
+        );
     }
 
     /// <param name="problem">Made only where it is told.</param>

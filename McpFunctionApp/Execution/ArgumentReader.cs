@@ -15,7 +15,8 @@ namespace McpFunctionApp.Execution;
 public sealed class ArgumentReader(IReadOnlySet<string> ignored)
 {
     /// <summary>What to do about an argument that the form does not have.</summary>
-    public const string FormMayHaveChanged = "is not a parameter of this tool. If it was one, the form may have changed: list the tools again.";
+    public const string FormMayHaveChanged =
+        "is not a parameter of this tool. If it was one, the form may have changed: list the tools again.";
 
     /// <summary>The same for a tool that no form stands behind.</summary>
     public const string Unknown = "is not a parameter of this tool.";
@@ -26,22 +27,29 @@ public sealed class ArgumentReader(IReadOnlySet<string> ignored)
     private readonly OptionLookups _lookups = new();
 
     /// <summary>What is ignored where no setting says otherwise.</summary>
-    public static IReadOnlySet<string> UsuallyIgnored { get; } = FrozenSet.ToFrozenSet(
-        ["wait_for_previous", "toolCallId", "tool_call_id", "task_progress", "sessionId", "chatInput", "action"], StringComparer.Ordinal);
+    public static IReadOnlySet<string> UsuallyIgnored { get; } =
+        FrozenSet.ToFrozenSet(
+            ["wait_for_previous", "toolCallId", "tool_call_id", "task_progress", "sessionId", "chatInput", "action"],
+            StringComparer.Ordinal
+        );
 
     /// <param name="arguments">An object.</param>
     /// <param name="unknown">What is said of an argument that is no parameter.</param>
     /// <returns>The values that could be read, and what is wrong with the others.</returns>
     public ArgumentReading Read(FormSchema schema, JsonElement arguments, string unknown)
     {
-        var parameters = _known.TryGetValue(schema, out var known) ? known : _known.GetValue(schema, fresh => new ParameterSet(fresh, _lookups));
+        var parameters = _known.TryGetValue(schema, out var known)
+            ? known
+            : _known.GetValue(schema, fresh => new ParameterSet(fresh, _lookups));
         var given = new JsonElement[parameters.All.Length];
         var problems = new ArgumentProblems();
         var strangers = Sort(arguments, parameters, given);
         var values = Settle(parameters, ReadValues(parameters, given, problems), given, problems);
         foreach (var name in strangers.Told)
         {
-            problems.Add(() => new(Quotable.Show(name, MaxName), unknown, problems.NearestOf(name, parameters.Names, onlyIfClose: true)));
+            problems.Add(() =>
+                new(Quotable.Show(name, MaxName), unknown, problems.NearestOf(name, parameters.Names, onlyIfClose: true))
+            );
         }
 
         problems.AddUntold(strangers.Count - strangers.Told.Count);
@@ -50,7 +58,11 @@ public sealed class ArgumentReader(IReadOnlySet<string> ignored)
 
     /// <summary>What no parameter can be judged for by itself.</summary>
     private static ImmutableArray<FilledValue> Settle(
-        ParameterSet parameters, ImmutableArray<FilledValue> values, JsonElement[] given, ArgumentProblems problems)
+        ParameterSet parameters,
+        ImmutableArray<FilledValue> values,
+        JsonElement[] given,
+        ArgumentProblems problems
+    )
     {
         var distinct = parameters.HasSharedKeys ? SharedKeys.Settle(values, problems) : values;
         return parameters.HasObjects
@@ -105,7 +117,9 @@ public sealed class ArgumentReader(IReadOnlySet<string> ignored)
         if (parameter.IsRequired)
         {
             var property = parameter.Property;
-            problems.Add(() => new(property.Key, $"is required and {(isMissing ? "missing" : "empty")}. {Expectation.Of(property)}", []));
+            problems.Add(() =>
+                new(property.Key, $"is required and {(isMissing ? "missing" : "empty")}. {Expectation.Of(property)}", [])
+            );
         }
 
         return null;

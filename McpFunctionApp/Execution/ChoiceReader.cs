@@ -65,18 +65,32 @@ internal static class ChoiceReader
     {
         if (JsonValues.Text(value) is not { } text)
         {
-            problems.Add(() => new(Where(property, place), $"must be a text, but is {Expectation.KindOf(value)}. {Expectation.Of(property)}", []));
+            problems.Add(() =>
+                new(Where(property, place), $"must be a text, but is {Expectation.KindOf(value)}. {Expectation.Of(property)}", [])
+            );
         }
         else if (match.Other is { } other)
         {
-            problems.Add(() => new(
-                Where(property, place), $"'{Quotable.Show(text)}' could be '{match.Option!.Label}' or '{other.Label}': write one of them exactly.", [match.Option.Label, other.Label]));
+            problems.Add(() =>
+                new(
+                    Where(property, place),
+                    $"'{Quotable.Show(text)}' could be '{match.Option!.Label}' or '{other.Label}': write one of them exactly.",
+                    [match.Option.Label, other.Label]
+                )
+            );
         }
         else
         {
-            problems.Add(() => new(
-                Where(property, place), $"'{Quotable.Show(text)}' is not one of: {Expectation.Listed(property)}.", problems.NearestOf(text.Trim(), Labels(property), onlyIfClose: false))
-            { Unlisted = text });
+            problems.Add(() =>
+                new(
+                    Where(property, place),
+                    $"'{Quotable.Show(text)}' is not one of: {Expectation.Listed(property)}.",
+                    problems.NearestOf(text.Trim(), Labels(property), onlyIfClose: false)
+                )
+                {
+                    Unlisted = text,
+                }
+            );
         }
     }
 

@@ -10,20 +10,32 @@ internal static class ChoicesReader
         var property = parameter.Property;
         if (value.ValueKind == JsonValueKind.Object)
         {
-            problems.Add(() => new(property.Key, $"must be an array of texts, but is {Expectation.KindOf(value)}. {Expectation.Of(property)}", []));
+            problems.Add(() =>
+                new(
+                    property.Key,
+                    $"must be an array of texts, but is {Expectation.KindOf(value)}. {Expectation.Of(property)}",
+                    []
+                )
+            );
             return ValueReading.Wrong;
         }
 
         var read = Entries(parameter, value) is { } array
-            ? property.Options.IsEmpty ? ReadTexts(property, array, problems) : ReadOptions(parameter, array.EnumerateArray(), isArray: true, problems, value)
-            : property.Options.IsEmpty ? ValueReading.Of(property, JsonValues.Of([JsonValues.Text(value)!]))
-            : ReadOptions(parameter, [value], isArray: false, problems);
-        return read.Value is { } filled && Fault(property, filled.Value.GetArrayLength()) is { } fault ? Tell(property, fault, problems) : read;
+            ? property.Options.IsEmpty
+                ? ReadTexts(property, array, problems)
+                : ReadOptions(parameter, array.EnumerateArray(), isArray: true, problems, value)
+            : property.Options.IsEmpty
+                ? ValueReading.Of(property, JsonValues.Of([JsonValues.Text(value)!]))
+                : ReadOptions(parameter, [value], isArray: false, problems);
+        return read.Value is { } filled && Fault(property, filled.Value.GetArrayLength()) is { } fault
+            ? Tell(property, fault, problems)
+            : read;
     }
 
     private static string? Fault(FormProperty property, int count) =>
         count < property.Min ? FormattableString.Invariant($"has {count} different entries, but needs at least {property.Min}.")
-        : count > property.Max ? FormattableString.Invariant($"has {count} different entries, but may have at most {property.Max}.")
+        : count > property.Max
+            ? FormattableString.Invariant($"has {count} different entries, but may have at most {property.Max}.")
         : null;
 
     private static ValueReading Tell(FormProperty property, string fault, ArgumentProblems problems)
@@ -40,7 +52,9 @@ internal static class ChoicesReader
         }
 
         // An option may look like an array: then it is meant.
-        return value.ValueKind == JsonValueKind.String && JsonValues.Array(value.GetString()!) is { } array
+        return
+            value.ValueKind == JsonValueKind.String
+            && JsonValues.Array(value.GetString()!) is { } array
             && (parameter.Property.Options.IsEmpty || parameter.Options.Find(value.GetString()!).Option is null)
             ? array
             : null;
@@ -80,7 +94,12 @@ internal static class ChoicesReader
 
     /// <param name="given">What is kept as it is where every entry is a label, and each is there once.</param>
     private static ValueReading ReadOptions(
-        Parameter parameter, IEnumerable<JsonElement> entries, bool isArray, ArgumentProblems problems, JsonElement given = default)
+        Parameter parameter,
+        IEnumerable<JsonElement> entries,
+        bool isArray,
+        ArgumentProblems problems,
+        JsonElement given = default
+    )
     {
         var chosen = new List<FormOption>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -89,7 +108,8 @@ internal static class ChoicesReader
         {
             var at = place++;
             var option = ValueReader.IsBlank(entry) ? null : ChoiceReader.Find(parameter, entry, isArray ? at : null, problems);
-            var isNew = option is not null && !(parameter.Property.Required && ChoiceReader.IsBlank(option)) && taken.Add(option.Label);
+            var isNew =
+                option is not null && !(parameter.Property.Required && ChoiceReader.IsBlank(option)) && taken.Add(option.Label);
             isAsGiven &= isNew && entry.ValueKind == JsonValueKind.String && entry.ValueEquals(option!.Label);
             if (isNew)
             {
@@ -99,6 +119,13 @@ internal static class ChoicesReader
 
         return problems.Count > count ? ValueReading.Wrong
             : chosen.Count == 0 ? ValueReading.Empty
-            : new(new FilledValue(parameter.Property, isAsGiven ? given : JsonValues.Of(chosen.Select(option => option.Label)), [.. chosen]), false);
+            : new(
+                new FilledValue(
+                    parameter.Property,
+                    isAsGiven ? given : JsonValues.Of(chosen.Select(option => option.Label)),
+                    [.. chosen]
+                ),
+                false
+            );
     }
 }

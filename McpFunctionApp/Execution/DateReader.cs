@@ -19,16 +19,20 @@ internal static class DateReader
         var isDate = property.Kind == PropertyKind.Date;
         if (JsonValues.Text(value)?.Trim() is { } text && (isDate ? Day(text) : Moment(text)) is { } read)
         {
-            return ValueReading.Of(property, value.ValueKind == JsonValueKind.String && value.ValueEquals(read) ? value : JsonValues.Of(read));
+            return ValueReading.Of(
+                property,
+                value.ValueKind == JsonValueKind.String && value.ValueEquals(read) ? value : JsonValues.Of(read)
+            );
         }
 
         problems.Add(() => new(property.Key, $"{Found(value, isDate)}. {Expectation.Of(property)}", []));
         return ValueReading.Wrong;
     }
 
-    private static string Found(JsonElement value, bool isDate) => JsonValues.Text(value) is { } text
-        ? $"'{Quotable.Show(text)}' is {(isDate ? "no date" : "no date and time with Z or an offset")}"
-        : $"must be a text, but is {Expectation.KindOf(value)}";
+    private static string Found(JsonElement value, bool isDate) =>
+        JsonValues.Text(value) is { } text
+            ? $"'{Quotable.Show(text)}' is {(isDate ? "no date" : "no date and time with Z or an offset")}"
+            : $"must be a text, but is {Expectation.KindOf(value)}";
 
     private static string? Day(string text) => DateText.Day(text) is null ? null : text;
 

@@ -13,18 +13,19 @@ internal static class Expectation
     private const int MaxNumber = 40;
 
     /// <summary>One sentence on what the parameter takes.</summary>
-    public static string Of(FormProperty property) => property.Kind switch
-    {
-        PropertyKind.Number => "Expected: a number.",
-        PropertyKind.Integer => "Expected: a whole number.",
-        PropertyKind.Boolean => "Expected: true or false.",
-        PropertyKind.Date => $"Expected: a date such as {DateText.DateExample}.",
-        PropertyKind.DateTime => $"Expected: a date and time with Z or an offset, such as {DateText.MomentExample}.",
-        PropertyKind.Choices when property.Options.IsEmpty => "Expected: an array of texts.",
-        PropertyKind.Choices => $"Expected: an array with any of: {Listed(property)}.",
-        _ when !property.Options.IsEmpty => $"Expected: one of: {Listed(property)}.",
-        _ => "Expected: a text.",
-    };
+    public static string Of(FormProperty property) =>
+        property.Kind switch
+        {
+            PropertyKind.Number => "Expected: a number.",
+            PropertyKind.Integer => "Expected: a whole number.",
+            PropertyKind.Boolean => "Expected: true or false.",
+            PropertyKind.Date => $"Expected: a date such as {DateText.DateExample}.",
+            PropertyKind.DateTime => $"Expected: a date and time with Z or an offset, such as {DateText.MomentExample}.",
+            PropertyKind.Choices when property.Options.IsEmpty => "Expected: an array of texts.",
+            PropertyKind.Choices => $"Expected: an array with any of: {Listed(property)}.",
+            _ when !property.Options.IsEmpty => $"Expected: one of: {Listed(property)}.",
+            _ => "Expected: a text.",
+        };
 
     public static string Listed(FormProperty property)
     {
@@ -34,15 +35,16 @@ internal static class Expectation
             : shown;
     }
 
-    public static string KindOf(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => "a text",
-        JsonValueKind.Number => "a number",
-        JsonValueKind.Array => "an array",
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Null => "null (leave it out instead)",
-        _ => "a truth value",
-    };
+    public static string KindOf(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => "a text",
+            JsonValueKind.Number => "a number",
+            JsonValueKind.Array => "an array",
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Null => "null (leave it out instead)",
+            _ => "a truth value",
+        };
 
     public static string Shown(JsonElement number) => Quotable.Shorten(number.GetRawText(), MaxNumber);
 }

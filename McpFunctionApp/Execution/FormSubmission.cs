@@ -21,7 +21,8 @@ public sealed partial class FormSubmission(
     SubmissionsUnderWay underWay,
     AppMetrics metrics,
     TimeProvider time,
-    ILogger<FormSubmission> logger) : IFormCallHandler
+    ILogger<FormSubmission> logger
+) : IFormCallHandler
 {
     private const int MaxAnswerBytes = 1_048_576;
     private const string CheckFirst = "The request may have been created: check before repeating.";
@@ -40,7 +41,9 @@ public sealed partial class FormSubmission(
     private async Task<ToolReply> SubmitAsync(FormCall call)
     {
         var sender = await tokens.GetAsync(call.Form.Exchange, call.Caller, CancellationToken.None);
-        return sender.Failure is { } failure ? failure.Reply(call.Form.Tool) : await SubmitAsSenderAsync(call with { Caller = sender.Caller });
+        return sender.Failure is { } failure
+            ? failure.Reply(call.Form.Tool)
+            : await SubmitAsSenderAsync(call with { Caller = sender.Caller });
     }
 
     private async Task<ToolReply> SubmitAsSenderAsync(FormCall call)
@@ -52,7 +55,10 @@ public sealed partial class FormSubmission(
         }
         catch (HttpRequestException e) when (FormApiHttp.WasNeverSent(e))
         {
-            return Failed(call, $"The form API could not be reached ({FormApiHttp.Describe(e)}). Nothing was sent; try again later.");
+            return Failed(
+                call,
+                $"The form API could not be reached ({FormApiHttp.Describe(e)}). Nothing was sent; try again later."
+            );
         }
         catch (OperationCanceledException)
         {
@@ -83,7 +89,11 @@ public sealed partial class FormSubmission(
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await DropIfRefusedAsync(call, response.StatusCode);
         var answer = await call.Form.Source.ReadAnswerAsync(
-            await ReadAsync(response, cancellationToken), call.Filled.Schema, call.Caller.Token, cancellationToken);
+            await ReadAsync(response, cancellationToken),
+            call.Filled.Schema,
+            call.Caller.Token,
+            cancellationToken
+        );
         if (answer.Remark is { } remark)
         {
             LogRemark(call.Form.Tool, call.Caller, remark);
@@ -98,12 +108,13 @@ public sealed partial class FormSubmission(
     }
 
     /// <summary>A refused token loses all of its forms, an account without the right to this one loses this one.</summary>
-    private Task DropIfRefusedAsync(FormCall call, HttpStatusCode status) => status switch
-    {
-        HttpStatusCode.Unauthorized => DropAsync(call),
-        HttpStatusCode.Forbidden => schemas.DropAsync([call.Form], call.Caller, CancellationToken.None),
-        _ => Task.CompletedTask,
-    };
+    private Task DropIfRefusedAsync(FormCall call, HttpStatusCode status) =>
+        status switch
+        {
+            HttpStatusCode.Unauthorized => DropAsync(call),
+            HttpStatusCode.Forbidden => schemas.DropAsync([call.Form], call.Caller, CancellationToken.None),
+            _ => Task.CompletedTask,
+        };
 
     private Task<bool> DropAsync(FormCall call)
     {
@@ -111,12 +122,14 @@ public sealed partial class FormSubmission(
         return schemas.DropAsync(call.Caller, CancellationToken.None);
     }
 
-    private static async Task<SubmissionResponse> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) => new(
-        (int)response.StatusCode,
-        response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant(),
-        Header(response, "Location"),
-        Header(response, "OData-EntityId"),
-        await FormApiHttp.ReadBodyAsync(response.Content, MaxAnswerBytes, cancellationToken));
+    private static async Task<SubmissionResponse> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        new(
+            (int)response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant(),
+            Header(response, "Location"),
+            Header(response, "OData-EntityId"),
+            await FormApiHttp.ReadBodyAsync(response.Content, MaxAnswerBytes, cancellationToken)
+        );
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
@@ -139,7 +152,11 @@ public sealed partial class FormSubmission(
             details["problems"] = new JsonArray([.. refusal.Problems.Select(ToJson)]);
         }
 
-        return Failed(call, string.Join('\n', [text, .. refusal.Problems.Select(problem => problem.ToString()), .. more]), details);
+        return Failed(
+            call,
+            string.Join('\n', [text, .. refusal.Problems.Select(problem => problem.ToString()), .. more]),
+            details
+        );
     }
 
     private static JsonNode ToJson(FieldProblem problem) =>
@@ -154,7 +171,10 @@ public sealed partial class FormSubmission(
     private ToolReply Unknown(FormCall call, string what)
     {
         LogUnknown(call.Form.Tool, call.Caller, what);
-        return ToolReply.Error(ErrorCodes.SubmissionOutcomeUnknown, $"It is not known whether the request was created: {what}. {CheckFirst}");
+        return ToolReply.Error(
+            ErrorCodes.SubmissionOutcomeUnknown,
+            $"It is not known whether the request was created: {what}. {CheckFirst}"
+        );
     }
 
     [LoggerMessage(2000, LogLevel.Warning, "Submission of {Tool} by caller {Caller} failed, HTTP status {Status}")]

@@ -29,22 +29,26 @@ internal static class JsonValues
     }
 
     /// <summary>A text; a number or truth value as it stands in the JSON; null for anything else.</summary>
-    public static string? Text(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-        _ => null,
-    };
+    public static string? Text(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+            _ => null,
+        };
 
     /// <summary>The text's number, where it is one as JSON writes numbers, blanks around it aside: neither 007 nor +3.</summary>
     public static JsonElement? Number(string text)
     {
         var trimmed = text.Trim();
-        return trimmed.Length > 0 && (trimmed[0] == '-' || char.IsAsciiDigit(trimmed[0])) ? Parse(trimmed, JsonValueKind.Number) : null;
+        return trimmed.Length > 0 && (trimmed[0] == '-' || char.IsAsciiDigit(trimmed[0]))
+            ? Parse(trimmed, JsonValueKind.Number)
+            : null;
     }
 
     /// <summary>The text's array, where it is one in JSON.</summary>
-    public static JsonElement? Array(string text) => text.AsSpan().TrimStart().StartsWith('[') ? Parse(text, JsonValueKind.Array) : null;
+    public static JsonElement? Array(string text) =>
+        text.AsSpan().TrimStart().StartsWith('[') ? Parse(text, JsonValueKind.Array) : null;
 
     /// <summary>The text's object, where it is one in JSON: no name in it twice, and all its texts well-formed.</summary>
     public static JsonElement? Object(string text)
@@ -82,15 +86,24 @@ internal static class JsonValues
         }
 
         var exponent = 0;
-        if (parts.Length > 1 && !int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+        if (
+            parts.Length > 1
+            && !int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)
+        )
         {
             return null;
         }
 
         var zeros = (long)exponent - fraction + digits.Length - significant.Length;
         var sign = number[0] == '-' ? "-" : "";
-        return zeros is >= 0 and < 19
-            && long.TryParse($"{sign}{significant}{new string('0', (int)zeros)}", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+        return
+            zeros is >= 0 and < 19
+            && long.TryParse(
+                $"{sign}{significant}{new string('0', (int)zeros)}",
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var whole
+            )
             ? whole
             : null;
     }

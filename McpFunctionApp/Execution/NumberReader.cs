@@ -26,14 +26,17 @@ internal static class NumberReader
         return ValueReading.Of(property, read);
     }
 
-    private static string Quoted(JsonElement value) => value.ValueKind == JsonValueKind.String ? $": '{Quotable.Show(value.GetString()!)}'" : "";
+    private static string Quoted(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? $": '{Quotable.Show(value.GetString()!)}'" : "";
 
     private static string? Fault(FormProperty property, JsonElement value)
     {
         if (property.Kind == PropertyKind.Integer && JsonValues.Integer(value) is null)
         {
             return string.Create(
-                CultureInfo.InvariantCulture, $"is {Expectation.Shown(value)}, but must be a whole number from {long.MinValue} to {long.MaxValue}.");
+                CultureInfo.InvariantCulture,
+                $"is {Expectation.Shown(value)}, but must be a whole number from {long.MinValue} to {long.MaxValue}."
+            );
         }
 
         if (!value.TryGetDouble(out var number) || !double.IsFinite(number))
@@ -41,8 +44,10 @@ internal static class NumberReader
             return "is a number too large to handle.";
         }
 
-        return number < property.Min ? FormattableString.Invariant($"is {Expectation.Shown(value)}, but must be at least {property.Min}.")
-            : number > property.Max ? FormattableString.Invariant($"is {Expectation.Shown(value)}, but must be at most {property.Max}.")
+        return number < property.Min
+                ? FormattableString.Invariant($"is {Expectation.Shown(value)}, but must be at least {property.Min}.")
+            : number > property.Max
+                ? FormattableString.Invariant($"is {Expectation.Shown(value)}, but must be at most {property.Max}.")
             : null;
     }
 }

@@ -9,7 +9,11 @@ internal static class ObjectRules
     /// <summary>Tells what is missing in the objects that are given, and leaves the defaults of those that are not out.</summary>
     /// <param name="isWrong">Whether the parameter at this place was given, and could not be read.</param>
     public static ImmutableArray<FilledValue> Settle(
-        ImmutableArray<Parameter> parameters, ImmutableArray<FilledValue> values, Func<int, bool> isWrong, ArgumentProblems problems)
+        ImmutableArray<Parameter> parameters,
+        ImmutableArray<FilledValue> values,
+        Func<int, bool> isWrong,
+        ArgumentProblems problems
+    )
     {
         var filled = values.Select(value => value.Property).ToHashSet(ReferenceEqualityComparer.Instance);
         var dropped = new HashSet<FilledValue>(ReferenceEqualityComparer.Instance);
@@ -21,10 +25,18 @@ internal static class ObjectRules
                 continue;
             }
 
-            var within = values.Where(value => IsWithin(value.Property, property.Path.AsSpan()[..property.RequiredUnder])).ToList();
+            var within = values
+                .Where(value => IsWithin(value.Property, property.Path.AsSpan()[..property.RequiredUnder]))
+                .ToList();
             if (within.Exists(value => !value.IsDefault))
             {
-                problems.Add(() => new(property.Key, $"is required and missing, since {Object(property)} is given. {Expectation.Of(property)}", []));
+                problems.Add(() =>
+                    new(
+                        property.Key,
+                        $"is required and missing, since {Object(property)} is given. {Expectation.Of(property)}",
+                        []
+                    )
+                );
             }
 
             dropped.UnionWith(within.Where(value => value.IsDefault));

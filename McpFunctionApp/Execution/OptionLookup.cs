@@ -82,10 +82,11 @@ internal sealed class OptionLookup(FormOptionSet options)
         return new(first, null);
     }
 
-    private static bool IsCalled(FormOption option, Name name, string text) => name switch
-    {
-        Name.Label => option.Label == text,
-        Name.Folded => FieldText.Fold(option.Label) == text,
-        _ => OptionValue.Names(option).Contains(text),
-    };
+    private static bool IsCalled(FormOption option, Name name, string text) =>
+        name switch
+        {
+            Name.Label => option.Label == text,
+            Name.Folded => FieldText.Fold(option.Label) == text,
+            _ => OptionValue.Names(option).Contains(text),
+        };
 }

@@ -8,6 +8,5 @@ internal sealed class OptionLookups
 {
     private readonly ConditionalWeakTable<FormOptionSet, OptionLookup> _known = [];
 
-    public OptionLookup Of(FormOptionSet options) =>
-        _known.GetValue(options, list => new OptionLookup(list));
+    public OptionLookup Of(FormOptionSet options) => _known.GetValue(options, list => new OptionLookup(list));
 }

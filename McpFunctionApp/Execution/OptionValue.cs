@@ -24,7 +24,9 @@ internal static class OptionValue
 
         var value = JsonElement.Parse(option.ValueJson);
         return value.ValueKind == JsonValueKind.String
-            ? Text(value) is { } text ? [text] : []
+            ? Text(value) is { } text
+                ? [text]
+                : []
             : s_ids.Select(name => value.TryGetProperty(name, out var id) ? Text(id) : null).OfType<string>();
     }
 

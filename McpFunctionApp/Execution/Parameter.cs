@@ -24,7 +24,11 @@ internal sealed class Parameter(FormProperty property, OptionLookups lookups)
 
     private static FilledValue? ReadDefault(FormProperty property, PropertyDefault given, OptionLookups lookups)
     {
-        var read = ValueReader.Read(new Parameter(property with { Default = null }, lookups), ToJson(property, given), new ArgumentProblems());
+        var read = ValueReader.Read(
+            new Parameter(property with { Default = null }, lookups),
+            ToJson(property, given),
+            new ArgumentProblems()
+        );
         return read.Value is { } value ? value with { Property = property, IsDefault = true } : null;
     }
 

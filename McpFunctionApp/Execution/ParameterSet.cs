@@ -12,8 +12,11 @@ internal sealed class ParameterSet
     {
         All = [.. schema.Properties.Select(property => new Parameter(property, lookups))];
         Names = [.. schema.Properties.Select(property => property.Key)];
-        _places = Names.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place, StringComparer.Ordinal);
-        HasSharedKeys = schema.Properties.Select(property => property.OriginalKey).Distinct(StringComparer.Ordinal).Count() < All.Length;
+        _places = Names
+            .Select((name, place) => (name, place))
+            .ToDictionary(pair => pair.name, pair => pair.place, StringComparer.Ordinal);
+        HasSharedKeys =
+            schema.Properties.Select(property => property.OriginalKey).Distinct(StringComparer.Ordinal).Count() < All.Length;
         HasObjects = schema.Properties.Any(property => property.RequiredUnder > 0);
     }
 

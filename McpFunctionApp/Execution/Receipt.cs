@@ -14,23 +14,25 @@ internal static class Receipt
     private const string NoNumber = "The request was accepted without a number: the form API gave none.";
 
     /// <summary>Every receipt matches this; id and number keep the JSON type that the form API gave them.</summary>
-    public static JsonElement OutputSchema { get; } = JsonElement.Parse(
-        """
-        {
-          "type": "object",
-          "properties": {
-            "id": { "description": "The request's id; null where the form API gave none.", "anyOf": [{ "type": "string" }, { "type": "number" }, { "type": "null" }] },
-            "number": { "description": "The number by which people know the request.", "anyOf": [{ "type": "string" }, { "type": "number" }] },
-            "url": { "type": "string", "description": "Where people can look at the request." },
-            "timestamp": { "type": "string", "description": "When the request was accepted, UTC, ISO 8601." },
-            "status": { "type": "string", "description": "The request's status." },
-            "data": { "type": "object", "description": "The values as they were submitted, by parameter." },
-            "note": { "type": "string", "description": "What else to know about this request." }
-          },
-          "required": ["id", "timestamp", "status", "data"],
-          "additionalProperties": false
-        }
-        """);
+    public static JsonElement OutputSchema { get; } =
+        JsonElement.Parse(
+            """
+            {
+              "type": "object",
+              "properties": {
+                "id": { "description": "The request's id; null where the form API gave none.", "anyOf": [{ "type": "string" }, { "type": "number" }, { "type": "null" }] },
+                "number": { "description": "The number by which people know the request.", "anyOf": [{ "type": "string" }, { "type": "number" }] },
+                "url": { "type": "string", "description": "Where people can look at the request." },
+                "timestamp": { "type": "string", "description": "When the request was accepted, UTC, ISO 8601." },
+                "status": { "type": "string", "description": "The request's status." },
+                "data": { "type": "object", "description": "The values as they were submitted, by parameter." },
+                "note": { "type": "string", "description": "What else to know about this request." }
+              },
+              "required": ["id", "timestamp", "status", "data"],
+              "additionalProperties": false
+            }
+            """
+        );
 
     public static JsonElement Write(SubmissionReceipt receipt, DateTimeOffset timestamp, JsonElement data) =>
         Write(receipt, timestamp, receipt.Status ?? "submitted", data, receipt.IdJson is null ? NoNumber : null);
@@ -39,7 +41,13 @@ internal static class Receipt
     public static JsonElement Write(string idJson, DateTimeOffset timestamp, string status, JsonElement data, string? note) =>
         Write(SubmissionReceipt.Empty with { IdJson = idJson }, timestamp, status, data, note);
 
-    private static JsonElement Write(SubmissionReceipt receipt, DateTimeOffset timestamp, string status, JsonElement data, string? note)
+    private static JsonElement Write(
+        SubmissionReceipt receipt,
+        DateTimeOffset timestamp,
+        string status,
+        JsonElement data,
+        string? note
+    )
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))

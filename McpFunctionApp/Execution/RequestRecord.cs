@@ -29,7 +29,12 @@ public sealed partial class RequestRecord(TimeProvider time, ILogger<RequestReco
         var data = Receipt.Compact(call.Arguments);
         if (data.Length > RequestTable.MaxRequestBytes)
         {
-            return Task.FromResult(ToolReply.Error(ErrorCodes.SubmissionFailed, $"The request is larger than {RequestTable.MaxRequestBytes / 1_024} KiB and was not recorded. Shorten the longest text."));
+            return Task.FromResult(
+                ToolReply.Error(
+                    ErrorCodes.SubmissionFailed,
+                    $"The request is larger than {RequestTable.MaxRequestBytes / 1_024} KiB and was not recorded. Shorten the longest text."
+                )
+            );
         }
 
         var now = time.GetUtcNow();

@@ -14,7 +14,11 @@ namespace McpFunctionApp.Execution;
 /// says what became of it, the outcome is unknown, and the row may be there.
 /// </summary>
 public sealed partial class RequestTable(
-    TableStore store, ExecutionOptions options, TimeProvider time, ILogger<RequestTable> logger) : IFormCallHandler
+    TableStore store,
+    ExecutionOptions options,
+    TimeProvider time,
+    ILogger<RequestTable> logger
+) : IFormCallHandler
 {
     public const string Table = "requests";
 
@@ -31,7 +35,8 @@ public sealed partial class RequestTable(
         {
             return ToolReply.Error(
                 ErrorCodes.SubmissionFailed,
-                $"The request is larger than {MaxRequestBytes / 1_024} KiB and was not recorded. Shorten the longest text.");
+                $"The request is larger than {MaxRequestBytes / 1_024} KiB and was not recorded. Shorten the longest text."
+            );
         }
 
         var now = time.GetUtcNow();
@@ -58,7 +63,9 @@ public sealed partial class RequestTable(
 
     /// <summary>The requests of one day (UTC), oldest first, each as one line of JSON.</summary>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
-        DateOnly date, [EnumeratorCancellation] CancellationToken cancellationToken)
+        DateOnly date,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var filter = TableFilter.Equal("PartitionKey", date.ToString(DateFormat, CultureInfo.InvariantCulture));
         await foreach (var row in store.QueryAsync(Table, filter, [], cancellationToken))
@@ -79,7 +86,8 @@ public sealed partial class RequestTable(
         LogUnknown(id, call.Form.Tool, call.Caller, problem);
         return ToolReply.Error(
             ErrorCodes.SubmissionOutcomeUnknown,
-            $"It is not known whether the request was recorded (as {id}): the table did not say. Check before repeating.");
+            $"It is not known whether the request was recorded (as {id}): the table did not say. Check before repeating."
+        );
     }
 
     private static TableRow ToRow(string id, DateTimeOffset now, FormCall call, byte[] data)
@@ -150,6 +158,10 @@ public sealed partial class RequestTable(
     [LoggerMessage(2021, LogLevel.Error, "A request of {Tool} by caller {Caller} could not be recorded: {Problem}")]
     private partial void LogNotRecorded(string tool, Caller caller, string problem);
 
-    [LoggerMessage(2022, LogLevel.Error, "It is not known whether request {Id} of {Tool} by caller {Caller} is recorded: {Problem}")]
+    [LoggerMessage(
+        2022,
+        LogLevel.Error,
+        "It is not known whether request {Id} of {Tool} by caller {Caller} is recorded: {Problem}"
+    )]
     private partial void LogUnknown(string id, string tool, Caller caller, string problem);
 }

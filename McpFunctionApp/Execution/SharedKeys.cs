@@ -10,14 +10,24 @@ internal static class SharedKeys
     public static ImmutableArray<FilledValue> Settle(ImmutableArray<FilledValue> values, ArgumentProblems problems)
     {
         var dropped = new HashSet<FilledValue>(ReferenceEqualityComparer.Instance);
-        foreach (var same in values.GroupBy(value => value.Property.OriginalKey, StringComparer.Ordinal).Where(group => group.Skip(1).Any()))
+        foreach (
+            var same in values
+                .GroupBy(value => value.Property.OriginalKey, StringComparer.Ordinal)
+                .Where(group => group.Skip(1).Any())
+        )
         {
             var given = same.Where(value => !value.IsDefault).ToList();
             dropped.UnionWith(given.Count > 0 ? same.Where(value => value.IsDefault) : same.Skip(1));
             if (given.Exists(value => !value.IsSubmittedAs(given[0])))
             {
                 var names = string.Join(" and ", given.Select(value => value.Property.Key));
-                problems.Add(() => new(given[1].Property.Key, $"the form keeps one value for {names}: give only one of them, or the same value.", []));
+                problems.Add(() =>
+                    new(
+                        given[1].Property.Key,
+                        $"the form keeps one value for {names}: give only one of them, or the same value.",
+                        []
+                    )
+                );
             }
         }
 

@@ -81,12 +81,24 @@ public sealed partial class SubmissionsUnderWay(TimeProvider time, ILogger<Submi
         public void Dispose() => all.End(this);
     }
 
-    [LoggerMessage(2002, LogLevel.Warning, "Stopping while a submission of {Tool} by caller {Caller} is under way since {Seconds:0.0} s: idempotency key {Key}")]
+    [LoggerMessage(
+        2002,
+        LogLevel.Warning,
+        "Stopping while a submission of {Tool} by caller {Caller} is under way since {Seconds:0.0} s: idempotency key {Key}"
+    )]
     private partial void LogUnderWay(string tool, Caller caller, string key, double seconds);
 
-    [LoggerMessage(2003, LogLevel.Information, "The submission of {Tool} by caller {Caller} with idempotency key {Key} has ended after {Seconds:0.0} s")]
+    [LoggerMessage(
+        2003,
+        LogLevel.Information,
+        "The submission of {Tool} by caller {Caller} with idempotency key {Key} has ended after {Seconds:0.0} s"
+    )]
     private partial void LogEnded(string tool, Caller caller, string key, double seconds);
 
-    [LoggerMessage(2004, LogLevel.Error, "Stopped without an answer to the submission of {Tool} by caller {Caller} with idempotency key {Key}: ask the form API whether the request exists")]
+    [LoggerMessage(
+        2004,
+        LogLevel.Error,
+        "Stopped without an answer to the submission of {Tool} by caller {Caller} with idempotency key {Key}: ask the form API whether the request exists"
+    )]
     private partial void LogLost(string tool, Caller caller, string key);
 }

@@ -38,13 +38,14 @@ internal static class ValueReader
     }
 
     /// <summary>Missing, null, a text of nothing but white space, or an array without an entry.</summary>
-    public static bool IsBlank(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Undefined or JsonValueKind.Null => true,
-        JsonValueKind.String => string.IsNullOrWhiteSpace(value.GetString()),
-        JsonValueKind.Array => value.GetArrayLength() == 0,
-        _ => false,
-    };
+    public static bool IsBlank(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Undefined or JsonValueKind.Null => true,
+            JsonValueKind.String => string.IsNullOrWhiteSpace(value.GetString()),
+            JsonValueKind.Array => value.GetArrayLength() == 0,
+            _ => false,
+        };
 
     private static ValueReading ReadBoolean(Parameter parameter, JsonElement value, ArgumentProblems problems)
     {
@@ -52,7 +53,9 @@ internal static class ValueReader
         if (!property.Options.IsEmpty)
         {
             var chosen = ChoiceReader.Read(parameter, value, problems);
-            return chosen.Value is { } read ? new(read with { Value = JsonValues.Of(read.Chosen[0].Label == "true") }, false) : chosen;
+            return chosen.Value is { } read
+                ? new(read with { Value = JsonValues.Of(read.Chosen[0].Label == "true") }, false)
+                : chosen;
         }
 
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)

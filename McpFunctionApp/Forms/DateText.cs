@@ -10,7 +10,9 @@ public static class DateText
 
     private static readonly string[] s_moments =
     [
-        "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK",
+        "yyyy-MM-dd'T'HH:mm:ssK",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd'T'HH:mmK",
     ];
 
     /// <summary>The day of a text such as <c>2026-11-25</c>; null where it is no day of the calendar.</summary>
@@ -24,5 +26,6 @@ public static class DateText
             ? moment
             : null;
 
-    private static bool HasOffset(string text) => text.EndsWith('Z') || text.AsSpan(Math.Min(text.Length, DateExample.Length)).IndexOfAny('+', '-') > 0;
+    private static bool HasOffset(string text) =>
+        text.EndsWith('Z') || text.AsSpan(Math.Min(text.Length, DateExample.Length)).IndexOfAny('+', '-') > 0;
 }

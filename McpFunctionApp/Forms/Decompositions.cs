@@ -78,7 +78,9 @@ internal static class Decompositions
                 continue;
             }
 
-            var codes = line.Split(' ').Select(code => int.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToArray();
+            var codes = line.Split(' ')
+                .Select(code => int.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture))
+                .ToArray();
             table[codes[0]] = [.. codes.Skip(1).Select(code => new Rune(code))];
         }
 

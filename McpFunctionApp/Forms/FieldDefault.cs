@@ -16,7 +16,11 @@ internal static class FieldDefault
     public static PropertyDefault? Read(FormField field, FormProperty property, FormNotes notes)
     {
         var given = field.Default;
-        if (given.ValueKind == JsonValueKind.Undefined || given.GetRawText() is "\"\"" || (given.ValueKind == JsonValueKind.Array && given.GetArrayLength() == 0))
+        if (
+            given.ValueKind == JsonValueKind.Undefined
+            || given.GetRawText() is "\"\""
+            || (given.ValueKind == JsonValueKind.Array && given.GetArrayLength() == 0)
+        )
         {
             return null;
         }
@@ -24,7 +28,10 @@ internal static class FieldDefault
         var read = TryRead(given, field, property);
         if (read is null)
         {
-            notes.Detail(field.Name, $"its default is not valid for it, or too long, and is left out: {Quotable.Shorten(given.GetRawText(), 64)}");
+            notes.Detail(
+                field.Name,
+                $"its default is not valid for it, or too long, and is left out: {Quotable.Shorten(given.GetRawText(), 64)}"
+            );
         }
 
         return read;
@@ -36,12 +43,19 @@ internal static class FieldDefault
         {
             return property.Kind switch
             {
-                PropertyKind.Choice or PropertyKind.Cascade => Labels([given], field, property) is [var label] ? OfText(label) : null,
+                PropertyKind.Choice or PropertyKind.Cascade => Labels([given], field, property) is [var label]
+                    ? OfText(label)
+                    : null,
                 PropertyKind.Choices => Choices(given, field, property),
                 PropertyKind.Number or PropertyKind.Integer => Number(given, property),
                 PropertyKind.Boolean => Flag(given),
-                PropertyKind.Date => given.ValueKind == JsonValueKind.String && DateText.Day(given.GetString()!) is not null ? OfText(given.GetString()!) : null,
-                PropertyKind.DateTime => given.ValueKind == JsonValueKind.String && DateText.Moment(given.GetString()!) is not null ? OfText(given.GetString()!) : null,
+                PropertyKind.Date => given.ValueKind == JsonValueKind.String && DateText.Day(given.GetString()!) is not null
+                    ? OfText(given.GetString()!)
+                    : null,
+                PropertyKind.DateTime => given.ValueKind == JsonValueKind.String
+                && DateText.Moment(given.GetString()!) is not null
+                    ? OfText(given.GetString()!)
+                    : null,
                 _ => Text(given, property),
             };
         }
@@ -55,12 +69,15 @@ internal static class FieldDefault
     private static PropertyDefault OfText(string text) => new(text, null, []);
 
     private static PropertyDefault? Number(JsonElement given, FormProperty property) =>
-        ScalarText.Number(given) is { } number && !(number < property.Min) && !(number > property.Max)
-            && (property.Kind == PropertyKind.Number || (Math.Floor(number) == number && Math.Abs(number) < MaxExact))
+        ScalarText.Number(given) is { } number
+        && !(number < property.Min)
+        && !(number > property.Max)
+        && (property.Kind == PropertyKind.Number || (Math.Floor(number) == number && Math.Abs(number) < MaxExact))
             ? new PropertyDefault(null, number, [])
             : null;
 
-    private static PropertyDefault? Flag(JsonElement given) => ScalarText.Flag(given) is { } flag ? OfText(flag ? "true" : "false") : null;
+    private static PropertyDefault? Flag(JsonElement given) =>
+        ScalarText.Flag(given) is { } flag ? OfText(flag ? "true" : "false") : null;
 
     private static PropertyDefault? Text(JsonElement given, FormProperty property)
     {
@@ -71,7 +88,9 @@ internal static class FieldDefault
 
         var text = given.GetString()!;
         var length = CharacterCount(text);
-        var isValid = !(length < property.Min) && !(length > property.Max)
+        var isValid =
+            !(length < property.Min)
+            && !(length > property.Max)
             && (property.Pattern is null || TextPattern.Create(property.Pattern) is not { } pattern || pattern.IsMatch(text));
         return text.Length > MaxTextDefault || !isValid ? null : OfText(text);
     }
@@ -91,7 +110,11 @@ internal static class FieldDefault
     private static PropertyDefault? Choices(JsonElement given, FormField field, FormProperty property)
     {
         var labels = Labels(given.ValueKind == JsonValueKind.Array ? given.EnumerateArray() : [given], field, property);
-        return labels is not { } all || all.Sum(label => label.Length) > MaxLabelsDefault || all.Length < property.Min || all.Length > property.Max
+        return
+            labels is not { } all
+            || all.Sum(label => label.Length) > MaxLabelsDefault
+            || all.Length < property.Min
+            || all.Length > property.Max
             ? null
             : new PropertyDefault(null, null, all);
     }

@@ -13,7 +13,18 @@ internal static class FieldMapper
         var options = Options(field);
         var kind = field.Kind is PropertyKind.Choice or PropertyKind.Cascade && options.IsEmpty ? PropertyKind.Text : field.Kind;
         var (min, max) = Limits(field, kind, notes);
-        var property = new FormProperty(key, field.Key, kind, field.Required, "", options, !AreTooMany(options, limits), min, max, null)
+        var property = new FormProperty(
+            key,
+            field.Key,
+            kind,
+            field.Required,
+            "",
+            options,
+            !AreTooMany(options, limits),
+            min,
+            max,
+            null
+        )
         {
             Title = Title(key, HtmlText.Strip(field.Name)),
             Pattern = kind == PropertyKind.Text ? field.Pattern : null,
@@ -47,7 +58,9 @@ internal static class FieldMapper
 
     private static FormOption Option(FieldOption option)
     {
-        var others = option.Names.Where(name => name != option.Label && name != option.ValueJson && $"\"{name}\"" != option.ValueJson).ToArray();
+        var others = option
+            .Names.Where(name => name != option.Label && name != option.ValueJson && $"\"{name}\"" != option.ValueJson)
+            .ToArray();
         return new FormOption(option.Label, option.ValueJson) { OtherNames = others.Length == 0 ? null : others };
     }
 
@@ -73,7 +86,8 @@ internal static class FieldMapper
         return (min, max);
     }
 
-    private static double? Least(double? count) => count is null or <= 0 ? null : Math.Ceiling(Math.Min(count.Value, int.MaxValue));
+    private static double? Least(double? count) =>
+        count is null or <= 0 ? null : Math.Ceiling(Math.Min(count.Value, int.MaxValue));
 
     private static double? Most(double? count, int atLeast) =>
         count is null or > int.MaxValue ? null : Math.Max(atLeast, Math.Floor(count.Value));
@@ -88,7 +102,8 @@ internal static class FieldMapper
     /// <summary>Whether listing the options would crowd the other fields out of the schema.</summary>
     private static bool AreTooLong(FormOptionSet options, FormLimits limits) =>
         options.Sum(option => option.Label.Length) > limits.MaxSchemaBytes / 4
-        || options.Sum(option => JsonEncodedText.Encode(option.Label, JsonSchemaWriter.Compact.Encoder).EncodedUtf8Bytes.Length) > limits.MaxSchemaBytes / 2;
+        || options.Sum(option => JsonEncodedText.Encode(option.Label, JsonSchemaWriter.Compact.Encoder).EncodedUtf8Bytes.Length)
+            > limits.MaxSchemaBytes / 2;
 
     private static string Describe(FormField field, FormProperty property)
     {
@@ -119,7 +134,9 @@ internal static class FieldMapper
         }
 
         var count = FormattableString.Invariant($"One of {options.Length:N0} values, written exactly");
-        return examples.Length > 0 ? $"({count}, for example: {examples}. find_options finds others)" : $"({count}. find_options finds them)";
+        return examples.Length > 0
+            ? $"({count}, for example: {examples}. find_options finds others)"
+            : $"({count}. find_options finds them)";
     }
 
     /// <summary>The field's name, where the parameter's does not say it already, but for case, blanks and signs.</summary>

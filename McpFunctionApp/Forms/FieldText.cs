@@ -44,7 +44,8 @@ internal static class FieldText
     {
         var shownName = HtmlText.Strip(name);
         var shownText = HtmlText.Strip(description);
-        var text = shownText.Length == 0 || SameWords(shownName, shownText) ? shownName
+        var text =
+            shownText.Length == 0 || SameWords(shownName, shownText) ? shownName
             : shownName.Length == 0 ? shownText
             : $"{shownName}: {shownText}";
         var room = MaxDescription - note.Length;

@@ -36,7 +36,10 @@ public sealed record FilledValue(FormProperty Property, JsonElement Value, Immut
     public bool IsDefault { get; init; }
 
     /// <summary>Whether the form would be sent the same for both.</summary>
-    public bool IsSubmittedAs(FilledValue other) => Chosen.IsEmpty && other.Chosen.IsEmpty
-        ? JsonElement.DeepEquals(Value, other.Value)
-        : Chosen.Select(option => option.ValueJson).SequenceEqual(other.Chosen.Select(option => option.ValueJson), StringComparer.Ordinal);
+    public bool IsSubmittedAs(FilledValue other) =>
+        Chosen.IsEmpty && other.Chosen.IsEmpty
+            ? JsonElement.DeepEquals(Value, other.Value)
+            : Chosen
+                .Select(option => option.ValueJson)
+                .SequenceEqual(other.Chosen.Select(option => option.ValueJson), StringComparer.Ordinal);
 }

@@ -24,7 +24,11 @@ internal static partial class FormCodec
         using var buffer = new MemoryStream();
         using (var brotli = new BrotliStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
         {
-            JsonSerializer.Serialize(brotli, new StoredForm(schema.Properties, schema.Note, schema.Fixed, schema.Obstacle), StoredFormJson.Default.StoredForm);
+            JsonSerializer.Serialize(
+                brotli,
+                new StoredForm(schema.Properties, schema.Note, schema.Fixed, schema.Obstacle),
+                StoredFormJson.Default.StoredForm
+            );
         }
 
         return buffer.ToArray();
@@ -64,15 +68,20 @@ internal static partial class FormCodec
 
     private static bool IsWhole(StoredForm form) =>
         form is { Note: not null, Properties.IsDefault: false, Fixed.IsDefault: false }
-        && form.Properties.All(IsWhole) && form.Fixed.All(IsWhole);
+        && form.Properties.All(IsWhole)
+        && form.Fixed.All(IsWhole);
 
     // A row may be of another version than this one; and JSON has no number that is none, but some that are too large for one.
     private static bool IsWhole(FormProperty? property) =>
-        property is
-        {
-            Key: not null, OriginalKey: not null, Description: not null, Options: not null, Path: { IsDefault: false, Length: > 0 },
-            Default: null or { Labels.IsDefault: false },
-        }
+        property
+            is {
+                Key: not null,
+                OriginalKey: not null,
+                Description: not null,
+                Options: not null,
+                Path: { IsDefault: false, Length: > 0 },
+                Default: null or { Labels.IsDefault: false },
+            }
         && Enum.IsDefined(property.Kind)
         && AreFinite(property.Min, property.Max, property.Default?.Number)
         && property.Path.All(name => name is not null);
@@ -108,7 +117,12 @@ internal static partial class FormCodec
         }
     }
 
-    internal sealed record StoredForm(ImmutableArray<FormProperty> Properties, string Note, ImmutableArray<FixedValue> Fixed, string? Obstacle);
+    internal sealed record StoredForm(
+        ImmutableArray<FormProperty> Properties,
+        string Note,
+        ImmutableArray<FixedValue> Fixed,
+        string? Obstacle
+    );
 
     [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonSerializable(typeof(StoredForm))]

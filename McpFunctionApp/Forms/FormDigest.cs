@@ -39,7 +39,12 @@ public sealed record FormDigest(UInt128 High, UInt128 Low)
     }
 
     /// <summary>All that a form says. Each text with its length and each list with its count, so that no two forms look alike.</summary>
-    public static FormDigest OfForm(ImmutableArray<FormProperty> properties, string note, ImmutableArray<FixedValue> fixedValues, string? obstacle) =>
+    public static FormDigest OfForm(
+        ImmutableArray<FormProperty> properties,
+        string note,
+        ImmutableArray<FixedValue> fixedValues,
+        string? obstacle
+    ) =>
         OfBytes(writer =>
         {
             Write(writer, note);

@@ -35,11 +35,16 @@ public static class FormMapper
             .Select(field => new MappedField(field, FieldMapper.Map(field, keys.Next(field), limits, notes)))
             .ToImmutableArray();
         var kept = ToolSize.Fit(usable, limits);
-        var missing = usable.ExceptBy(kept.Select(property => property.Key), field => field.Property.Key).Select(field => field.Property).ToList();
+        var missing = usable
+            .ExceptBy(kept.Select(property => property.Key), field => field.Property.Key)
+            .Select(field => field.Property)
+            .ToList();
         if (missing.Count > 0)
         {
-            notes.Warn($"{missing.Count} of {usable.Length} fields are left out, because the tool would exceed "
-                + $"Schemas:MaxFields ({limits.MaxFields}) or Schemas:MaxSchemaBytes ({limits.MaxSchemaBytes})");
+            notes.Warn(
+                $"{missing.Count} of {usable.Length} fields are left out, because the tool would exceed "
+                    + $"Schemas:MaxFields ({limits.MaxFields}) or Schemas:MaxSchemaBytes ({limits.MaxSchemaBytes})"
+            );
         }
 
         return new FormSchema(kept, Note(form, missing), Fixed(form, visible), null);
@@ -50,7 +55,10 @@ public static class FormMapper
         var restricted = !field.Groups.All(membership.Fits);
         if (field.Offer == FieldOffer.Hidden || restricted)
         {
-            notes.Detail(field.Name, restricted ? "left out, it is for other groups" : "left out, it is hidden, removed, inactive or view-only");
+            notes.Detail(
+                field.Name,
+                restricted ? "left out, it is for other groups" : "left out, it is hidden, removed, inactive or view-only"
+            );
             return false;
         }
 
@@ -58,9 +66,13 @@ public static class FormMapper
     }
 
     private static bool IsObstacle(FormField field) =>
-        field.Offer is FieldOffer.Secret or FieldOffer.NotHere && field.Required && field.RequiredUnder == 0 && !HasDefault(field);
+        field.Offer is FieldOffer.Secret or FieldOffer.NotHere
+        && field.Required
+        && field.RequiredUnder == 0
+        && !HasDefault(field);
 
-    private static bool HasDefault(FormField field) => field.Default.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+    private static bool HasDefault(FormField field) =>
+        field.Default.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
     private static bool IsOffered(FormField field, FormNotes notes)
     {
@@ -69,33 +81,47 @@ public static class FormMapper
             return true;
         }
 
-        notes.Warn(field.Name, field.Offer == FieldOffer.Secret
-            ? "is a secret, which no tool may ask for, and is left out"
-            : "cannot be offered here and is left out");
+        notes.Warn(
+            field.Name,
+            field.Offer == FieldOffer.Secret
+                ? "is a secret, which no tool may ask for, and is left out"
+                : "cannot be offered here and is left out"
+        );
         return false;
     }
 
     /// <summary>With the defaults of required fields that nobody can be asked for; a secret's is nobody's to send.</summary>
     private static ImmutableArray<FixedValue> Fixed(FormAnswer form, List<FormField> visible) =>
-    [
-        .. form.Fixed,
-        .. visible
-            .Where(field => field.Offer is FieldOffer.NotHere or FieldOffer.ById && field.Required && HasDefault(field))
-            .Select(field => new FixedValue(field.Path, field.RequiredUnder, field.Default.GetRawText())),
-    ];
+        [
+            .. form.Fixed,
+            .. visible
+                .Where(field => field.Offer is FieldOffer.NotHere or FieldOffer.ById && field.Required && HasDefault(field))
+                .Select(field => new FixedValue(field.Path, field.RequiredUnder, field.Default.GetRawText())),
+        ];
 
     private static string Note(FormAnswer form, List<FormProperty> missing)
     {
-        var required = form.Faults.Where(f => f.Required).Select(f => f.Name)
-            .Concat(missing.Where(p => p.Required).Select(p => p.Key)).ToList();
+        var required = form
+            .Faults.Where(f => f.Required)
+            .Select(f => f.Name)
+            .Concat(missing.Where(p => p.Required).Select(p => p.Key))
+            .ToList();
         var optional = missing.Where(p => !p.Required).Select(p => p.Key).ToList();
-        return string.Join(' ', new[]
-        {
-            required.Count == 0 ? "" : $"The form also requires what cannot be offered here: {Named(required)}; it may refuse a request without it.",
-            optional.Count == 0 ? "" : $"The form is too large: {optional.Count} optional fields are not offered here ({Named(optional)}).",
-        }.Where(sentence => sentence.Length > 0));
+        return string.Join(
+            ' ',
+            new[]
+            {
+                required.Count == 0
+                    ? ""
+                    : $"The form also requires what cannot be offered here: {Named(required)}; it may refuse a request without it.",
+                optional.Count == 0
+                    ? ""
+                    : $"The form is too large: {optional.Count} optional fields are not offered here ({Named(optional)}).",
+            }.Where(sentence => sentence.Length > 0)
+        );
     }
 
     private static string Named(List<string> names) =>
-        string.Join(", ", names.Take(MaxNamed).Select(name => Quotable.Shorten(HtmlText.Strip(name), 64))) + (names.Count > MaxNamed ? ", …" : "");
+        string.Join(", ", names.Take(MaxNamed).Select(name => Quotable.Shorten(HtmlText.Strip(name), 64)))
+        + (names.Count > MaxNamed ? ", …" : "");
 }

@@ -187,8 +187,7 @@ public sealed class FormOptionSet : IReadOnlyList<FormOption>, IEquatable<FormOp
             next = _texts[at++];
             number |= (next & 0x7f) << shift;
             shift += 7;
-        }
-        while (next >= 0x80);
+        } while (next >= 0x80);
 
         return number;
     }
@@ -201,7 +200,9 @@ internal sealed class FormOptionSetJson : JsonConverter<FormOptionSet>
     public override FormOptionSet Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var choices = JsonSerializer.Deserialize(ref reader, FormOptionJson.Default.FormOptionArray) ?? throw new JsonException();
-        return choices.All(choice => choice is { Label: not null, ValueJson: not null } && choice.OtherNames?.Contains(null!) != true)
+        return choices.All(choice =>
+            choice is { Label: not null, ValueJson: not null } && choice.OtherNames?.Contains(null!) != true
+        )
             ? FormOptionSet.Create(choices)
             : throw new JsonException();
     }

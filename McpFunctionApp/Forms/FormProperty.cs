@@ -52,7 +52,8 @@ public sealed record FormProperty(
     bool ListsOptions,
     double? Min,
     double? Max,
-    PropertyDefault? Default)
+    PropertyDefault? Default
+)
 {
     /// <summary>What people call the field; null where the key says it.</summary>
     public string? Title { get; init; }

@@ -8,14 +8,16 @@ namespace McpFunctionApp.Forms;
 /// <param name="Fixed">What is submitted without being asked for.</param>
 /// <param name="Obstacle">The required fields that cannot be filled in here, so that the form is not offered; null where it can be.</param>
 public sealed record FormSchema(
-    ImmutableArray<FormProperty> Properties, string Note, ImmutableArray<FixedValue> Fixed, string? Obstacle)
+    ImmutableArray<FormProperty> Properties,
+    string Note,
+    ImmutableArray<FixedValue> Fixed,
+    string? Obstacle
+)
 {
     private WeakReference<byte[]>? _row;
 
     public FormSchema(ImmutableArray<FormProperty> properties, string note)
-        : this(properties, note, [], null)
-    {
-    }
+        : this(properties, note, [], null) { }
 
     /// <summary>Equal for equal forms, and for those only.</summary>
     public FormDigest Digest { get; } = FormDigest.OfForm(Properties, Note, Fixed, Obstacle);
@@ -32,8 +34,11 @@ public sealed record FormSchema(
 
     /// <summary>What a parameter takes without its options: an object, and per text its header and two bytes a character.</summary>
     public static long MemoryBytesOf(FormProperty property) =>
-        320L + (2L * (property.Key.Length + property.OriginalKey.Length + property.Description.Length))
-        + Text(property.Title) + Text(property.Pattern) + Text(property.SubmittedFormat)
+        320L
+        + (2L * (property.Key.Length + property.OriginalKey.Length + property.Description.Length))
+        + Text(property.Title)
+        + Text(property.Pattern)
+        + Text(property.SubmittedFormat)
         + (property.Path.Length > 1 ? property.Path.Sum(name => Text(name)) : 0);
 
     /// <summary>The bytes for the table: packed once for the callers who come together.</summary>

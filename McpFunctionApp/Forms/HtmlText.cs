@@ -32,7 +32,11 @@ internal static class HtmlText
         var gap = false;
         while (at < text.Length)
         {
-            if (text[at] == '<' && at + 1 < text.Length && (char.IsAsciiLetter(text[at + 1]) || text[at + 1] is '/' or '!' or '?'))
+            if (
+                text[at] == '<'
+                && at + 1 < text.Length
+                && (char.IsAsciiLetter(text[at + 1]) || text[at + 1] is '/' or '!' or '?')
+            )
             {
                 at = EndOfTag(text, at);
                 gap = true;
@@ -55,7 +59,8 @@ internal static class HtmlText
     private static int EndOfTag(string text, int start)
     {
         var rest = text.AsSpan(start);
-        var end = rest.StartsWith("<!--") ? "-->"
+        var end =
+            rest.StartsWith("<!--") ? "-->"
             : rest.StartsWith("<script", StringComparison.OrdinalIgnoreCase) ? "</script>"
             : rest.StartsWith("<style", StringComparison.OrdinalIgnoreCase) ? "</style>"
             : ">";

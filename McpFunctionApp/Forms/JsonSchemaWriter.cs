@@ -115,14 +115,15 @@ public static class JsonSchemaWriter
         writer.WriteEndObject();
     }
 
-    private static string TypeName(PropertyKind kind) => kind switch
-    {
-        PropertyKind.Number => "number",
-        PropertyKind.Integer => "integer",
-        PropertyKind.Boolean => "boolean",
-        PropertyKind.Choices => "array",
-        _ => "string",
-    };
+    private static string TypeName(PropertyKind kind) =>
+        kind switch
+        {
+            PropertyKind.Number => "number",
+            PropertyKind.Integer => "integer",
+            PropertyKind.Boolean => "boolean",
+            PropertyKind.Choices => "array",
+            _ => "string",
+        };
 
     private static void WriteEnum(Utf8JsonWriter writer, FormProperty property)
     {

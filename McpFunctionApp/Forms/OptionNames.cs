@@ -31,7 +31,11 @@ internal sealed class OptionNames
         if (entry.ValueKind == JsonValueKind.Object)
         {
             var members = s_members.Select(name => entry.TryGetProperty(name, out var value) ? ScalarText.Of(value) : null);
-            return members.Prepend(entry.GetRawText()).OfType<string>().Select(_labelsByName.GetValueOrDefault).FirstOrDefault(label => label is not null);
+            return members
+                .Prepend(entry.GetRawText())
+                .OfType<string>()
+                .Select(_labelsByName.GetValueOrDefault)
+                .FirstOrDefault(label => label is not null);
         }
 
         return ScalarText.Of(entry) is not { } text ? null

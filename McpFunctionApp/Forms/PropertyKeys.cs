@@ -12,8 +12,19 @@ internal sealed class PropertyKeys
     // Legal as keys, but clients written in JavaScript trip over what every object there has already.
     private static readonly HashSet<string> s_prototypeNames =
     [
-        "__proto__", "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__", "constructor", "prototype",
-        "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf",
+        "__proto__",
+        "__defineGetter__",
+        "__defineSetter__",
+        "__lookupGetter__",
+        "__lookupSetter__",
+        "constructor",
+        "prototype",
+        "hasOwnProperty",
+        "isPrototypeOf",
+        "propertyIsEnumerable",
+        "toLocaleString",
+        "toString",
+        "valueOf",
     ];
 
     // What a field is called whose name has no letter that a key may have.
@@ -43,7 +54,8 @@ internal sealed class PropertyKeys
 
     /// <summary>Whether the key says nothing of the field's name, as <c>field</c> and <c>field_2</c> do.</summary>
     public static bool IsMadeUp(string key) =>
-        key.StartsWith(MadeUp, StringComparison.Ordinal) && key.AsSpan(MadeUp.Length).TrimStart('_').IndexOfAnyExceptInRange('0', '9') < 0;
+        key.StartsWith(MadeUp, StringComparison.Ordinal)
+        && key.AsSpan(MadeUp.Length).TrimStart('_').IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static string Safe(string text, bool keep)
     {
@@ -55,6 +67,8 @@ internal sealed class PropertyKeys
             key = string.Join('_', key.Split('_', StringSplitOptions.RemoveEmptyEntries));
         }
 
-        return key.Length == 0 ? MadeUp : s_prototypeNames.Contains(key) ? $"field_{key.Trim('_')}" : key;
+        return key.Length == 0 ? MadeUp
+            : s_prototypeNames.Contains(key) ? $"field_{key.Trim('_')}"
+            : key;
     }
 }

@@ -8,14 +8,15 @@ internal static class ScalarText
     /// <summary>A text, number or truth value as text.</summary>
     /// <returns>Null for anything else and for an empty text.</returns>
     /// <exception cref="InvalidOperationException">A text that is not valid Unicode.</exception>
-    public static string? Of(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String when value.GetString() is { Length: > 0 } text => text,
-        JsonValueKind.Number => value.GetRawText(),
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        _ => null,
-    };
+    public static string? Of(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String when value.GetString() is { Length: > 0 } text => text,
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.True => "true",
+            JsonValueKind.False => "false",
+            _ => null,
+        };
 
     /// <summary>A text as JSON text.</summary>
     public static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, JsonSchemaWriter.Compact.Encoder)}\"";
@@ -23,9 +24,10 @@ internal static class ScalarText
     /// <summary>true, 1, "1" or "true"; false, 0, "0" or "false"; null for all else.</summary>
     public static bool? Flag(JsonElement value)
     {
-        var text = value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number)
-            ? number.ToString(CultureInfo.InvariantCulture)
-            : Of(value)?.Trim();
+        var text =
+            value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number)
+                ? number.ToString(CultureInfo.InvariantCulture)
+                : Of(value)?.Trim();
         return text switch
         {
             "1" => true,

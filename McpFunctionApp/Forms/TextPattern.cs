@@ -53,33 +53,39 @@ public static class TextPattern
             }
 
             // .NET subtracts classes within classes, and has options within groups.
-            if ((inClass && character == '[') || (character == '(' && at + 2 < pattern.Length && pattern[at + 1] == '?' && pattern[at + 2] != ':'))
+            if (
+                (inClass && character == '[')
+                || (character == '(' && at + 2 < pattern.Length && pattern[at + 1] == '?' && pattern[at + 2] != ':')
+            )
             {
                 return null;
             }
 
             inClass = inClass ? character != ']' : character == '[';
-            result.Append(character switch
-            {
-                '$' when !inClass => @"\z",
-                '.' when !inClass => @"[^\n\r\u2028\u2029]",
-                _ => character.ToString(),
-            });
+            result.Append(
+                character switch
+                {
+                    '$' when !inClass => @"\z",
+                    '.' when !inClass => @"[^\n\r\u2028\u2029]",
+                    _ => character.ToString(),
+                }
+            );
         }
 
         return result.ToString();
     }
 
-    private static string? Escape(char escaped, bool inClass) => escaped switch
-    {
-        'd' => inClass ? "0-9" : "[0-9]",
-        'w' => inClass ? "A-Za-z0-9_" : "[A-Za-z0-9_]",
-        'D' when !inClass => "[^0-9]",
-        'W' when !inClass => "[^A-Za-z0-9_]",
-        's' or 'S' or 'p' or 'P' or 'n' or 'r' or 't' or 'f' or 'v' or 'u' or 'x' => $@"\{escaped}",
-        _ when char.IsAsciiLetterOrDigit(escaped) => null,
-        _ => Regex.Escape(escaped.ToString()) is { Length: > 1 } quoted ? quoted : $@"\{escaped}",
-    };
+    private static string? Escape(char escaped, bool inClass) =>
+        escaped switch
+        {
+            'd' => inClass ? "0-9" : "[0-9]",
+            'w' => inClass ? "A-Za-z0-9_" : "[A-Za-z0-9_]",
+            'D' when !inClass => "[^0-9]",
+            'W' when !inClass => "[^A-Za-z0-9_]",
+            's' or 'S' or 'p' or 'P' or 'n' or 'r' or 't' or 'f' or 'v' or 'u' or 'x' => $@"\{escaped}",
+            _ when char.IsAsciiLetterOrDigit(escaped) => null,
+            _ => Regex.Escape(escaped.ToString()) is { Length: > 1 } quoted ? quoted : $@"\{escaped}",
+        };
 
     private static double CountRepetitions(string pattern)
     {
@@ -95,5 +101,7 @@ public static class TextPattern
     }
 
     private static int Count(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : text.Length > 6 ? int.MaxValue : 1;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
+        : text.Length > 6 ? int.MaxValue
+        : 1;
 }

@@ -11,7 +11,11 @@ internal static class ToolSize
     public static ImmutableArray<FormProperty> Fit(ImmutableArray<MappedField> fields, FormLimits limits)
     {
         var few = LeaveOut(fields, limits.MaxFields, long.MaxValue);
-        return [.. LeaveOut(ListLess(few, limits.MaxEnumValues), limits.MaxFields, limits.MaxSchemaBytes).Select(field => field.Property)];
+        return
+        [
+            .. LeaveOut(ListLess(few, limits.MaxEnumValues), limits.MaxFields, limits.MaxSchemaBytes)
+                .Select(field => field.Property),
+        ];
     }
 
     /// <summary>Takes out the longest lists of values, of equal ones the later field's, until the rest is few enough.</summary>
@@ -24,8 +28,10 @@ internal static class ToolSize
         }
 
         var result = fields.ToBuilder();
-        var longestFirst = Enumerable.Range(0, fields.Length)
-            .OrderByDescending(place => JsonSchemaWriter.CountListed(fields[place].Property)).ThenByDescending(place => place);
+        var longestFirst = Enumerable
+            .Range(0, fields.Length)
+            .OrderByDescending(place => JsonSchemaWriter.CountListed(fields[place].Property))
+            .ThenByDescending(place => place);
         foreach (var place in longestFirst.TakeWhile(_ => total > maxValues))
         {
             var (field, property) = fields[place];
@@ -38,7 +44,10 @@ internal static class ToolSize
 
     private static ImmutableArray<MappedField> LeaveOut(ImmutableArray<MappedField> fields, int maxFields, long maxBytes)
     {
-        var sizes = maxBytes == long.MaxValue ? new int[fields.Length] : [.. fields.Select(field => JsonSchemaWriter.Measure(field.Property))];
+        var sizes =
+            maxBytes == long.MaxValue
+                ? new int[fields.Length]
+                : [.. fields.Select(field => JsonSchemaWriter.Measure(field.Property))];
         var count = fields.Length;
         var bytes = JsonSchemaWriter.Frame + sizes.Sum(size => (long)size);
         var left = new bool[fields.Length];

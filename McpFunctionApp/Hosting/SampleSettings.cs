@@ -12,8 +12,9 @@ namespace McpFunctionApp.Hosting;
 [Setting(
     "SampleFormApi:Enabled",
     "Serves the sample form API and the sample search under `/sample`; on Azure Functions on a loopback port of "
-    + "their own, which nobody reaches from outside",
-    Default = "`true` in Development, else `false`")]
+        + "their own, which nobody reaches from outside",
+    Default = "`true` in Development, else `false`"
+)]
 internal static class SampleSettings
 {
     public static bool IsEnabled(SettingsReader settings, IHostEnvironment environment)
@@ -38,34 +39,38 @@ internal static class SampleSettings
         }
     }
 
-    private static Dictionary<string, string?> Forms(string address) => new()
-    {
-        ["Forms:0:Url"] = $"{address}/sample/form",
-        ["Forms:0:SubmitUrl"] = $"{address}/sample/requests",
-        ["Forms:0:AllowHttp"] = "true",
-        ["Forms:1:Tool"] = "create_change_request",
-        ["Forms:1:Title"] = "Create change request",
-        ["Forms:1:Description"] = "Creates a request for a change of a system. Fill in the required fields; use the listed values exactly as they are written.",
-        ["Forms:1:Url"] = $"{address}/sample/change",
-        ["Forms:1:SubmitUrl"] = $"{address}/sample/changes",
-        ["Forms:1:AllowHttp"] = "true",
-        ["Forms:2:Tool"] = "create_access_request",
-        ["Forms:2:Title"] = "Create access request",
-        ["Forms:2:Description"] = "Creates a request for access to a system. Fill in the required fields; use the listed values exactly as they are written.",
-        ["Forms:2:Adapter"] = "Sample/access-request.json",
-        ["Forms:2:Values:site"] = address,
-        ["Forms:2:Values:catalog"] = "it",
-        ["Forms:2:AllowHttp"] = "true",
-    };
+    private static Dictionary<string, string?> Forms(string address) =>
+        new()
+        {
+            ["Forms:0:Url"] = $"{address}/sample/form",
+            ["Forms:0:SubmitUrl"] = $"{address}/sample/requests",
+            ["Forms:0:AllowHttp"] = "true",
+            ["Forms:1:Tool"] = "create_change_request",
+            ["Forms:1:Title"] = "Create change request",
+            ["Forms:1:Description"] =
+                "Creates a request for a change of a system. Fill in the required fields; use the listed values exactly as they are written.",
+            ["Forms:1:Url"] = $"{address}/sample/change",
+            ["Forms:1:SubmitUrl"] = $"{address}/sample/changes",
+            ["Forms:1:AllowHttp"] = "true",
+            ["Forms:2:Tool"] = "create_access_request",
+            ["Forms:2:Title"] = "Create access request",
+            ["Forms:2:Description"] =
+                "Creates a request for access to a system. Fill in the required fields; use the listed values exactly as they are written.",
+            ["Forms:2:Adapter"] = "Sample/access-request.json",
+            ["Forms:2:Values:site"] = address,
+            ["Forms:2:Values:catalog"] = "it",
+            ["Forms:2:AllowHttp"] = "true",
+        };
 
     /// <summary>Its data is made up, so that everybody may search unless the settings say otherwise. Scores and entities stay as configured.</summary>
-    private static Dictionary<string, string?> Search(string address, string? allowAnonymous) => new()
-    {
-        ["Elasticsearch:Url"] = $"{address}{SampleElasticsearch.Path}",
-        ["Elasticsearch:IndexPrefix"] = SampleElasticsearch.IndexPrefix,
-        ["Elasticsearch:ApiKey"] = SampleElasticsearch.ApiKey,
-        ["Elasticsearch:Username"] = null,
-        ["Elasticsearch:Password"] = null,
-        ["Elasticsearch:AllowAnonymous"] = allowAnonymous ?? "true",
-    };
+    private static Dictionary<string, string?> Search(string address, string? allowAnonymous) =>
+        new()
+        {
+            ["Elasticsearch:Url"] = $"{address}{SampleElasticsearch.Path}",
+            ["Elasticsearch:IndexPrefix"] = SampleElasticsearch.IndexPrefix,
+            ["Elasticsearch:ApiKey"] = SampleElasticsearch.ApiKey,
+            ["Elasticsearch:Username"] = null,
+            ["Elasticsearch:Password"] = null,
+            ["Elasticsearch:AllowAnonymous"] = allowAnonymous ?? "true",
+        };
 }

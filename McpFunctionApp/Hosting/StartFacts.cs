@@ -14,13 +14,13 @@ namespace McpFunctionApp.Hosting;
 internal static class StartFacts
 {
     public static IEnumerable<(string Name, string Fact)> Of(IServiceProvider services) =>
-    [
-        ("Forms", string.Join(", ", services.GetRequiredService<IReadOnlyList<FormOptions>>().Select(Form))),
-        ("Sign-in", SignIn(services.GetRequiredService<CallerOptions>())),
-        ("Table", Table(services.GetService<SchemaTable>() is not null)),
-        ("Search", Search(services.GetService<SearchOptions>())),
-        ("Telemetry", Telemetry(services.GetService<TelemetryOptions>())),
-    ];
+        [
+            ("Forms", string.Join(", ", services.GetRequiredService<IReadOnlyList<FormOptions>>().Select(Form))),
+            ("Sign-in", SignIn(services.GetRequiredService<CallerOptions>())),
+            ("Table", Table(services.GetService<SchemaTable>() is not null)),
+            ("Search", Search(services.GetService<SearchOptions>())),
+            ("Telemetry", Telemetry(services.GetService<TelemetryOptions>())),
+        ];
 
     private static string Form(FormOptions form) =>
         $"{form.Tool} from {form.Url.Authority}{(form.SubmitUrl is null ? " (calls are recorded: there is no SubmitUrl)" : "")}";
@@ -50,7 +50,10 @@ internal static class StartFacts
         }
 
         var who = search.AllowAnonymous ? "everybody" : "callers whose token is accepted";
-        return string.Create(CultureInfo.InvariantCulture, $"{search.Entities.Count} entity types at {search.Url.Authority}, for {who}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{search.Entities.Count} entity types at {search.Url.Authority}, for {who}"
+        );
     }
 
     private static string Telemetry(TelemetryOptions? telemetry) =>

@@ -11,7 +11,13 @@ public static class AppIcon
     public static string Uri => s_uri.Value;
 
     /// <summary>As MCP lists icons (revision 2025-11-25); a new object each time, since it can be written into.</summary>
-    public static Icon ToIcon() => new() { Source = Uri, MimeType = "image/svg+xml", Sizes = ["any"] };
+    public static Icon ToIcon() =>
+        new()
+        {
+            Source = Uri,
+            MimeType = "image/svg+xml",
+            Sizes = ["any"],
+        };
 
     private static string Encode() =>
         $"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(ViewDocument.Resource("icon.svg").Trim()))}";

@@ -25,37 +25,39 @@ public static class FormResource
         new() { [Extension] = new JsonObject { ["mimeTypes"] = new JsonArray(MimeType) } };
 
     /// <param name="isCacheable">False for handshake revisions, whose clients reject members that they do not know.</param>
-    public static ListResourcesResult List(bool isCacheable) => new()
-    {
-        Resources =
-        [
-            new Resource
-            {
-                Uri = Uri,
-                Name = "form",
-                Title = "Form",
-                Description = "Draws the form that a draft_ tool has opened, and sends it. For hosts with MCP Apps.",
-                MimeType = MimeType,
-            },
-        ],
-        TimeToLive = isCacheable ? s_life : null,
-        CacheScope = isCacheable ? CacheScope.Private : null,
-    };
+    public static ListResourcesResult List(bool isCacheable) =>
+        new()
+        {
+            Resources =
+            [
+                new Resource
+                {
+                    Uri = Uri,
+                    Name = "form",
+                    Title = "Form",
+                    Description = "Draws the form that a draft_ tool has opened, and sends it. For hosts with MCP Apps.",
+                    MimeType = MimeType,
+                },
+            ],
+            TimeToLive = isCacheable ? s_life : null,
+            CacheScope = isCacheable ? CacheScope.Private : null,
+        };
 
     /// <summary>The document, with no policy of its own: the hosts' default allows what it needs, and no network.</summary>
-    public static ReadResourceResult Read(bool isCacheable) => new()
-    {
-        Contents =
-        [
-            new TextResourceContents
-            {
-                Uri = Uri,
-                MimeType = MimeType,
-                Text = Document,
-                Meta = new JsonObject { ["ui"] = new JsonObject { ["prefersBorder"] = true } },
-            },
-        ],
-        TimeToLive = isCacheable ? s_life : null,
-        CacheScope = isCacheable ? CacheScope.Public : null,
-    };
+    public static ReadResourceResult Read(bool isCacheable) =>
+        new()
+        {
+            Contents =
+            [
+                new TextResourceContents
+                {
+                    Uri = Uri,
+                    MimeType = MimeType,
+                    Text = Document,
+                    Meta = new JsonObject { ["ui"] = new JsonObject { ["prefersBorder"] = true } },
+                },
+            ],
+            TimeToLive = isCacheable ? s_life : null,
+            CacheScope = isCacheable ? CacheScope.Public : null,
+        };
 }

@@ -17,7 +17,9 @@ public sealed class PageEndpoint(PageOptions options)
     public static bool IsAskedFor(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
         && MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
-        && accepted.Any(type => type.Quality is null or > 0 && type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
+        && accepted.Any(type =>
+            type.Quality is null or > 0 && type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase)
+        );
 
     public static void Redirect(HttpContext context)
     {
@@ -62,7 +64,8 @@ public sealed class PageEndpoint(PageOptions options)
         return (Encoding.UTF8.GetBytes(page), ViewDocument.PolicyOf(page));
     }
 
-    private static JsonArray Samples(bool isDemonstration) => isDemonstration
-        ? [.. SampleCallers.All.Select(caller => new JsonObject { ["token"] = caller.Token, ["shows"] = caller.Shows })]
-        : [];
+    private static JsonArray Samples(bool isDemonstration) =>
+        isDemonstration
+            ? [.. SampleCallers.All.Select(caller => new JsonObject { ["token"] = caller.Token, ["shows"] = caller.Shows })]
+            : [];
 }

@@ -14,7 +14,8 @@ internal static partial class ViewDocument
 
     public static string Resource(string name)
     {
-        using var stream = typeof(ViewDocument).Assembly.GetManifestResourceStream($"McpFunctionApp.Page.View.{name}")
+        using var stream =
+            typeof(ViewDocument).Assembly.GetManifestResourceStream($"McpFunctionApp.Page.View.{name}")
             ?? throw new InvalidOperationException($"The view has no part {name}.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
@@ -24,17 +25,19 @@ internal static partial class ViewDocument
     /// A Content-Security-Policy under which nothing runs and nothing is drawn but what the document itself holds (by
     /// digest), and nothing is called but this server.
     /// </summary>
-    public static string PolicyOf(string document) => string.Join(
-        "; ",
-        "default-src 'none'",
-        $"script-src {Digest(document, "script")}",
-        $"style-src {Digest(document, "style")}",
-        "img-src data:",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'");
+    public static string PolicyOf(string document) =>
+        string.Join(
+            "; ",
+            "default-src 'none'",
+            $"script-src {Digest(document, "script")}",
+            $"style-src {Digest(document, "style")}",
+            "img-src data:",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'"
+        );
 
     private static string Digest(string document, string element)
     {

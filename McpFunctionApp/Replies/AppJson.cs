@@ -9,7 +9,10 @@ public sealed record NumberAnswer(long Result);
 public sealed record EchoAnswer(string Message);
 
 /// <summary>The one source-generated JSON context: nothing is serialized by reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(NumberAnswer))]
 [JsonSerializable(typeof(EchoAnswer))]
 [JsonSerializable(typeof(CacheReport))]

@@ -34,8 +34,13 @@ internal static class Invisible
         return rune.Value switch
         {
             NonJoiner or Joiner => Joins(before, Next(rest[length..]), rune) ? length : 0,
-            0x180B or 0x180C or 0x180D or 0x180F or (>= 0xFE00 and <= AsPicture) or (>= 0xE0100 and <= 0xE01EF)
-                => CanVary(before, rune, Next(rest[length..])) ? length : 0,
+            0x180B or 0x180C or 0x180D or 0x180F or (>= 0xFE00 and <= AsPicture) or (>= 0xE0100 and <= 0xE01EF) => CanVary(
+                before,
+                rune,
+                Next(rest[length..])
+            )
+                ? length
+                : 0,
             _ when IsTag(rune) => before.Value == BlackFlag ? CountTags(rest) : 0,
             _ => 0,
         };
@@ -62,21 +67,25 @@ internal static class Invisible
         (IsOfWord(before) && IsOfWord(next) && !(before.IsAscii && next.IsAscii))
         || (joiner.Value == Joiner && IsOfEmoji(before) && IsEmoji(next));
 
-    private static bool IsOfWord(Rune rune) => Rune.IsLetter(rune) || IsMark(rune)
-        || Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpacingCombiningMark;
+    private static bool IsOfWord(Rune rune) =>
+        Rune.IsLetter(rune) || IsMark(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpacingCombiningMark;
 
     private static bool IsOfEmoji(Rune rune) => IsEmoji(rune) || rune.Value is AsPicture or EndOfTags;
 
     private static bool IsEmoji(Rune rune) => !rune.IsAscii && IsIn(UnicodeRanges.Emoji, rune.Value);
 
-    private static bool CanVary(Rune before, Rune selector, Rune next) => selector.Value switch
-    {
-        0xFE0E or AsPicture => IsEmoji(before) || (next.Value == Keycap && IsIn(UnicodeRanges.Emoji, before.Value)),
-        < 0xFE00 => before.Value is >= 0x1820 and <= 0x18AA,
-        < 0xFE0E => !before.IsAscii && Rune.GetUnicodeCategory(before)
-            is UnicodeCategory.OtherLetter or UnicodeCategory.MathSymbol or UnicodeCategory.OtherPunctuation,
-        _ => before.Value >= 0x3400 && Rune.GetUnicodeCategory(before) == UnicodeCategory.OtherLetter,
-    };
+    private static bool CanVary(Rune before, Rune selector, Rune next) =>
+        selector.Value switch
+        {
+            0xFE0E or AsPicture => IsEmoji(before) || (next.Value == Keycap && IsIn(UnicodeRanges.Emoji, before.Value)),
+            < 0xFE00 => before.Value is >= 0x1820 and <= 0x18AA,
+            < 0xFE0E => !before.IsAscii
+                && Rune.GetUnicodeCategory(before)
+                    is UnicodeCategory.OtherLetter
+                        or UnicodeCategory.MathSymbol
+                        or UnicodeCategory.OtherPunctuation,
+            _ => before.Value >= 0x3400 && Rune.GetUnicodeCategory(before) == UnicodeCategory.OtherLetter,
+        };
 
     private static bool IsTag(Rune rune) => rune.Value is >= 0xE0020 and <= EndOfTags;
 

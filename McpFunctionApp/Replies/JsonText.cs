@@ -18,13 +18,14 @@ internal static class JsonText
         }
     }
 
-    private static bool HasLoneSurrogate(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject().Any(member => !IsText(member) || HasLoneSurrogate(member.Value)),
-        JsonValueKind.Array => element.EnumerateArray().Any(HasLoneSurrogate),
-        JsonValueKind.String => TryGetString(element) is null,
-        _ => false,
-    };
+    private static bool HasLoneSurrogate(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject().Any(member => !IsText(member) || HasLoneSurrogate(member.Value)),
+            JsonValueKind.Array => element.EnumerateArray().Any(HasLoneSurrogate),
+            JsonValueKind.String => TryGetString(element) is null,
+            _ => false,
+        };
 
     private static bool IsText(JsonProperty member)
     {

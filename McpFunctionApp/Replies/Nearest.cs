@@ -47,7 +47,8 @@ public static class Nearest
         for (var order = 0; order < candidates.Count; order++)
         {
             // Only what would be named is worth comparing to its end.
-            var limit = work > MaxWork ? -1
+            var limit =
+                work > MaxWork ? -1
                 : best.Count == count ? best[^1].Distance
                 : best.Count < always ? int.MaxValue
                 : Math.Max(close, always == 0 ? 0 : best[0].Distance);
@@ -59,7 +60,10 @@ public static class Nearest
             }
         }
 
-        return [.. best.Where((found, place) => place < always || found.Distance <= close).Select(found => candidates[found.Order])];
+        return
+        [
+            .. best.Where((found, place) => place < always || found.Distance <= close).Select(found => candidates[found.Order]),
+        ];
     }
 
     /// <summary>The distance; null where it is certainly larger than <paramref name="limit"/>.</summary>
@@ -79,8 +83,7 @@ public static class Nearest
         return EditDistance(wanted, candidate, limit);
     }
 
-    private static string Fold(string text) =>
-        (text.Length > MaxLength ? text[..MaxLength] : text).ToLowerInvariant();
+    private static string Fold(string text) => (text.Length > MaxLength ? text[..MaxLength] : text).ToLowerInvariant();
 
     private static int? EditDistance(string a, string b, int limit)
     {

@@ -29,7 +29,7 @@ public static class Quotable
     {
         var result = new StringBuilder(Math.Min(text.Length, limit) + 8);
         var before = default(Rune);
-        for (var at = 0; at < text.Length && result.Length <= limit;)
+        for (var at = 0; at < text.Length && result.Length <= limit; )
         {
             var rest = text.AsSpan(at);
             Rune.DecodeFromUtf16(rest, out var rune, out var length);
@@ -65,7 +65,7 @@ public static class Quotable
         }
 
         var line = new LineBuilder(text.Length);
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             at += line.Take(text.AsSpan(at));
         }
@@ -76,14 +76,15 @@ public static class Quotable
     private static string Cut(string text, int limit) =>
         string.Concat(text.AsSpan(0, EndOfCharacter(text, Math.Min(text.Length, limit - 1))), "…");
 
-    private static string Shown(Rune rune) => rune.Value switch
-    {
-        '\t' => "\\t",
-        '\n' => "\\n",
-        '\r' => "\\r",
-        _ when LineBuilder.IsUnreadable(rune) => string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
-        _ => rune.ToString(),
-    };
+    private static string Shown(Rune rune) =>
+        rune.Value switch
+        {
+            '\t' => "\\t",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            _ when LineBuilder.IsUnreadable(rune) => string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
+            _ => rune.ToString(),
+        };
 
     /// <summary>Where the last whole character before this place ends, an emoji of several parts being one.</summary>
     private static int EndOfCharacter(string text, int place)

@@ -40,7 +40,12 @@ public sealed record Rejection(int Status, int Code, string Message, RequestId I
         var error = new JsonRpcError
         {
             Id = Id,
-            Error = new JsonRpcErrorDetail { Code = Code, Message = Message, Data = Data },
+            Error = new JsonRpcErrorDetail
+            {
+                Code = Code,
+                Message = Message,
+                Data = Data,
+            },
         };
         WriteHead(context.Response);
         context.Response.ContentType = "application/json";

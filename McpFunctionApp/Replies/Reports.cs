@@ -10,7 +10,18 @@ namespace McpFunctionApp.Replies;
 /// <param name="Failures">Questions to form APIs that gave no form.</param>
 /// <param name="Table"><c>none</c>, <c>in use</c>, or <c>paused</c> after trouble.</param>
 public sealed record CacheReport(
-    string Instance, DateTimeOffset StartedAt, long Entries, long Forms, long Bytes, long MaxBytes, CacheHits Hits, long Misses, long OriginCalls, long Failures, string Table);
+    string Instance,
+    DateTimeOffset StartedAt,
+    long Entries,
+    long Forms,
+    long Bytes,
+    long MaxBytes,
+    CacheHits Hits,
+    long Misses,
+    long OriginCalls,
+    long Failures,
+    string Table
+);
 
 /// <summary>Questions answered by each level.</summary>
 public sealed record CacheHits(long Memory, long Table);

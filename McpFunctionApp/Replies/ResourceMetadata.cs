@@ -12,4 +12,5 @@ public sealed record ResourceMetadata(
     [property: JsonPropertyName("authorization_servers")] IReadOnlyList<string>? AuthorizationServers,
     [property: JsonPropertyName("scopes_supported")] IReadOnlyList<string>? Scopes,
     [property: JsonPropertyName("bearer_methods_supported")] IReadOnlyList<string> BearerMethods,
-    [property: JsonPropertyName("resource_name")] string Name);
+    [property: JsonPropertyName("resource_name")] string Name
+);

@@ -10,7 +10,9 @@ public static class RpcJson
     /// <summary>The SDK's own would write six bytes for each quotation mark, and twelve where a text holds JSON.</summary>
     public static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
-    private static readonly Lazy<JsonSerializerOptions> s_options = new(() => new JsonSerializerOptions(McpJsonUtilities.DefaultOptions) { Encoder = Encoder });
+    private static readonly Lazy<JsonSerializerOptions> s_options = new(() =>
+        new JsonSerializerOptions(McpJsonUtilities.DefaultOptions) { Encoder = Encoder }
+    );
 
     public static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)s_options.Value.GetTypeInfo(typeof(T));
 }

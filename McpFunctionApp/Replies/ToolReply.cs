@@ -41,13 +41,14 @@ public sealed record ToolReply(string Text, JsonElement? Structured, string? Err
     public static ToolReply Failed(string tool) => new($"An error occurred invoking '{tool}'.", null, null, null);
 
     /// <summary>A new result each time: the SDK writes into what it is given.</summary>
-    public CallToolResult ToResult() => new()
-    {
-        Content = [new TextContentBlock { Text = Text }],
-        StructuredContent = Structured,
-        IsError = IsError,
-        Meta = ErrorMeta() is { } error ? new JsonObject { [ReplyMeta.Error] = error } : MetaObject(),
-    };
+    public CallToolResult ToResult() =>
+        new()
+        {
+            Content = [new TextContentBlock { Text = Text }],
+            StructuredContent = Structured,
+            IsError = IsError,
+            Meta = ErrorMeta() is { } error ? new JsonObject { [ReplyMeta.Error] = error } : MetaObject(),
+        };
 
     private JsonObject? MetaObject() =>
         Meta.Count == 0 ? null : new JsonObject(Meta.Select(entry => KeyValuePair.Create(entry.Key, ToNode(entry.Value))));

@@ -26,27 +26,43 @@ internal sealed class SampleAccessEndpoint(SampleForms forms, SampleSubmissions 
             return Refused("The body must be {\"catalog\": ..., \"answers\": [{\"question\": ..., \"answer\": ...}]}.", []);
         }
 
-        var missing = forms.Access.Required.Where(question => !answers.ContainsKey(question)).Select(question => (question, "An answer is needed.")).ToList();
-        var unknown = answers.Select(answer => answer.Key).Where(question => !forms.Access.Keys.Contains(question)).Select(question => (question, "There is no such question.")).ToList();
+        var missing = forms
+            .Access.Required.Where(question => !answers.ContainsKey(question))
+            .Select(question => (question, "An answer is needed."))
+            .ToList();
+        var unknown = answers
+            .Select(answer => answer.Key)
+            .Where(question => !forms.Access.Keys.Contains(question))
+            .Select(question => (question, "There is no such question."))
+            .ToList();
         if (missing.Count + unknown.Count > 0)
         {
             return Refused("The request is not complete.", [.. missing, .. unknown]);
         }
 
         var key = context.Request.Headers["Idempotency-Key"].ToString();
-        submissions.TryAdd(caller.Name, key.Length > 0 ? key : null, SampleJson.Write(json => answers.WriteTo(json)), out var submission);
-        return SampleAnswer.Json(StatusCodes.Status201Created, json =>
-        {
-            json.WriteStartObject("reference");
-            json.WriteString("number", string.Create(CultureInfo.InvariantCulture, $"ACC-{submission.Id}"));
-            json.WriteEndObject();
-            json.WriteString("state", "waiting for approval");
-        });
+        submissions.TryAdd(
+            caller.Name,
+            key.Length > 0 ? key : null,
+            SampleJson.Write(json => answers.WriteTo(json)),
+            out var submission
+        );
+        return SampleAnswer.Json(
+            StatusCodes.Status201Created,
+            json =>
+            {
+                json.WriteStartObject("reference");
+                json.WriteString("number", string.Create(CultureInfo.InvariantCulture, $"ACC-{submission.Id}"));
+                json.WriteEndObject();
+                json.WriteString("state", "waiting for approval");
+            }
+        );
     }
 
     private static bool IsKnown(HttpContext context) => (string?)context.Request.RouteValues["catalog"] == Catalog;
 
-    private static SampleAnswer Unknown() => SampleAnswer.Error(StatusCodes.Status404NotFound, $"There is no such catalog: the sample has '{Catalog}'.");
+    private static SampleAnswer Unknown() =>
+        SampleAnswer.Error(StatusCodes.Status404NotFound, $"There is no such catalog: the sample has '{Catalog}'.");
 
     /// <summary>The answers by question; null where the body is none of this kind.</summary>
     private static JsonObject? Answers(ReadOnlyMemory<byte> body)
@@ -56,7 +72,10 @@ internal sealed class SampleAccessEndpoint(SampleForms forms, SampleSubmissions 
             var answers = new JsonObject();
             foreach (var entry in JsonNode.Parse(body.Span)?["answers"]?.AsArray() ?? throw new JsonException())
             {
-                answers.Add((string?)entry?["question"] ?? throw new JsonException(), entry?["answer"]?.DeepClone() ?? throw new JsonException());
+                answers.Add(
+                    (string?)entry?["question"] ?? throw new JsonException(),
+                    entry?["answer"]?.DeepClone() ?? throw new JsonException()
+                );
             }
 
             return answers;
@@ -67,18 +86,22 @@ internal sealed class SampleAccessEndpoint(SampleForms forms, SampleSubmissions 
         }
     }
 
-    private static SampleAnswer Refused(string reason, IReadOnlyList<(string Question, string Text)> problems) => SampleAnswer.Json(StatusCodes.Status422UnprocessableEntity, json =>
-    {
-        json.WriteString("reason", reason);
-        json.WriteStartArray("problems");
-        foreach (var (question, text) in problems)
-        {
-            json.WriteStartObject();
-            json.WriteString("question", question);
-            json.WriteString("text", text);
-            json.WriteEndObject();
-        }
+    private static SampleAnswer Refused(string reason, IReadOnlyList<(string Question, string Text)> problems) =>
+        SampleAnswer.Json(
+            StatusCodes.Status422UnprocessableEntity,
+            json =>
+            {
+                json.WriteString("reason", reason);
+                json.WriteStartArray("problems");
+                foreach (var (question, text) in problems)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("question", question);
+                    json.WriteString("text", text);
+                    json.WriteEndObject();
+                }
 
-        json.WriteEndArray();
-    });
+                json.WriteEndArray();
+            }
+        );
 }

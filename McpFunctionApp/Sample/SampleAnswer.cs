@@ -12,18 +12,24 @@ internal sealed record SampleAnswer(int Status, ReadOnlyMemory<byte> Body)
     private (string Name, string Value)? Header { get; init; }
 
     /// <summary>A JSON object whose members the given function writes.</summary>
-    public static SampleAnswer Json(int status, Action<Utf8JsonWriter> writeMembers) => new(status, SampleJson.Write(json =>
-    {
-        json.WriteStartObject();
-        writeMembers(json);
-        json.WriteEndObject();
-    }));
+    public static SampleAnswer Json(int status, Action<Utf8JsonWriter> writeMembers) =>
+        new(
+            status,
+            SampleJson.Write(json =>
+            {
+                json.WriteStartObject();
+                writeMembers(json);
+                json.WriteEndObject();
+            })
+        );
 
-    public static SampleAnswer Error(int status, string sentence) =>
-        Json(status, json => json.WriteString("error", sentence));
+    public static SampleAnswer Error(int status, string sentence) => Json(status, json => json.WriteString("error", sentence));
 
     public static SampleAnswer Unauthorized(string sentence) =>
-        Error(StatusCodes.Status401Unauthorized, sentence) with { Header = (HeaderNames.WWWAuthenticate, "Bearer") };
+        Error(StatusCodes.Status401Unauthorized, sentence) with
+        {
+            Header = (HeaderNames.WWWAuthenticate, "Bearer"),
+        };
 
     public static SampleAnswer TooBusy(string sentence, int retryAfterSeconds) =>
         Error(StatusCodes.Status429TooManyRequests, sentence) with

@@ -9,7 +9,18 @@ internal static class SampleAssets
 
     private static readonly string[] Kinds = ["Laptop", "Desktop", "Monitor", "Printer", "Phone", "Docking station", "Server"];
 
-    private static readonly string[] Sites = ["Berlin", "Hamburg", "Vienna", "Zurich", "Paris", "Madrid", "London", "Boston", "Toronto"];
+    private static readonly string[] Sites =
+    [
+        "Berlin",
+        "Hamburg",
+        "Vienna",
+        "Zurich",
+        "Paris",
+        "Madrid",
+        "London",
+        "Boston",
+        "Toronto",
+    ];
 
     public static void FillIn(JsonObject form)
     {
@@ -21,9 +32,10 @@ internal static class SampleAssets
     }
 
     // 7 kinds and 9 sites have no common divisor, so every kind turns up at every site.
-    private static JsonNode Option(int index) => new JsonObject
-    {
-        ["id"] = index + 1,
-        ["label"] = $"{Kinds[index % Kinds.Length]} {index + 1:0000} - {Sites[index % Sites.Length]}",
-    };
+    private static JsonNode Option(int index) =>
+        new JsonObject
+        {
+            ["id"] = index + 1,
+            ["label"] = $"{Kinds[index % Kinds.Length]} {index + 1:0000} - {Sites[index % Sites.Length]}",
+        };
 }

@@ -11,15 +11,22 @@ public static class SampleCallers
     [
         new("test-token-user-a", "user A", "Subject (required), Requester, Description", Forms + "user-a.json"),
         new("test-token-user-b", "user B", "Subject (required), Priority (low, medium, high), Category", Forms + "user-b.json"),
-        new("test-token-technician", "technician", "the full IT service desk form: 77 fields, 9 of them required", Forms + "technician.json"),
+        new(
+            "test-token-technician",
+            "technician",
+            "the full IT service desk form: 77 fields, 9 of them required",
+            Forms + "technician.json"
+        ),
     ];
 
     internal static SampleCaller? Find(HttpRequest request)
     {
         // Two headers are nobody: guessing which of them counts would answer with the wrong form.
-        if (request.Headers.Authorization is not [{ } header]
+        if (
+            request.Headers.Authorization is not [{ } header]
             || !AuthenticationHeaderValue.TryParse(header, out var credentials)
-            || !string.Equals(credentials.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase))
+            || !string.Equals(credentials.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase)
+        )
         {
             return null;
         }

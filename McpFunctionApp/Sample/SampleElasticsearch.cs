@@ -17,16 +17,20 @@ public static class SampleElasticsearch
     /// <summary>The key that it asks for; public, like all of the sample.</summary>
     public const string ApiKey = "c2FtcGxlOnB1YmxpYw==";
 
-    public static IServiceCollection AddSampleElasticsearch(this IServiceCollection services) => services.AddSingleton<SampleIndexes>();
+    public static IServiceCollection AddSampleElasticsearch(this IServiceCollection services) =>
+        services.AddSingleton<SampleIndexes>();
 
     public static IEndpointRouteBuilder MapSampleElasticsearch(this IEndpointRouteBuilder routes)
     {
         var indexes = routes.ServiceProvider.GetRequiredService<SampleIndexes>();
-        routes.MapPost($"{Path}/{{index}}/_search", async context =>
-        {
-            var answer = await AnswerAsync(indexes, context);
-            await answer.WriteAsync(context.Response, context.RequestAborted);
-        });
+        routes.MapPost(
+            $"{Path}/{{index}}/_search",
+            async context =>
+            {
+                var answer = await AnswerAsync(indexes, context);
+                await answer.WriteAsync(context.Response, context.RequestAborted);
+            }
+        );
         return routes;
     }
 
@@ -35,7 +39,11 @@ public static class SampleElasticsearch
         var name = (string)context.Request.RouteValues["index"]!;
         if (context.Request.Headers.Authorization != $"ApiKey {ApiKey}")
         {
-            return Error(StatusCodes.Status401Unauthorized, "security_exception", $"send the sample's key: Authorization: ApiKey {ApiKey}");
+            return Error(
+                StatusCodes.Status401Unauthorized,
+                "security_exception",
+                $"send the sample's key: Authorization: ApiKey {ApiKey}"
+            );
         }
 
         if (name == SampleIndexes.Closed)
@@ -50,7 +58,11 @@ public static class SampleElasticsearch
 
         if (await SampleBody.ReadAsync(context.Request, context.RequestAborted) is not { } body)
         {
-            return Error(StatusCodes.Status413PayloadTooLarge, "content_too_long_exception", $"a search has at most {SampleBody.MaxBytes} bytes");
+            return Error(
+                StatusCodes.Status413PayloadTooLarge,
+                "content_too_long_exception",
+                $"a search has at most {SampleBody.MaxBytes} bytes"
+            );
         }
 
         return Search(index, name, body);
@@ -71,24 +83,28 @@ public static class SampleElasticsearch
         }
     }
 
-    private static SampleAnswer Result(string index, SampleQuery query, IReadOnlyList<SampleHit> found, long took) => SampleAnswer.Json(StatusCodes.Status200OK, json =>
-    {
-        json.WriteNumber("took", took);
-        json.WriteBoolean("timed_out", false);
-        json.WriteStartObject("hits");
-        json.WriteStartObject("total");
-        json.WriteNumber("value", found.Count);
-        json.WriteString("relation", "eq");
-        json.WriteEndObject();
-        json.WriteStartArray("hits");
-        foreach (var hit in found.Take(query.Size))
-        {
-            WriteHit(json, index, query, hit);
-        }
+    private static SampleAnswer Result(string index, SampleQuery query, IReadOnlyList<SampleHit> found, long took) =>
+        SampleAnswer.Json(
+            StatusCodes.Status200OK,
+            json =>
+            {
+                json.WriteNumber("took", took);
+                json.WriteBoolean("timed_out", false);
+                json.WriteStartObject("hits");
+                json.WriteStartObject("total");
+                json.WriteNumber("value", found.Count);
+                json.WriteString("relation", "eq");
+                json.WriteEndObject();
+                json.WriteStartArray("hits");
+                foreach (var hit in found.Take(query.Size))
+                {
+                    WriteHit(json, index, query, hit);
+                }
 
-        json.WriteEndArray();
-        json.WriteEndObject();
-    });
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+        );
 
     private static void WriteHit(Utf8JsonWriter json, string index, SampleQuery query, SampleHit hit)
     {
@@ -107,12 +123,16 @@ public static class SampleElasticsearch
         json.WriteEndObject();
     }
 
-    private static SampleAnswer Error(int status, string type, string reason) => SampleAnswer.Json(status, json =>
-    {
-        json.WriteStartObject("error");
-        json.WriteString("type", type);
-        json.WriteString("reason", reason);
-        json.WriteEndObject();
-        json.WriteNumber("status", status);
-    });
+    private static SampleAnswer Error(int status, string type, string reason) =>
+        SampleAnswer.Json(
+            status,
+            json =>
+            {
+                json.WriteStartObject("error");
+                json.WriteString("type", type);
+                json.WriteString("reason", reason);
+                json.WriteEndObject();
+                json.WriteNumber("status", status);
+            }
+        );
 }

@@ -14,28 +14,38 @@ internal sealed record SampleForm(ReadOnlyMemory<byte> Bytes, FrozenSet<string> 
         return new(
             SampleJson.Write(json => form.WriteTo(json)),
             usable.Select(KeyOf).ToFrozenSet(StringComparer.Ordinal),
-            [.. usable.Where(IsRequired).Select(KeyOf)]);
+            [.. usable.Where(IsRequired).Select(KeyOf)]
+        );
     }
 
     /// <summary>A form that is a JSON Schema, of which a submission's own members are looked at, and not those within them.</summary>
-    public static SampleForm FromSchema(JsonObject schema) => new(
-        SampleJson.Write(json => schema.WriteTo(json)),
-        schema["properties"]!.AsObject().Select(property => property.Key).ToFrozenSet(StringComparer.Ordinal),
-        [.. schema["required"]!.AsArray().Select(name => (string)name!)]);
+    public static SampleForm FromSchema(JsonObject schema) =>
+        new(
+            SampleJson.Write(json => schema.WriteTo(json)),
+            schema["properties"]!.AsObject().Select(property => property.Key).ToFrozenSet(StringComparer.Ordinal),
+            [.. schema["required"]!.AsArray().Select(name => (string)name!)]
+        );
 
     /// <summary>A form that is a list of questions.</summary>
     public static SampleForm FromQuestions(JsonObject form)
     {
-        var questions = form["questions"]!.AsArray().Select(question => question!.AsObject()).Where(question => (string?)question["type"] != "file").ToList();
+        var questions = form["questions"]!
+            .AsArray()
+            .Select(question => question!.AsObject())
+            .Where(question => (string?)question["type"] != "file")
+            .ToList();
         return new(
             SampleJson.Write(json => form.WriteTo(json)),
             questions.Select(question => (string)question["id"]!).ToFrozenSet(StringComparer.Ordinal),
-            [.. questions.Where(question => Has(question, "mandatory")).Select(question => (string)question["id"]!)]);
+            [.. questions.Where(question => Has(question, "mandatory")).Select(question => (string)question["id"]!)]
+        );
     }
 
     // Groups play no part here: the sample tokens say nothing about them, so no field is kept from a caller.
     private static bool IsUsable(JsonObject field) =>
-        !Has(field, "hidden") && !Has(field, "removed") && !Has(field, "inActive")
+        !Has(field, "hidden")
+        && !Has(field, "removed")
+        && !Has(field, "inActive")
         && (!Has(field, "requesterViewOnly") || Has(field, "requesterCanEdit"));
 
     private static bool IsRequired(JsonObject field) => Has(field, "required") || Has(field, "requesterRequired");

@@ -15,6 +15,10 @@ internal sealed partial class SampleFormEndpoint(SampleForms forms, ILogger<Samp
         return new SampleAnswer(StatusCodes.Status200OK, form.Bytes);
     }
 
-    [LoggerMessage(EventId = 9903, Level = LogLevel.Debug, Message = "Sample form API: served the form of {Caller}, {Bytes} bytes.")]
+    [LoggerMessage(
+        EventId = 9903,
+        Level = LogLevel.Debug,
+        Message = "Sample form API: served the form of {Caller}, {Bytes} bytes."
+    )]
     private partial void LogFormServed(string caller, int bytes);
 }

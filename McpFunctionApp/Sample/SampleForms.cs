@@ -10,7 +10,9 @@ internal sealed class SampleForms
 
     private readonly Lazy<SampleForm> change = new(() => SampleForm.FromSchema(Read("McpFunctionApp.Sample.Forms.change.json")));
 
-    private readonly Lazy<SampleForm> access = new(() => SampleForm.FromQuestions(Read("McpFunctionApp.Sample.Forms.access.json")));
+    private readonly Lazy<SampleForm> access = new(() =>
+        SampleForm.FromQuestions(Read("McpFunctionApp.Sample.Forms.access.json"))
+    );
 
     /// <summary>The questions of an access request.</summary>
     public SampleForm Access => access.Value;
@@ -21,7 +23,11 @@ internal sealed class SampleForms
     public SampleForm Change(SampleCaller caller) => change.Value;
 
     private static FrozenDictionary<string, SampleForm> LoadAll() =>
-        SampleCallers.All.ToFrozenDictionary(caller => caller.FormResource, caller => Load(caller.FormResource), StringComparer.Ordinal);
+        SampleCallers.All.ToFrozenDictionary(
+            caller => caller.FormResource,
+            caller => Load(caller.FormResource),
+            StringComparer.Ordinal
+        );
 
     private static SampleForm Load(string resource)
     {
@@ -32,8 +38,11 @@ internal sealed class SampleForms
 
     private static JsonObject Read(string resource)
     {
-        using var file = typeof(SampleForms).Assembly.GetManifestResourceStream(resource)
-            ?? throw new InvalidOperationException($"The form {resource} is not embedded: embed Sample/Forms/*.json under that name.");
+        using var file =
+            typeof(SampleForms).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException(
+                $"The form {resource} is not embedded: embed Sample/Forms/*.json under that name."
+            );
 
         return JsonNode.Parse(file)!.AsObject();
     }

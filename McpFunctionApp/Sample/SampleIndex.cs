@@ -8,10 +8,12 @@ namespace McpFunctionApp.Sample;
 /// <summary>A document and its words, field by field.</summary>
 internal sealed record SampleDocument(string Id, JsonObject Source, ImmutableDictionary<string, IReadOnlyList<string>> Words)
 {
-    public static SampleDocument From(JsonObject source) => new(
-        source["id"]!.ToString(),
-        source,
-        source.ToImmutableDictionary(member => member.Key, member => SampleText.Words(member.Value!.ToString())));
+    public static SampleDocument From(JsonObject source) =>
+        new(
+            source["id"]!.ToString(),
+            source,
+            source.ToImmutableDictionary(member => member.Key, member => SampleText.Words(member.Value!.ToString()))
+        );
 }
 
 /// <summary>A document that a search found.</summary>
@@ -31,12 +33,17 @@ internal sealed class SampleIndex(IReadOnlyList<SampleDocument> documents)
     public IReadOnlyList<SampleHit> Search(SampleQuery query)
     {
         var scoring = query.Clauses.Where(Suits).Select(clause => new SampleScoring(clause, documents)).ToList();
-        return [.. documents
-            .Select(document => (Document: document, Scores: scoring.Select(s => s.Of(document)).Where(score => score > 0).ToList()))
-            .Where(found => found.Scores.Count >= query.MinimumMatch)
-            .Select(found => new SampleHit(found.Document, Math.Round(found.Scores.Sum(), 5)))
-            .Where(hit => hit.Score >= query.MinScore)
-            .OrderByDescending(hit => hit.Score)];
+        return
+        [
+            .. documents
+                .Select(document =>
+                    (Document: document, Scores: scoring.Select(s => s.Of(document)).Where(score => score > 0).ToList())
+                )
+                .Where(found => found.Scores.Count >= query.MinimumMatch)
+                .Select(found => new SampleHit(found.Document, Math.Round(found.Scores.Sum(), 5)))
+                .Where(hit => hit.Score >= query.MinScore)
+                .OrderByDescending(hit => hit.Score),
+        ];
     }
 
     /// <summary>A number is found by a number, and knows no typing errors.</summary>
@@ -47,7 +54,10 @@ internal sealed class SampleIndex(IReadOnlyList<SampleDocument> documents)
             return true;
         }
 
-        var suits = clause.Fuzziness == "0" && clause.Words is [var word] && decimal.TryParse(word, CultureInfo.InvariantCulture, out _);
-        return suits || clause.IsLenient ? suits : throw new FormatException($"failed to create query: [{clause.Field}] is a number");
+        var suits =
+            clause.Fuzziness == "0" && clause.Words is [var word] && decimal.TryParse(word, CultureInfo.InvariantCulture, out _);
+        return suits || clause.IsLenient
+            ? suits
+            : throw new FormatException($"failed to create query: [{clause.Field}] is a number");
     }
 }

@@ -17,11 +17,16 @@ internal sealed class SampleIndexes
 
     private static FrozenDictionary<string, SampleIndex> LoadAll()
     {
-        using var file = typeof(SampleIndexes).Assembly.GetManifestResourceStream(Resource)
+        using var file =
+            typeof(SampleIndexes).Assembly.GetManifestResourceStream(Resource)
             ?? throw new InvalidOperationException($"{Resource} is not embedded.");
-        return JsonNode.Parse(file)!.AsObject().ToFrozenDictionary(
-            kind => $"{SampleElasticsearch.IndexPrefix}_{kind.Key}",
-            kind => new SampleIndex([.. kind.Value!.AsArray().Select(document => SampleDocument.From(document!.AsObject()))]),
-            StringComparer.Ordinal);
+        return JsonNode
+            .Parse(file)!
+            .AsObject()
+            .ToFrozenDictionary(
+                kind => $"{SampleElasticsearch.IndexPrefix}_{kind.Key}",
+                kind => new SampleIndex([.. kind.Value!.AsArray().Select(document => SampleDocument.From(document!.AsObject()))]),
+                StringComparer.Ordinal
+            );
     }
 }

@@ -5,14 +5,26 @@ namespace McpFunctionApp.Sample;
 /// <summary>One clause: a phrase, or a <c>match</c> with its fuzziness.</summary>
 /// <param name="IsLenient">Whether it matches nothing, instead of failing the search, where the field is a number and it is none.</param>
 internal sealed record SampleClause(
-    string Field, IReadOnlyList<string> Words, bool IsPhrase, string Fuzziness, double Boost, bool IsLenient);
+    string Field,
+    IReadOnlyList<string> Words,
+    bool IsPhrase,
+    string Fuzziness,
+    double Boost,
+    bool IsLenient
+);
 
 /// <summary>
 /// A search as the sample understands it: <c>bool.should</c> of <c>match</c>, <c>match_phrase</c> and <c>multi_match</c> for
 /// a phrase in one field, sorted by score. Members that Elasticsearch refuses in one of them are refused here, too.
 /// Anything else is refused rather than passed over, so that a wrong query shows.
 /// </summary>
-internal sealed record SampleQuery(IReadOnlyList<SampleClause> Clauses, int MinimumMatch, double MinScore, int Size, IReadOnlyList<string> Source)
+internal sealed record SampleQuery(
+    IReadOnlyList<SampleClause> Clauses,
+    int MinimumMatch,
+    double MinScore,
+    int Size,
+    IReadOnlyList<string> Source
+)
 {
     /// <exception cref="FormatException">The message says what cannot be understood.</exception>
     public static SampleQuery Parse(ReadOnlyMemory<byte> body)
@@ -31,7 +43,8 @@ internal sealed record SampleQuery(IReadOnlyList<SampleClause> Clauses, int Mini
                 (int?)combined["minimum_should_match"] ?? 1,
                 (double?)root["min_score"] ?? 0,
                 (int?)root["size"] ?? 10,
-                [.. root["_source"]!.AsArray().Select(name => (string)name!)]);
+                [.. root["_source"]!.AsArray().Select(name => (string)name!)]
+            );
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or ArgumentException)
         {
@@ -58,13 +71,15 @@ internal sealed record SampleQuery(IReadOnlyList<SampleClause> Clauses, int Mini
             ? Clause((string)field!, value, isPhrase: true)
             : throw new FormatException("the sample knows [multi_match] for a phrase in one field only");
 
-    private static SampleClause Clause(string field, JsonObject value, bool isPhrase) => new(
-        field,
-        SampleText.Words((string)value["query"]!),
-        isPhrase,
-        (string?)value["fuzziness"] ?? "0",
-        (double?)value["boost"] ?? 1,
-        (bool?)value["lenient"] ?? false);
+    private static SampleClause Clause(string field, JsonObject value, bool isPhrase) =>
+        new(
+            field,
+            SampleText.Words((string)value["query"]!),
+            isPhrase,
+            (string?)value["fuzziness"] ?? "0",
+            (double?)value["boost"] ?? 1,
+            (bool?)value["lenient"] ?? false
+        );
 
     private static KeyValuePair<string, JsonNode?> Only(JsonObject of) =>
         of.Count == 1 ? of.First() : throw new FormatException($"expected one member, found {of.Count}");

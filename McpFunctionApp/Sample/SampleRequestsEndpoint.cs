@@ -2,7 +2,10 @@ namespace McpFunctionApp.Sample;
 
 /// <summary>Takes submissions and shows each caller its own.</summary>
 internal sealed partial class SampleRequestsEndpoint(
-    SampleForms forms, SampleSubmissions submissions, ILogger<SampleRequestsEndpoint> logger)
+    SampleForms forms,
+    SampleSubmissions submissions,
+    ILogger<SampleRequestsEndpoint> logger
+)
 {
     private const int MaxKeyLength = 255;
 
@@ -15,18 +18,29 @@ internal sealed partial class SampleRequestsEndpoint(
     public Task<SampleAnswer> GetAsync(HttpContext context, SampleCaller caller, CancellationToken cancellationToken) =>
         Task.FromResult(List(submissions.Of(caller.Name)));
 
-    private async Task<SampleAnswer> TakeAsync(HttpContext context, SampleCaller caller, SampleForm form, CancellationToken cancellationToken)
+    private async Task<SampleAnswer> TakeAsync(
+        HttpContext context,
+        SampleCaller caller,
+        SampleForm form,
+        CancellationToken cancellationToken
+    )
     {
         var header = context.Request.Headers["Idempotency-Key"].ToString();
         var key = header.Length > 0 ? header : null;
         if (header.Length > MaxKeyLength)
         {
-            return SampleAnswer.Error(StatusCodes.Status400BadRequest, $"Idempotency-Key must not be longer than {MaxKeyLength} characters.");
+            return SampleAnswer.Error(
+                StatusCodes.Status400BadRequest,
+                $"Idempotency-Key must not be longer than {MaxKeyLength} characters."
+            );
         }
 
         if (await SampleBody.ReadAsync(context.Request, cancellationToken) is not { } body)
         {
-            return SampleAnswer.Error(StatusCodes.Status413PayloadTooLarge, $"The body must not be larger than {SampleBody.MaxBytes} bytes.");
+            return SampleAnswer.Error(
+                StatusCodes.Status413PayloadTooLarge,
+                $"The body must not be larger than {SampleBody.MaxBytes} bytes."
+            );
         }
 
         return submissions.Find(caller.Name, key) is { } earlier ? Created(earlier) : Accept(caller, form, key, body);
@@ -48,28 +62,36 @@ internal sealed partial class SampleRequestsEndpoint(
         return Created(submission);
     }
 
-    private static SampleAnswer Created(SampleSubmission submission) => SampleAnswer.Json(StatusCodes.Status201Created, json =>
-    {
-        json.WriteNumber("id", submission.Id);
-        json.WriteString("status", SampleSubmission.Status);
-    });
+    private static SampleAnswer Created(SampleSubmission submission) =>
+        SampleAnswer.Json(
+            StatusCodes.Status201Created,
+            json =>
+            {
+                json.WriteNumber("id", submission.Id);
+                json.WriteString("status", SampleSubmission.Status);
+            }
+        );
 
-    private static SampleAnswer List(IReadOnlyList<SampleSubmission> own) => SampleAnswer.Json(StatusCodes.Status200OK, json =>
-    {
-        json.WriteStartArray("requests");
-        foreach (var submission in own)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("id", submission.Id);
-            json.WriteString("status", SampleSubmission.Status);
-            json.WriteString("receivedAt", submission.ReceivedAt.UtcDateTime);
-            json.WritePropertyName("fields");
-            json.WriteRawValue(submission.Fields.Span, skipInputValidation: true);
-            json.WriteEndObject();
-        }
+    private static SampleAnswer List(IReadOnlyList<SampleSubmission> own) =>
+        SampleAnswer.Json(
+            StatusCodes.Status200OK,
+            json =>
+            {
+                json.WriteStartArray("requests");
+                foreach (var submission in own)
+                {
+                    json.WriteStartObject();
+                    json.WriteNumber("id", submission.Id);
+                    json.WriteString("status", SampleSubmission.Status);
+                    json.WriteString("receivedAt", submission.ReceivedAt.UtcDateTime);
+                    json.WritePropertyName("fields");
+                    json.WriteRawValue(submission.Fields.Span, skipInputValidation: true);
+                    json.WriteEndObject();
+                }
 
-        json.WriteEndArray();
-    });
+                json.WriteEndArray();
+            }
+        );
 
     [LoggerMessage(EventId = 9902, Level = LogLevel.Information, Message = "Sample form API: accepted request {Id} of {Caller}.")]
     private partial void LogAccepted(long id, string caller);

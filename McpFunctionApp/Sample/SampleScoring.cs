@@ -33,18 +33,26 @@ internal sealed class SampleScoring
     private double Match(string wanted, IReadOnlyList<string> words)
     {
         var allowed = SampleText.AllowedEdits(wanted, _clause.Fuzziness);
-        return words.Distinct().Sum(word =>
-        {
-            var edits = Math.Abs(word.Length - wanted.Length) > allowed ? int.MaxValue : SampleText.Distance(wanted, word);
-            return edits > allowed ? 0 : Closeness(edits, wanted, word) * Rarity(word) * Weight(words.Count(w => w == word), words.Count);
-        });
+        return words
+            .Distinct()
+            .Sum(word =>
+            {
+                var edits = Math.Abs(word.Length - wanted.Length) > allowed ? int.MaxValue : SampleText.Distance(wanted, word);
+                return edits > allowed
+                    ? 0
+                    : Closeness(edits, wanted, word) * Rarity(word) * Weight(words.Count(w => w == word), words.Count);
+            });
     }
 
     private double Phrase(IReadOnlyList<string> words)
     {
         var wanted = _clause.Words;
-        var times = wanted.Count == 0 ? 0 : Enumerable.Range(0, Math.Max(0, words.Count - wanted.Count + 1))
-            .Count(start => wanted.Select((word, place) => words[start + place] == word).All(same => same));
+        var times =
+            wanted.Count == 0
+                ? 0
+                : Enumerable
+                    .Range(0, Math.Max(0, words.Count - wanted.Count + 1))
+                    .Count(start => wanted.Select((word, place) => words[start + place] == word).All(same => same));
         return times == 0 ? 0 : wanted.Sum(Rarity) * Weight(times, words.Count);
     }
 

@@ -13,7 +13,10 @@ internal static class SampleText
         var start = -1;
         for (var at = 0; at <= text.Length; at++)
         {
-            if (at < text.Length && (IsInner(text[at]) || (start >= 0 && text[at] is '.' or '\'' && at + 1 < text.Length && IsInner(text[at + 1]))))
+            if (
+                at < text.Length
+                && (IsInner(text[at]) || (start >= 0 && text[at] is '.' or '\'' && at + 1 < text.Length && IsInner(text[at + 1])))
+            )
             {
                 start = start < 0 ? at : start;
             }
@@ -28,13 +31,16 @@ internal static class SampleText
     }
 
     /// <summary>The wrong letters that a word may have: those given, or by its length for <c>AUTO</c> (3 letters allow one, 6 two).</summary>
-    public static int AllowedEdits(string word, string fuzziness) => fuzziness switch
-    {
-        "AUTO" => word.Length < 3 ? 0 : word.Length < 6 ? 1 : 2,
-        "1" => 1,
-        "2" => 2,
-        _ => 0,
-    };
+    public static int AllowedEdits(string word, string fuzziness) =>
+        fuzziness switch
+        {
+            "AUTO" => word.Length < 3 ? 0
+            : word.Length < 6 ? 1
+            : 2,
+            "1" => 1,
+            "2" => 2,
+            _ => 0,
+        };
 
     /// <summary>Letters to insert, take out, replace, or swap with their neighbour, to make one word of the other.</summary>
     public static int Distance(string a, string b)

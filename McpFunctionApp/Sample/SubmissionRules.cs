@@ -30,21 +30,27 @@ internal static class SubmissionRules
             return "The body must be a JSON object of the form's keys.";
         }
 
-        var sent = body.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.ValueKind, StringComparer.Ordinal);
+        var sent = body.EnumerateObject()
+            .ToDictionary(property => property.Name, property => property.Value.ValueKind, StringComparer.Ordinal);
         var unknown = sent.Keys.Where(key => !form.Keys.Contains(key)).ToList();
         if (unknown.Count > 0)
         {
             return $"These keys are not on your form: {Name(unknown)}.";
         }
 
-        var missing = form.Required.Where(key => sent.GetValueOrDefault(key) is JsonValueKind.Undefined or JsonValueKind.Null).ToList();
+        var missing = form
+            .Required.Where(key => sent.GetValueOrDefault(key) is JsonValueKind.Undefined or JsonValueKind.Null)
+            .ToList();
         return missing.Count > 0 ? $"These required fields are missing: {string.Join(", ", missing)}." : null;
     }
 
     // The keys come from outside: a flood of long ones must not come back as an equally long answer.
     private static string Name(List<string> keys)
     {
-        var named = string.Join(", ", keys.Take(MaxKeysNamed).Select(key => key.Length > MaxKeyShown ? key[..MaxKeyShown] + "..." : key));
+        var named = string.Join(
+            ", ",
+            keys.Take(MaxKeysNamed).Select(key => key.Length > MaxKeyShown ? key[..MaxKeyShown] + "..." : key)
+        );
         return keys.Count > MaxKeysNamed ? $"{named} and {keys.Count - MaxKeysNamed} more" : named;
     }
 }

@@ -7,13 +7,15 @@ namespace McpFunctionApp.Schemas;
 [Setting(
     "Forms:0:Ask",
     "When the person behind the client is asked, where the client can ask: `Missing` for what is missing or "
-    + "wrong, `Confirm` also once before a complete request is sent, `Never`",
+        + "wrong, `Confirm` also once before a complete request is sent, `Never`",
     Default = "`Missing`",
-    Values = ["Missing", "Confirm", "Never"])]
+    Values = ["Missing", "Confirm", "Never"]
+)]
 [Setting(
     "Forms:0:Draft",
     "Adds the tool `draft_{tool}`, which checks what is known so far, submits nothing, and shows the form in "
-    + "clients with MCP Apps")]
+        + "clients with MCP Apps"
+)]
 public static class AskSettings
 {
     /// <summary>The tool that looks for options.</summary>
@@ -25,7 +27,8 @@ public static class AskSettings
     private const int MaxDraftedName = 34;
 
     public static bool IsReserved(string tool) =>
-        tool.StartsWith(DraftPrefix, StringComparison.OrdinalIgnoreCase) || tool.Equals(FindOptions, StringComparison.OrdinalIgnoreCase);
+        tool.StartsWith(DraftPrefix, StringComparison.OrdinalIgnoreCase)
+        || tool.Equals(FindOptions, StringComparison.OrdinalIgnoreCase);
 
     public static AskMode ReadMode(SettingsSection section)
     {
@@ -56,7 +59,10 @@ public static class AskSettings
 
         if (tool.Length > MaxDraftedName)
         {
-            section.Note("Tool", $"has more than {MaxDraftedName} characters, so that there is no tool for drafts: {DraftPrefix}{Quotable.Shorten(tool)} would be longer than clients take.");
+            section.Note(
+                "Tool",
+                $"has more than {MaxDraftedName} characters, so that there is no tool for drafts: {DraftPrefix}{Quotable.Shorten(tool)} would be longer than clients take."
+            );
             return null;
         }
 

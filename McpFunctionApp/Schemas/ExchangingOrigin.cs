@@ -14,7 +14,11 @@ public sealed class ExchangingOrigin(SchemaOrigin origin, FormTokens tokens)
     internal BytesInFlight.Claim Begin() => origin.Begin();
 
     internal async Task<OriginAnswer> FetchAsync(
-        FormOptions form, Caller caller, BytesInFlight.Claim claim, CancellationToken cancellationToken)
+        FormOptions form,
+        Caller caller,
+        BytesInFlight.Claim claim,
+        CancellationToken cancellationToken
+    )
     {
         var first = await tokens.GetAsync(form.Exchange, caller, cancellationToken);
         var answer = await FetchAsync(form, first, claim, cancellationToken);
@@ -34,7 +38,11 @@ public sealed class ExchangingOrigin(SchemaOrigin origin, FormTokens tokens)
     }
 
     private async Task<OriginAnswer> FetchAsync(
-        FormOptions form, FormSender sender, BytesInFlight.Claim claim, CancellationToken cancellationToken)
+        FormOptions form,
+        FormSender sender,
+        BytesInFlight.Claim claim,
+        CancellationToken cancellationToken
+    )
     {
         if (sender.Failure is { } failure)
         {

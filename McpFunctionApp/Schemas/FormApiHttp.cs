@@ -18,15 +18,18 @@ public static class FormApiHttp
 
     public static IServiceCollection AddFormApiHttp(this IServiceCollection services)
     {
-        services.AddHttpClient(Name, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .UseSocketsHttpHandler((handler, _) =>
-            {
-                handler.UseCookies = false;
-                handler.Proxy = new EncryptedProxy();
-                handler.AllowAutoRedirect = false;
-                handler.AutomaticDecompression = DecompressionMethods.All;
-                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
-            })
+        services
+            .AddHttpClient(Name, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .UseSocketsHttpHandler(
+                (handler, _) =>
+                {
+                    handler.UseCookies = false;
+                    handler.Proxy = new EncryptedProxy();
+                    handler.AllowAutoRedirect = false;
+                    handler.AutomaticDecompression = DecompressionMethods.All;
+                    handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+                }
+            )
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         return services;
@@ -45,7 +48,11 @@ public static class FormApiHttp
     /// <summary>Reads at most <paramref name="limit"/> bytes after decompression; null where there are more.</summary>
     /// <param name="goesOn">Asked once, where there are more than 64 KiB: false ends the reading with null.</param>
     public static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(
-        HttpContent content, int limit, CancellationToken cancellationToken, Func<CancellationToken, ValueTask<bool>>? goesOn = null)
+        HttpContent content,
+        int limit,
+        CancellationToken cancellationToken,
+        Func<CancellationToken, ValueTask<bool>>? goesOn = null
+    )
     {
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
         using var body = new MemoryStream();
@@ -82,27 +89,47 @@ public static class FormApiHttp
     public static bool IsLostConnection(Exception exception) =>
         exception is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded }
         || exception is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
-        || exception is SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown }
+        || exception
+            is SocketException
+            {
+                SocketErrorCode: SocketError.ConnectionRefused
+                    or SocketError.ConnectionReset
+                    or SocketError.ConnectionAborted
+                    or SocketError.Shutdown
+            }
         || (exception.InnerException is { } inner && IsLostConnection(inner));
 
     /// <summary>Whether what was answered is no HTTP, or has headers beyond all measure: asking again would not help.</summary>
     public static bool IsNoHttp(Exception exception) =>
-        exception is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded }
-            or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded };
+        exception
+            is HttpRequestException
+                {
+                    HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded
+                }
+                or HttpIOException
+                {
+                    HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded
+                };
 
     /// <summary>Whether the request cannot have reached the API at all.</summary>
-    public static bool WasNeverSent(HttpRequestException exception) => exception.HttpRequestError
-        is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
-        or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+    public static bool WasNeverSent(HttpRequestException exception) =>
+        exception.HttpRequestError
+            is HttpRequestError.ConnectionError
+                or HttpRequestError.NameResolutionError
+                or HttpRequestError.SecureConnectionError
+                or HttpRequestError.ProxyTunnelError;
 
     /// <summary>What went wrong in a few words that hold no address and no text from outside.</summary>
-    public static string Describe(Exception exception) => exception switch
-    {
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "its host name could not be resolved",
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no trusted TLS connection could be made",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "no connection could be made",
-        _ when IsNoHttp(exception) => "its answer is not valid HTTP",
-        InvalidDataException => "its answer could not be decompressed",
-        _ => "the connection was lost",
-    };
+    public static string Describe(Exception exception) =>
+        exception switch
+        {
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
+                "its host name could not be resolved",
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
+                "no trusted TLS connection could be made",
+            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "no connection could be made",
+            _ when IsNoHttp(exception) => "its answer is not valid HTTP",
+            InvalidDataException => "its answer could not be decompressed",
+            _ => "the connection was lost",
+        };
 }

@@ -11,7 +11,14 @@ namespace McpFunctionApp.Schemas;
 /// outcome, what the mapping had to leave out, and when an API becomes or stops being degraded.
 /// </summary>
 public sealed partial class FormFetch(
-    ExchangingOrigin origin, SharedForms forms, SchemaOptions options, CacheCounters counters, AppMetrics metrics, TimeProvider time, ILogger<FormFetch> logger)
+    ExchangingOrigin origin,
+    SharedForms forms,
+    SchemaOptions options,
+    CacheCounters counters,
+    AppMetrics metrics,
+    TimeProvider time,
+    ILogger<FormFetch> logger
+)
 {
     private readonly ConcurrentDictionary<string, FormOutcome> _degraded = new(StringComparer.Ordinal);
 
@@ -40,12 +47,20 @@ public sealed partial class FormFetch(
         return outcome;
     }
 
-    private async ValueTask<FormOutcome> JudgeAsync(FormOptions form, Caller caller, OriginAnswer answer, CancellationToken cancellationToken)
+    private async ValueTask<FormOutcome> JudgeAsync(
+        FormOptions form,
+        Caller caller,
+        OriginAnswer answer,
+        CancellationToken cancellationToken
+    )
     {
         var now = time.GetUtcNow();
         if (answer.Reason is { } reason)
         {
-            return FormOutcome.Failed(reason, answer.Detail, now + (answer.RetryAfter ?? options.FailureTtl)) with { Exchange = answer.Exchange };
+            return FormOutcome.Failed(reason, answer.Detail, now + (answer.RetryAfter ?? options.FailureTtl)) with
+            {
+                Exchange = answer.Exchange,
+            };
         }
 
         var mapped = await MapAsync(form, caller, answer.Bodies, cancellationToken);
@@ -59,7 +74,11 @@ public sealed partial class FormFetch(
     }
 
     private async ValueTask<(FormSchema? Schema, string Problem)> MapAsync(
-        FormOptions form, Caller caller, IReadOnlyList<SourceAnswer> answers, CancellationToken cancellationToken)
+        FormOptions form,
+        Caller caller,
+        IReadOnlyList<SourceAnswer> answers,
+        CancellationToken cancellationToken
+    )
     {
         var source = FormDigest.OfAnswers(form.Source.Identity, [.. answers.Select(answer => answer.Body)], caller.Groups);
         if (forms.FindBySource(source) is { } known)
@@ -80,8 +99,14 @@ public sealed partial class FormFetch(
         return (reading.Notes.Warnings.Count > 0 ? forms.Share(schema) : forms.Share(schema, source), "");
     }
 
-    private static (FormSchema? Schema, string Problem) Guarded(FormSchema schema, IReadOnlyList<SourceAnswer> answers, Caller caller) =>
-        FormReading.Holds(answers, caller.Token) || FormGuard.Shows(schema, caller.Token) ? (null, FormReading.RepeatsToken) : (schema, "");
+    private static (FormSchema? Schema, string Problem) Guarded(
+        FormSchema schema,
+        IReadOnlyList<SourceAnswer> answers,
+        Caller caller
+    ) =>
+        FormReading.Holds(answers, caller.Token) || FormGuard.Shows(schema, caller.Token)
+            ? (null, FormReading.RepeatsToken)
+            : (schema, "");
 
     private void LogNotes(FormOptions form, Caller caller, FormNotes notes)
     {
@@ -119,10 +144,18 @@ public sealed partial class FormFetch(
         }
     }
 
-    [LoggerMessage(1001, LogLevel.Information, "Form of {Tool} for caller {Caller} fetched: {Fields} fields in {Milliseconds:0.0} ms")]
+    [LoggerMessage(
+        1001,
+        LogLevel.Information,
+        "Form of {Tool} for caller {Caller} fetched: {Fields} fields in {Milliseconds:0.0} ms"
+    )]
     private partial void LogFetched(string tool, Caller caller, int fields, double milliseconds);
 
-    [LoggerMessage(1002, LogLevel.Information, "Form of {Tool} for caller {Caller} not fetched: {Reason}, {Detail} ({Milliseconds:0.0} ms)")]
+    [LoggerMessage(
+        1002,
+        LogLevel.Information,
+        "Form of {Tool} for caller {Caller} not fetched: {Reason}, {Detail} ({Milliseconds:0.0} ms)"
+    )]
     private partial void LogNotFetched(string tool, Caller caller, FallbackReason reason, string detail, double milliseconds);
 
     [LoggerMessage(1003, LogLevel.Information, "Form API of {Tool} is degraded: {Reason}")]

@@ -15,19 +15,17 @@ namespace McpFunctionApp.Schemas;
 /// <param name="Timeout">The limit of one whole exchange with the API, waiting and retry included.</param>
 [Setting(
     "Forms:0:Url",
-    "Address of the form API, where a caller's form is fetched. Each further entry (`Forms:1:...`) is a further "
-    + "tool",
-    Default = "required")]
+    "Address of the form API, where a caller's form is fetched. Each further entry (`Forms:1:...`) is a further " + "tool",
+    Default = "required"
+)]
 [Setting("Forms:0:Tool", "The tool's name: 1 to 40 letters, digits, `_`, `-`", Default = "`create_request`")]
 [Setting("Forms:0:Title", "The tool's name for people", Default = "the tool's name in words (`Create request`)")]
 [Setting("Forms:0:Description", "What the tool does, for the model", Default = "one sentence")]
-[Setting(
-    "Forms:0:SubmitUrl",
-    "Where a validated call is posted; without it the call is recorded as `pending`",
-    Default = "none")]
+[Setting("Forms:0:SubmitUrl", "Where a validated call is posted; without it the call is recorded as `pending`", Default = "none")]
 [Setting(
     "Forms:0:TimeoutSeconds",
-    "Limit of one exchange with the API, in seconds. A server that is told to stop waits so long for submissions")]
+    "Limit of one exchange with the API, in seconds. A server that is told to stop waits so long for submissions"
+)]
 [Setting("Forms:0:AllowHttp", "Permits an address that is neither https nor loopback")]
 public sealed record FormOptions(string Tool, string Title, string Description, Uri Url, Uri? SubmitUrl, TimeSpan Timeout)
 {
@@ -58,7 +56,10 @@ public sealed record FormOptions(string Tool, string Title, string Description, 
     private static readonly string[] s_staticTools = ["add", "echo", "multiply"];
 
     /// <param name="maxAdapterBytes"><c>Schemas:MaxAdapterBytes</c>.</param>
-    public static IReadOnlyList<FormOptions> ReadAll(SettingsReader settings, int maxAdapterBytes = SchemaOptions.DefaultAdapterBytes)
+    public static IReadOnlyList<FormOptions> ReadAll(
+        SettingsReader settings,
+        int maxAdapterBytes = SchemaOptions.DefaultAdapterBytes
+    )
     {
         var limits = new ExpressionLimits(maxAdapterBytes, TimeProvider.System);
         var section = settings.Section("Forms");
@@ -71,11 +72,15 @@ public sealed record FormOptions(string Tool, string Title, string Description, 
 
         if (entries.Count == 0)
         {
-            settings.Fault("Forms has no entry: set Forms:0:Url (environment: Forms__0__Url) to the address that serves a caller's form.");
+            settings.Fault(
+                "Forms has no entry: set Forms:0:Url (environment: Forms__0__Url) to the address that serves a caller's form."
+            );
         }
 
         var forms = entries.Select(entry => Read(entry, limits)).ToList();
-        foreach (var name in forms.GroupBy(f => f.Tool, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key))
+        foreach (
+            var name in forms.GroupBy(f => f.Tool, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key)
+        )
         {
             settings.Fault($"Forms has more than one entry with the tool name '{name}': give each its own Forms:n:Tool.");
         }
@@ -95,10 +100,14 @@ public sealed record FormOptions(string Tool, string Title, string Description, 
         var options = new FormOptions(
             tool,
             section.Text("Title") ?? TitleOf(tool),
-            section.Text("Description") ?? "Creates a request with the fields that you may use. Fill in the required fields; use the listed values exactly as they are written.",
-            adapter?.Addresses.Gets[0].Url ?? (hasAdapter ? null : ReadUrl(section, "Url", allowHttp, required: true)) ?? new Uri("https://invalid.invalid/"),
+            section.Text("Description")
+                ?? "Creates a request with the fields that you may use. Fill in the required fields; use the listed values exactly as they are written.",
+            adapter?.Addresses.Gets[0].Url
+                ?? (hasAdapter ? null : ReadUrl(section, "Url", allowHttp, required: true))
+                ?? new Uri("https://invalid.invalid/"),
             hasAdapter ? adapter?.Addresses.Submit : ReadUrl(section, "SubmitUrl", allowHttp, required: false),
-            TimeSpan.FromSeconds(section.Int("TimeoutSeconds", 10, 1, 120)))
+            TimeSpan.FromSeconds(section.Int("TimeoutSeconds", 10, 1, 120))
+        )
         {
             Exchange = ExchangeOptions.Read(section),
             Ask = AskSettings.ReadMode(section),
@@ -120,9 +129,16 @@ public sealed record FormOptions(string Tool, string Title, string Description, 
         }
         else if (AskSettings.IsReserved(tool))
         {
-            section.Fault("Tool", $"is '{tool}', but names that begin with 'draft_', and 'find_options', are those of built-in tools: choose another.");
+            section.Fault(
+                "Tool",
+                $"is '{tool}', but names that begin with 'draft_', and 'find_options', are those of built-in tools: choose another."
+            );
         }
-        else if (s_staticTools.Contains(tool, StringComparer.OrdinalIgnoreCase) || tool.StartsWith("search_", StringComparison.OrdinalIgnoreCase) || tool.Equals("list_entity_types", StringComparison.OrdinalIgnoreCase))
+        else if (
+            s_staticTools.Contains(tool, StringComparer.OrdinalIgnoreCase)
+            || tool.StartsWith("search_", StringComparison.OrdinalIgnoreCase)
+            || tool.Equals("list_entity_types", StringComparison.OrdinalIgnoreCase)
+        )
         {
             section.Fault("Tool", $"is '{tool}', which is the name of a built-in tool: choose another.");
         }

@@ -44,25 +44,32 @@ public static class FallbackReasons
     /// <c>no_token</c>, <c>rejected</c>, <c>forbidden</c>, <c>consent_required</c>, <c>busy</c>, <c>unavailable</c>, <c>malformed</c>,
     /// <c>empty</c> or <c>cannot_be_filled</c>.
     /// </summary>
-    public static string Word(this FallbackReason reason) => reason switch
-    {
-        FallbackReason.NoToken => "no_token",
-        FallbackReason.Rejected => "rejected",
-        FallbackReason.Forbidden => "forbidden",
-        FallbackReason.ConsentRequired => "consent_required",
-        FallbackReason.Busy => "busy",
-        FallbackReason.Unavailable => "unavailable",
-        FallbackReason.Empty => "empty",
-        FallbackReason.CannotBeFilled => "cannot_be_filled",
-        _ => "malformed",
-    };
+    public static string Word(this FallbackReason reason) =>
+        reason switch
+        {
+            FallbackReason.NoToken => "no_token",
+            FallbackReason.Rejected => "rejected",
+            FallbackReason.Forbidden => "forbidden",
+            FallbackReason.ConsentRequired => "consent_required",
+            FallbackReason.Busy => "busy",
+            FallbackReason.Unavailable => "unavailable",
+            FallbackReason.Empty => "empty",
+            FallbackReason.CannotBeFilled => "cannot_be_filled",
+            _ => "malformed",
+        };
 }
 
 /// <summary>What asking for a caller's form came to: a form, or the reason why there is none.</summary>
 /// <param name="Detail">One sentence part on what happened, without addresses or tokens; empty for a form.</param>
 /// <param name="ExpiresAt">Until when this may be answered again without asking the form API.</param>
 /// <param name="MemoryUntil">Until when memory may answer it without asking the table, so that an invalidation elsewhere is noticed in time.</param>
-public sealed record FormOutcome(FormSchema? Schema, FallbackReason? Reason, string Detail, DateTimeOffset ExpiresAt, DateTimeOffset MemoryUntil)
+public sealed record FormOutcome(
+    FormSchema? Schema,
+    FallbackReason? Reason,
+    string Detail,
+    DateTimeOffset ExpiresAt,
+    DateTimeOffset MemoryUntil
+)
 {
     /// <summary>Why the form API was not asked, where the authority gave no token for it.</summary>
     public ExchangeFailure? Exchange { get; init; }
@@ -70,10 +77,12 @@ public sealed record FormOutcome(FormSchema? Schema, FallbackReason? Reason, str
     /// <summary>A form that memory may answer for its whole life.</summary>
     public static FormOutcome Of(FormSchema schema, DateTimeOffset expiresAt) => new(schema, null, "", expiresAt, expiresAt);
 
-    public static FormOutcome Failed(FallbackReason reason, string detail, DateTimeOffset expiresAt) => new(null, reason, detail, expiresAt, expiresAt);
+    public static FormOutcome Failed(FallbackReason reason, string detail, DateTimeOffset expiresAt) =>
+        new(null, reason, detail, expiresAt, expiresAt);
 
     /// <summary>The same, but a form is answered from memory no longer than this.</summary>
-    public FormOutcome InMemoryUntil(DateTimeOffset end) => Schema is null || end >= ExpiresAt ? this : this with { MemoryUntil = end };
+    public FormOutcome InMemoryUntil(DateTimeOffset end) =>
+        Schema is null || end >= ExpiresAt ? this : this with { MemoryUntil = end };
 
     public TimeSpan Remaining(DateTimeOffset now) => ExpiresAt > now ? ExpiresAt - now : TimeSpan.Zero;
 }

@@ -13,7 +13,12 @@ internal sealed record FormReading(FormSchema? Schema, string Problem, FormNotes
     public const string RepeatsToken = "its answer repeats the caller's token";
 
     public static async ValueTask<FormReading> OfAsync(
-        IFormSource source, IReadOnlyList<SourceAnswer> answers, Caller caller, FormLimits limits, CancellationToken cancellationToken)
+        IFormSource source,
+        IReadOnlyList<SourceAnswer> answers,
+        Caller caller,
+        FormLimits limits,
+        CancellationToken cancellationToken
+    )
     {
         if (Holds(answers, caller.Token))
         {
@@ -33,7 +38,8 @@ internal sealed record FormReading(FormSchema? Schema, string Problem, FormNotes
             : new FormReading(schema, "", notes);
     }
 
-    public static bool Holds(IReadOnlyList<SourceAnswer> answers, string token) => answers.Any(answer => TokenGuard.Holds(answer.Body.Span, token));
+    public static bool Holds(IReadOnlyList<SourceAnswer> answers, string token) =>
+        answers.Any(answer => TokenGuard.Holds(answer.Body.Span, token));
 
     private static FormReading Failed(string problem) => new(null, problem, new FormNotes());
 }

@@ -16,7 +16,8 @@ public sealed partial class FormSchemas(
     CacheCounters counters,
     TimeProvider time,
     ILogger<FormSchemas> logger,
-    SchemaTable? table = null) : IDisposable
+    SchemaTable? table = null
+) : IDisposable
 {
     private readonly ConcurrentDictionary<SchemaKey, SchemaFlight> _flights = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -39,7 +40,8 @@ public sealed partial class FormSchemas(
 
     /// <summary>Forgets all of a caller's forms in both levels; an answer under way is not kept either.</summary>
     /// <returns>Whether the table, where there is one, could be told.</returns>
-    public Task<bool> DropAsync(Caller caller, CancellationToken cancellationToken) => DropAsync(forms, caller, cancellationToken);
+    public Task<bool> DropAsync(Caller caller, CancellationToken cancellationToken) =>
+        DropAsync(forms, caller, cancellationToken);
 
     /// <summary>Forgets these of a caller's forms in both levels; an answer under way is not kept either.</summary>
     /// <returns>Whether the table, where there is one, could be told.</returns>
@@ -95,7 +97,10 @@ public sealed partial class FormSchemas(
 
     // Apart from the answer from memory, which has no closure to pay for.
     private Task<FormOutcome> JoinAsync(SchemaKey key, FormOptions form, Caller caller, CancellationToken cancellationToken) =>
-        _flights.GetOrAdd(key, _ => new SchemaFlight(own => FlyAsync(own, key, form, caller))).Join().WaitAsync(cancellationToken);
+        _flights
+            .GetOrAdd(key, _ => new SchemaFlight(own => FlyAsync(own, key, form, caller)))
+            .Join()
+            .WaitAsync(cancellationToken);
 
     private FormOutcome? Known(SchemaKey key)
     {
@@ -124,7 +129,11 @@ public sealed partial class FormSchemas(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             LogUnexpected(e, form.Tool, caller);
-            return FormOutcome.Failed(FallbackReason.Unavailable, "an unexpected error occurred", time.GetUtcNow() + options.FailureTtl);
+            return FormOutcome.Failed(
+                FallbackReason.Unavailable,
+                "an unexpected error occurred",
+                time.GetUtcNow() + options.FailureTtl
+            );
         }
         finally
         {
@@ -186,7 +195,13 @@ public sealed partial class FormSchemas(
         return outcome;
     }
 
-    private async Task<FormOutcome> AskAsync(SchemaFlight flight, SchemaKey key, FormOptions form, Caller caller, string? generation)
+    private async Task<FormOutcome> AskAsync(
+        SchemaFlight flight,
+        SchemaKey key,
+        FormOptions form,
+        Caller caller,
+        string? generation
+    )
     {
         var askedAt = time.GetUtcNow();
         var outcome = await fetch.FetchAsync(form, caller, _stopping.Token);

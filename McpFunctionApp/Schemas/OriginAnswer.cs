@@ -5,7 +5,12 @@ namespace McpFunctionApp.Schemas;
 
 /// <summary>What the form API answered: a body of each of its addresses, or the reason why there is none.</summary>
 /// <param name="RetryAfter">How long a busy API asked to be left alone; null where it did not say.</param>
-internal sealed record OriginAnswer(IReadOnlyList<SourceAnswer> Bodies, FallbackReason? Reason, string Detail, TimeSpan? RetryAfter)
+internal sealed record OriginAnswer(
+    IReadOnlyList<SourceAnswer> Bodies,
+    FallbackReason? Reason,
+    string Detail,
+    TimeSpan? RetryAfter
+)
 {
     /// <summary>Why the form API was not asked, where the authority gave no token for it.</summary>
     public ExchangeFailure? Exchange { get; init; }
@@ -30,17 +35,22 @@ internal sealed record OriginAnswer(IReadOnlyList<SourceAnswer> Bodies, Fallback
             };
     }
 
-    public static OriginAnswer Failed(FallbackReason reason, string detail, TimeSpan? retryAfter = null) => new([], reason, detail, retryAfter);
+    public static OriginAnswer Failed(FallbackReason reason, string detail, TimeSpan? retryAfter = null) =>
+        new([], reason, detail, retryAfter);
 
-    public static OriginAnswer Of(ExchangeFailure failure) => Failed(
-        failure.Trouble switch
+    public static OriginAnswer Of(ExchangeFailure failure) =>
+        Failed(
+            failure.Trouble switch
+            {
+                ExchangeTrouble.Rejected => FallbackReason.Rejected,
+                ExchangeTrouble.ConsentRequired => FallbackReason.ConsentRequired,
+                ExchangeTrouble.Busy => FallbackReason.Busy,
+                _ => FallbackReason.Unavailable,
+            },
+            failure.Detail,
+            failure.RetryAfter
+        ) with
         {
-            ExchangeTrouble.Rejected => FallbackReason.Rejected,
-            ExchangeTrouble.ConsentRequired => FallbackReason.ConsentRequired,
-            ExchangeTrouble.Busy => FallbackReason.Busy,
-            _ => FallbackReason.Unavailable,
-        },
-        failure.Detail,
-        failure.RetryAfter) with
-    { Exchange = failure };
+            Exchange = failure,
+        };
 }

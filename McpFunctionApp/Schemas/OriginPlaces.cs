@@ -9,7 +9,11 @@ namespace McpFunctionApp.Schemas;
 /// that one slow API holds up no other. Tokens that nothing has accepted yet may take all of these but a sixteenth (of
 /// four or more at least one), so that made-up ones hold up no caller whose form has expired.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "The semaphores have no wait handle to free, and a call that the stopping app gives up still returns its place.")]
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "The semaphores have no wait handle to free, and a call that the stopping app gives up still returns its place."
+)]
 public sealed class OriginPlaces(SchemaOptions options, AcceptedTokens accepted)
 {
     private readonly ConcurrentDictionary<string, Pool> _pools = new(StringComparer.Ordinal);

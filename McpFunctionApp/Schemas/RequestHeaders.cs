@@ -12,11 +12,13 @@ namespace McpFunctionApp.Schemas;
 [Setting(
     "Forms:0:Scheme",
     "The scheme under which the client's token is sent on: `Apikey`, `Zoho-oauthtoken`, `Basic`",
-    Default = "`Bearer`")]
+    Default = "`Bearer`"
+)]
 [Setting(
     "Forms:0:Headers:{name}",
     "A fixed header of each request to the form API; none that this server sets itself. Never shown",
-    Default = "none")]
+    Default = "none"
+)]
 public sealed class RequestHeaders
 {
     public const string Bearer = "Bearer";
@@ -24,8 +26,25 @@ public sealed class RequestHeaders
     // What this server, its HTTP client or its telemetry sets, and what is between two machines alone.
     private static readonly string[] s_own =
     [
-        "Authorization", "Accept", "Accept-Encoding", "Idempotency-Key", "Host", "Connection", "Keep-Alive", "Transfer-Encoding", "TE", "Trailer",
-        "Upgrade", "Expect", "Proxy-Authorization", "Proxy-Connection", "traceparent", "tracestate", "baggage", "Request-Id", "Correlation-Context",
+        "Authorization",
+        "Accept",
+        "Accept-Encoding",
+        "Idempotency-Key",
+        "Host",
+        "Connection",
+        "Keep-Alive",
+        "Transfer-Encoding",
+        "TE",
+        "Trailer",
+        "Upgrade",
+        "Expect",
+        "Proxy-Authorization",
+        "Proxy-Connection",
+        "traceparent",
+        "tracestate",
+        "baggage",
+        "Request-Id",
+        "Correlation-Context",
     ];
 
     private readonly ImmutableArray<(string Name, string Value)> _headers;
@@ -64,8 +83,10 @@ public sealed class RequestHeaders
 
     private static bool Check(SettingsSection section, string name, string value)
     {
-        var problem = !IsToken(name) ? "is no name of a header."
-            : s_own.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)
+        var problem =
+            !IsToken(name) ? "is no name of a header."
+            : s_own.Contains(name, StringComparer.OrdinalIgnoreCase)
+            || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)
                 ? "is a header that this server sets itself: only others can be fixed."
             : value.Any(c => c is < ' ' or > '~') ? "has a value with characters that a header cannot have: printable ASCII only."
             : null;

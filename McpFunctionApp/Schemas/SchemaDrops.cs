@@ -24,7 +24,8 @@ internal sealed class SchemaDrops : IDisposable
         TableGeneration generation,
         TableWrites writes,
         TimeSpan longestLife,
-        TimeProvider time)
+        TimeProvider time
+    )
     {
         (_store, _keys, _guard, _generation, _writes) = (store, keys, guard, generation, writes);
         _undeleted = new UndeletedRows(longestLife, DeleteAgainAsync, time);
@@ -54,7 +55,8 @@ internal sealed class SchemaDrops : IDisposable
             return false;
         }
 
-        var each = await Task.WhenAll(rows.Select(row => DeleteAsync(row, generation, isProbe: false))).WaitAsync(cancellationToken);
+        var each = await Task.WhenAll(rows.Select(row => DeleteAsync(row, generation, isProbe: false)))
+            .WaitAsync(cancellationToken);
         return each.All(isGone => isGone);
     }
 

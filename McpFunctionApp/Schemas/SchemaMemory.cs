@@ -11,7 +11,9 @@ public sealed class SchemaMemory(SharedForms forms, TimeProvider time) : IDispos
 {
     private const int MaxFailures = 20_000;
 
-    private readonly MemoryCache _failures = new(new MemoryCacheOptions { SizeLimit = MaxFailures, Clock = new SharedForms.Clock(time) });
+    private readonly MemoryCache _failures = new(
+        new MemoryCacheOptions { SizeLimit = MaxFailures, Clock = new SharedForms.Clock(time) }
+    );
 
     /// <summary>What is known of this key and has not expired, a failure before an older form.</summary>
     public FormOutcome? Find(SchemaKey key, DateTimeOffset now)
@@ -37,7 +39,11 @@ public sealed class SchemaMemory(SharedForms forms, TimeProvider time) : IDispos
         // Evicted, or too large for the cache: then there is nothing that this entry could name.
         if (forms.Find(forms.Share(schema).Digest) is not null)
         {
-            forms.Cache.Set(key, new Kept(schema.Digest, outcome.ExpiresAt, outcome.MemoryUntil), Entry(life, SharedForms.EntryBytes));
+            forms.Cache.Set(
+                key,
+                new Kept(schema.Digest, outcome.ExpiresAt, outcome.MemoryUntil),
+                Entry(life, SharedForms.EntryBytes)
+            );
         }
 
         _failures.Remove(key);
@@ -59,15 +65,22 @@ public sealed class SchemaMemory(SharedForms forms, TimeProvider time) : IDispos
     public (long Entries, long Forms, long Bytes) Usage()
     {
         var keys = forms.Cache.Keys.ToList();
-        return (keys.OfType<SchemaKey>().Count(), keys.OfType<FormDigest>().Count(), forms.Cache.GetCurrentStatistics()!.CurrentEstimatedSize ?? 0);
+        return (
+            keys.OfType<SchemaKey>().Count(),
+            keys.OfType<FormDigest>().Count(),
+            forms.Cache.GetCurrentStatistics()!.CurrentEstimatedSize ?? 0
+        );
     }
 
     public void Dispose() => _failures.Dispose();
 
     private FormOutcome? FindForm(SchemaKey key) =>
-        forms.Cache.Get<Kept>(key) is { } kept && forms.Find(kept.Form) is { } schema ? new(schema, null, "", kept.ExpiresAt, kept.MemoryUntil) : null;
+        forms.Cache.Get<Kept>(key) is { } kept && forms.Find(kept.Form) is { } schema
+            ? new(schema, null, "", kept.ExpiresAt, kept.MemoryUntil)
+            : null;
 
-    private static MemoryCacheEntryOptions Entry(TimeSpan life, long size) => new() { AbsoluteExpirationRelativeToNow = life, Size = size };
+    private static MemoryCacheEntryOptions Entry(TimeSpan life, long size) =>
+        new() { AbsoluteExpirationRelativeToNow = life, Size = size };
 
     /// <summary>Names the form and does not hold it: a form that is evicted is gone, whoever has it.</summary>
     private sealed record Kept(FormDigest Form, DateTimeOffset ExpiresAt, DateTimeOffset MemoryUntil);

@@ -14,24 +14,26 @@ namespace McpFunctionApp.Schemas;
 [Setting("Schemas:TtlSeconds", "Life of a cached form, in seconds from the form API's answer")]
 [Setting(
     "Schemas:MemoryTtlSeconds",
-    "With a table: how many seconds memory answers without asking it, and so how late an invalidation arrives")]
+    "With a table: how many seconds memory answers without asking it, and so how late an invalidation arrives"
+)]
 [Setting("Schemas:FailureTtlSeconds", "How many seconds a failure of the form API is remembered per caller")]
 [Setting("Schemas:MemoryMegabytes", "Limit of all cached forms together, in MiB")]
-[Setting(
-    "Schemas:MaxOptions",
-    "A field with more options is offered as plain text, and still checked against all of them")]
+[Setting("Schemas:MaxOptions", "A field with more options is offered as plain text, and still checked against all of them")]
 [Setting(
     "Schemas:MaxEnumValues",
-    "More option values than this are not listed in one tool: the longest lists go first, and are still checked")]
+    "More option values than this are not listed in one tool: the longest lists go first, and are still checked"
+)]
 [Setting("Schemas:MaxFields", "More fields than this are left out of the tool, optional ones first")]
 [Setting("Schemas:MaxSchemaBytes", "Limit of one tool's JSON Schema, in bytes")]
 [Setting(
     "Schemas:MaxConcurrentOriginCalls",
     "Calls under way at once to each form's API. Tokens that nothing has accepted yet leave a sixteenth of them "
-    + "free (of four or more at least one)")]
+        + "free (of four or more at least one)"
+)]
 [Setting(
     "Schemas:MaxAdapterBytes",
-    "Largest answer that an adapter's expressions are given, in bytes; they may make four times that of it")]
+    "Largest answer that an adapter's expressions are given, in bytes; they may make four times that of it"
+)]
 public sealed record SchemaOptions(
     TimeSpan Ttl,
     TimeSpan MemoryTtl,
@@ -39,7 +41,8 @@ public sealed record SchemaOptions(
     long MemoryBytes,
     FormLimits Limits,
     int MaxConcurrentOriginCalls,
-    int MaxAdapterBytes)
+    int MaxAdapterBytes
+)
 {
     public const int DefaultAdapterBytes = 1_048_576;
 
@@ -55,9 +58,11 @@ public sealed record SchemaOptions(
                 section.Int("MaxOptions", 200, 1, 10_000),
                 section.Int("MaxEnumValues", 1_000, 1, 100_000),
                 section.Int("MaxFields", 200, 1, 10_000),
-                section.Int("MaxSchemaBytes", 65_536, 1_024, 4_194_304)),
+                section.Int("MaxSchemaBytes", 65_536, 1_024, 4_194_304)
+            ),
             section.Int("MaxConcurrentOriginCalls", 64, 1, 10_000),
-            section.Int("MaxAdapterBytes", DefaultAdapterBytes, 1_024, 5 * 1_048_576));
+            section.Int("MaxAdapterBytes", DefaultAdapterBytes, 1_024, 5 * 1_048_576)
+        );
         section.NoteUnknown();
         return options;
     }

@@ -13,37 +13,61 @@ namespace McpFunctionApp.Schemas;
 /// API does: every answer and every failure is an <see cref="OriginAnswer"/>.
 /// </summary>
 public sealed class SchemaOrigin(
-    IHttpClientFactory http, SchemaOptions options, OriginPlaces places, BytesInFlight bytes, CacheCounters counters, TimeProvider time)
+    IHttpClientFactory http,
+    SchemaOptions options,
+    OriginPlaces places,
+    BytesInFlight bytes,
+    CacheCounters counters,
+    TimeProvider time
+)
 {
     // A form is not worth more patience than this, whatever a busy API asks for.
     private static readonly TimeSpan s_longestPause = TimeSpan.FromHours(1);
 
     // Made for the first call: a start does not pay for it.
-    private readonly Lazy<ResiliencePipeline> _retry = new(() => new ResiliencePipelineBuilder { TimeProvider = time }
-        .AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = arguments => new(arguments.Outcome.Exception is { } lost && FormApiHttp.IsLostConnection(lost)),
-            MaxRetryAttempts = 1,
-            Delay = TimeSpan.FromMilliseconds(100),
-            UseJitter = true,
-        })
-        .Build());
+    private readonly Lazy<ResiliencePipeline> _retry = new(() =>
+        new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    ShouldHandle = arguments =>
+                        new(arguments.Outcome.Exception is { } lost && FormApiHttp.IsLostConnection(lost)),
+                    MaxRetryAttempts = 1,
+                    Delay = TimeSpan.FromMilliseconds(100),
+                    UseJitter = true,
+                }
+            )
+            .Build()
+    );
 
     /// <returns>Counts what a form takes of the process's memory, from its reading until it has been mapped.</returns>
     internal BytesInFlight.Claim Begin() => bytes.Begin();
 
     /// <summary>Asks all addresses of the form at once, under its one time limit.</summary>
-    internal async Task<OriginAnswer> FetchAsync(FormOptions form, Caller caller, BytesInFlight.Claim claim, CancellationToken cancellationToken)
+    internal async Task<OriginAnswer> FetchAsync(
+        FormOptions form,
+        Caller caller,
+        BytesInFlight.Claim claim,
+        CancellationToken cancellationToken
+    )
     {
         using var limit = new CancellationTokenSource(form.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var addresses = form.Addresses;
-        var answers = await Task.WhenAll(addresses.Select(address => FetchAsync(form, address, caller, claim, either.Token, cancellationToken)));
+        var answers = await Task.WhenAll(
+            addresses.Select(address => FetchAsync(form, address, caller, claim, either.Token, cancellationToken))
+        );
         return OriginAnswer.Of([.. addresses.Zip(answers, (address, answer) => (address.Name, answer))]);
     }
 
     private async Task<OriginAnswer> FetchAsync(
-        FormOptions form, SourceAddress address, Caller caller, BytesInFlight.Claim claim, CancellationToken limit, CancellationToken cancellationToken)
+        FormOptions form,
+        SourceAddress address,
+        Caller caller,
+        BytesInFlight.Claim claim,
+        CancellationToken limit,
+        CancellationToken cancellationToken
+    )
     {
         var waiting = true;
         try
@@ -55,7 +79,10 @@ public sealed class SchemaOrigin(
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return waiting
-                ? OriginAnswer.Failed(FallbackReason.Busy, $"too many calls to it are under way (Schemas:MaxConcurrentOriginCalls is {options.MaxConcurrentOriginCalls})")
+                ? OriginAnswer.Failed(
+                    FallbackReason.Busy,
+                    $"too many calls to it are under way (Schemas:MaxConcurrentOriginCalls is {options.MaxConcurrentOriginCalls})"
+                )
                 : OriginAnswer.Failed(FallbackReason.Unavailable, $"it did not answer within {form.Timeout.TotalSeconds:0} s");
         }
         catch (Exception e) when (e is InvalidDataException || FormApiHttp.IsNoHttp(e))
@@ -68,7 +95,13 @@ public sealed class SchemaOrigin(
         }
     }
 
-    private async Task<OriginAnswer> AskAsync(FormOptions form, SourceAddress address, Caller caller, BytesInFlight.Claim claim, CancellationToken cancellationToken)
+    private async Task<OriginAnswer> AskAsync(
+        FormOptions form,
+        SourceAddress address,
+        Caller caller,
+        BytesInFlight.Claim claim,
+        CancellationToken cancellationToken
+    )
     {
         using var request = FormApiHttp.Request(HttpMethod.Get, address.Url, form, caller);
         using var client = http.CreateClient(FormApiHttp.Name);
@@ -83,10 +116,17 @@ public sealed class SchemaOrigin(
         var largest = form.Source.MaxBytes;
         var weight = form.Source.MemoryPerByte * Math.Min(response.Content.Headers.ContentLength ?? largest, largest);
         var body = await FormApiHttp.ReadBodyAsync(
-            response.Content, largest, cancellationToken, async token => hasRoom = await claim.TakeAsync(weight, token));
+            response.Content,
+            largest,
+            cancellationToken,
+            async token => hasRoom = await claim.TakeAsync(weight, token)
+        );
         return body is { } read ? OriginAnswer.Of([new SourceAnswer(address.Name, read)])
             : hasRoom ? OriginAnswer.Failed(FallbackReason.Malformed, $"its answer is larger than {form.Source.MaxBytesName}")
-            : OriginAnswer.Failed(FallbackReason.Busy, "this server has as many bytes under way as it may have (Endpoint:MaxBytesInFlight)");
+            : OriginAnswer.Failed(
+                FallbackReason.Busy,
+                "this server has as many bytes under way as it may have (Endpoint:MaxBytesInFlight)"
+            );
     }
 
     private OriginAnswer Refused(HttpResponseMessage response)
@@ -97,7 +137,10 @@ public sealed class SchemaOrigin(
             HttpStatusCode.Unauthorized => OriginAnswer.Failed(FallbackReason.Rejected, status),
             HttpStatusCode.Forbidden => OriginAnswer.Failed(FallbackReason.Forbidden, status),
             HttpStatusCode.TooManyRequests => OriginAnswer.Failed(FallbackReason.Busy, status, RetryAfter(response)),
-            < HttpStatusCode.BadRequest => OriginAnswer.Failed(FallbackReason.Malformed, $"{status}, which is neither a form nor a refusal"),
+            < HttpStatusCode.BadRequest => OriginAnswer.Failed(
+                FallbackReason.Malformed,
+                $"{status}, which is neither a form nor a refusal"
+            ),
             _ => OriginAnswer.Failed(FallbackReason.Unavailable, status),
         };
     }

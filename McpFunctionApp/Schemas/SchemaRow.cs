@@ -30,9 +30,11 @@ internal static class SchemaRow
     /// <returns>The form's bytes and their SHA-256; null where the row is not what <see cref="Write"/> wrote for this caller.</returns>
     public static (byte[] Form, byte[] Digest)? Read(TableRow row, Caller caller)
     {
-        if (row.Values.GetValueOrDefault("Format") is not FormCodec.FormatVersion
+        if (
+            row.Values.GetValueOrDefault("Format") is not FormCodec.FormatVersion
             || row.Values.GetValueOrDefault("Seal") is not byte[] { Length: HMACSHA256.HashSizeInBytes } seal
-            || EndOf(row) is not { } expiresAt)
+            || EndOf(row) is not { } expiresAt
+        )
         {
             return null;
         }
@@ -44,7 +46,12 @@ internal static class SchemaRow
     }
 
     private static byte[] Seal(
-        string partitionKey, string rowKey, ReadOnlySpan<byte> digest, DateTimeOffset expiresAt, Caller caller)
+        string partitionKey,
+        string rowKey,
+        ReadOnlySpan<byte> digest,
+        DateTimeOffset expiresAt,
+        Caller caller
+    )
     {
         var token = Encoding.UTF8.GetBytes(caller.Token);
         var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, token, HMACSHA256.HashSizeInBytes, info: s_purpose);

@@ -13,7 +13,14 @@ internal sealed class SchemaRowKeys(SchemaOptions options, CallerOptions callers
     {
         ImmutableArray<object> parts =
         [
-            FormCodec.FormatVersion, generation, fingerprint, form.Tool, string.Join(' ', form.Addresses.Select(address => address.Url)), form.Source.Identity, options.Limits, callers.GroupsClaim,
+            FormCodec.FormatVersion,
+            generation,
+            fingerprint,
+            form.Tool,
+            string.Join(' ', form.Addresses.Select(address => address.Url)),
+            form.Source.Identity,
+            options.Limits,
+            callers.GroupsClaim,
         ];
         return new SchemaRowKey(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)))));
     }

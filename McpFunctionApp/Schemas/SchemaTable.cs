@@ -12,13 +12,23 @@ namespace McpFunctionApp.Schemas;
 /// <param name="Schema">The form; null where the table has none.</param>
 /// <param name="ExpiresAt">The end of the form's life, counted from the form API's answer; at most <c>Schemas:TtlSeconds</c> from now.</param>
 /// <param name="WasCut">The row gave itself a longer life than a form can have: its writer's clock is ahead of this one's.</param>
-public sealed record TableLook(string Generation, DateTimeOffset ReadAt, FormSchema? Schema, DateTimeOffset ExpiresAt, bool WasCut);
+public sealed record TableLook(
+    string Generation,
+    DateTimeOffset ReadAt,
+    FormSchema? Schema,
+    DateTimeOffset ExpiresAt,
+    bool WasCut
+);
 
 /// <summary>
 /// The second cache level, shared by all instances. Trouble with it is a miss and one log line: it never fails a request, never
 /// slows one by more than about 2 s, and is followed by a pause of 10 s. A row that this instance cannot trust is a miss, too.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no wait handle to free, and a look given up returns its place.")]
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "The semaphore has no wait handle to free, and a look given up returns its place."
+)]
 public sealed partial class SchemaTable : IDisposable
 {
     public const string Table = "schemas";
@@ -45,7 +55,8 @@ public sealed partial class SchemaTable : IDisposable
         CallerOptions callers,
         TableWrites writes,
         TimeProvider time,
-        ILogger<SchemaTable> logger)
+        ILogger<SchemaTable> logger
+    )
     {
         (_store, _forms, _options, _writes, _time, _logger) = (store, forms, options, writes, time, logger);
         _keys = new SchemaRowKeys(options, callers);
@@ -120,7 +131,11 @@ public sealed partial class SchemaTable : IDisposable
     }
 
     private async Task<TableLook> LookAsync(
-        Generation generation, FormOptions form, Caller caller, CancellationToken cancellationToken)
+        Generation generation,
+        FormOptions form,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
     {
         var key = _keys.Of(generation.Value, form, caller.Fingerprint);
         var row = await _store.GetAsync(Table, key.Partition, key.Row, cancellationToken);
@@ -160,7 +175,13 @@ public sealed partial class SchemaTable : IDisposable
     }
 
     private async Task WriteAsync(
-        SchemaRowKey key, FormSchema schema, DateTimeOffset expiresAt, string tool, Caller caller, UndeletedRow? undeleted)
+        SchemaRowKey key,
+        FormSchema schema,
+        DateTimeOffset expiresAt,
+        string tool,
+        Caller caller,
+        UndeletedRow? undeleted
+    )
     {
         // It may have waited long, and trouble may have come meanwhile.
         if (IsPaused || expiresAt <= _time.GetUtcNow())
@@ -189,7 +210,8 @@ public sealed partial class SchemaTable : IDisposable
                     LogNotWritten(tool, caller, $"its {form.Length} bytes are too many for the table");
                 }
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
     }
 
     private void EndWish(UndeletedRow? undeleted)

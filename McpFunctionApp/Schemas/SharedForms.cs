@@ -23,13 +23,21 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
 
     /// <summary>By <see cref="SchemaKey"/> what a caller has, by <see cref="FormDigest"/> a form, by <see cref="Source"/> the digest of what it became.</summary>
     internal MemoryCache Cache { get; } =
-        new(new MemoryCacheOptions { SizeLimit = options.MemoryBytes, TrackStatistics = true, Clock = new Clock(time) });
+        new(
+            new MemoryCacheOptions
+            {
+                SizeLimit = options.MemoryBytes,
+                TrackStatistics = true,
+                Clock = new Clock(time),
+            }
+        );
 
     /// <param name="digest">The form's own.</param>
     public FormSchema? Find(FormDigest digest) => Cache.Get<FormSchema>(digest);
 
     /// <param name="source">The digest of an answer or of a row: what became of the same bytes before need not be made again.</param>
-    public FormSchema? FindBySource(FormDigest source) => Cache.Get<FormDigest>(new Source(source)) is { } digest ? Find(digest) : null;
+    public FormSchema? FindBySource(FormDigest source) =>
+        Cache.Get<FormDigest>(new Source(source)) is { } digest ? Find(digest) : null;
 
     /// <summary>The form that is kept for all who have an equal one: this one, if there is none yet.</summary>
     public FormSchema Share(FormSchema schema)
@@ -75,7 +83,11 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
     /// </summary>
     private void ChargeParts()
     {
-        Cache.Set(s_parts, s_parts, new MemoryCacheEntryOptions { Priority = CacheItemPriority.NeverRemove, Size = _parts.MemoryBytes });
+        Cache.Set(
+            s_parts,
+            s_parts,
+            new MemoryCacheEntryOptions { Priority = CacheItemPriority.NeverRemove, Size = _parts.MemoryBytes }
+        );
         if (!Cache.TryGetValue(s_parts, out _))
         {
             Cache.Compact(MakeRoom);
@@ -83,8 +95,7 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
     }
 
     // Whoever has the form has looked for it here within its life, so that it outlives every entry that names it.
-    private T Set<T>(object key, T value, long bytes) =>
-        Cache.Set(key, value, Entry(bytes));
+    private T Set<T>(object key, T value, long bytes) => Cache.Set(key, value, Entry(bytes));
 
     private MemoryCacheEntryOptions Entry(long bytes) => new() { SlidingExpiration = options.Ttl, Size = bytes };
 

@@ -26,7 +26,12 @@ internal sealed class SharedParts
     public FormSchema Take(FormSchema schema)
     {
         var shared = schema.Properties.Select(Take).ToImmutableArray();
-        return shared.AsSpan().SequenceEqual(schema.Properties.AsSpan(), ReferenceEqualityComparer.Instance) ? schema : schema with { Properties = shared };
+        return shared.AsSpan().SequenceEqual(schema.Properties.AsSpan(), ReferenceEqualityComparer.Instance)
+            ? schema
+            : schema with
+            {
+                Properties = shared,
+            };
     }
 
     /// <summary>For a form that was taken, once it is no longer kept.</summary>

@@ -21,7 +21,10 @@ internal sealed partial class TableGuard(TimeProvider time, ILogger logger)
     /// <returns>The answer; null where there was trouble.</returns>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<T?> AskAsync<T>(
-        Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken, bool pauses = true)
+        Func<CancellationToken, Task<T>> ask,
+        CancellationToken cancellationToken,
+        bool pauses = true
+    )
         where T : class
     {
         T? answer = null;

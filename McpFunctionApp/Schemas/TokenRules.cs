@@ -29,30 +29,43 @@ internal static class TokenRules
     {
         if (callers.Text("Authority") is null)
         {
-            settings.Fault($"{form}:Exchange needs Callers:Authority and Callers:Audience: only a token that was verified here is ever given to the authority.");
+            settings.Fault(
+                $"{form}:Exchange needs Callers:Authority and Callers:Audience: only a token that was verified here is ever given to the authority."
+            );
         }
 
         if (callers.Section("Client").IsEmpty)
         {
-            settings.Fault($"{form}:Exchange needs Callers:Client:Id, and exactly one of Callers:Client:Secret, Callers:Client:KeyFile and Callers:Client:ManagedIdentity: as whom is the authority asked?");
+            settings.Fault(
+                $"{form}:Exchange needs Callers:Client:Id, and exactly one of Callers:Client:Secret, Callers:Client:KeyFile and Callers:Client:ManagedIdentity: as whom is the authority asked?"
+            );
         }
     }
 
     /// <summary>A token that was issued for one party must not be passed on to another.</summary>
-    private static void NotePassedOn(SettingsReader settings, IReadOnlyList<FormOptions> forms, string audience, CallerOptions callers)
+    private static void NotePassedOn(
+        SettingsReader settings,
+        IReadOnlyList<FormOptions> forms,
+        string audience,
+        CallerOptions callers
+    )
     {
         var others = forms.Where(form => form.Exchange is null && !MayBeTheSame(audience, form.Url, callers)).ToList();
         if (others.Count > 0)
         {
             settings.Oddity(
                 $"Tokens are issued for {audience} (Callers:Audience), and are passed on as they are to another party, the form API of {string.Join(", ", others.Select(form => form.Tool))}. "
-                + "Give those forms tokens of their own (Forms:n:Exchange), or set Callers:Audience to the form API's own.");
+                    + "Give those forms tokens of their own (Forms:n:Exchange), or set Callers:Audience to the form API's own."
+            );
         }
     }
 
     private static bool MayBeTheSame(string audience, Uri form, CallerOptions callers)
     {
-        if (audience == callers.SignIn.Resource || (callers.Client is { } client && (audience == client.Id || audience == $"api://{client.Id}")))
+        if (
+            audience == callers.SignIn.Resource
+            || (callers.Client is { } client && (audience == client.Id || audience == $"api://{client.Id}"))
+        )
         {
             // This server's own name: the form API is the same party only where it is at the same host.
             return callers.SignIn.Resource is { } own && HostOf(own) is { } host && SameHost(host, form);

@@ -6,7 +6,10 @@ namespace McpFunctionApp.Schemas;
 /// </summary>
 /// <param name="deleteAsync">Deletes what it can of these rows.</param>
 internal sealed class UndeletedRows(
-    TimeSpan longestLife, Func<IReadOnlyList<UndeletedRow>, CancellationToken, Task> deleteAsync, TimeProvider time) : IDisposable
+    TimeSpan longestLife,
+    Func<IReadOnlyList<UndeletedRow>, CancellationToken, Task> deleteAsync,
+    TimeProvider time
+) : IDisposable
 {
     private const int MaxRemembered = 20_000;
     private const int MaxAtOnce = 200;
@@ -71,8 +74,7 @@ internal sealed class UndeletedRows(
             {
                 await deleteAsync(rows, _stopping.Token);
             }
-        }
-        while (GoesOn());
+        } while (GoesOn());
     }
 
     private List<UndeletedRow> Waiting()

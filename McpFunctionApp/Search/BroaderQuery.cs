@@ -10,7 +10,10 @@ internal static class BroaderQuery
 
     public static string Message(EntityType type, string query) =>
         type.MinScore > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"No {type.Name} matches with a score of {type.MinScore} or more. {Advice(query)}")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"No {type.Name} matches with a score of {type.MinScore} or more. {Advice(query)}"
+            )
             : $"No {type.Name} matches. {Advice(query)}";
 
     /// <summary>One word asks for less than many do; of one word, another spelling or another property is what is left.</summary>

@@ -23,8 +23,20 @@ internal static class DefaultEntities
         ("location", With(new SearchField("city", 2, Auto), new SearchField("address", 1, Auto))),
         ("department", With(new SearchField("description", 1, Auto), new SearchField("head", 1, Auto))),
         ("usergroup", With(new SearchField("description", 1, Auto))),
-        (User, With(new SearchField("email", 2, Exact), new SearchField("contact", 1, Exact), new SearchField("logon_name", 2, Exact), new SearchField("second_contact", 1, Exact), new SearchField("type", 1, Auto))),
-        ("vendor", With(new SearchField("email", 2, Exact), new SearchField("contact", 1, Auto), new SearchField("description", 1, Auto))),
+        (
+            User,
+            With(
+                new SearchField("email", 2, Exact),
+                new SearchField("contact", 1, Exact),
+                new SearchField("logon_name", 2, Exact),
+                new SearchField("second_contact", 1, Exact),
+                new SearchField("type", 1, Auto)
+            )
+        ),
+        (
+            "vendor",
+            With(new SearchField("email", 2, Exact), new SearchField("contact", 1, Auto), new SearchField("description", 1, Auto))
+        ),
     ];
 
     /// <summary>People are many and alike, and what a search shows of them is theirs: the best few will do.</summary>

@@ -29,7 +29,13 @@ public sealed partial class ElasticsearchClient
     private readonly CircuitBreakerManualControl _breaker = new();
     private readonly ResiliencePipeline<SearchAnswer> _pipeline;
 
-    public ElasticsearchClient(IHttpClientFactory http, SearchOptions options, AppMetrics metrics, TimeProvider time, ILogger<ElasticsearchClient> logger)
+    public ElasticsearchClient(
+        IHttpClientFactory http,
+        SearchOptions options,
+        AppMetrics metrics,
+        TimeProvider time,
+        ILogger<ElasticsearchClient> logger
+    )
     {
         _http = http;
         _options = options;
@@ -64,7 +70,10 @@ public sealed partial class ElasticsearchClient
         {
             operation.End("left_alone");
             LogLeftAlone(type.Name);
-            return SearchAnswer.Failed(SearchFault.Unavailable, $"the last {FailuresToOpen} searches failed, and Elasticsearch is left alone for {s_break.TotalSeconds:0} s");
+            return SearchAnswer.Failed(
+                SearchFault.Unavailable,
+                $"the last {FailuresToOpen} searches failed, and Elasticsearch is left alone for {s_break.TotalSeconds:0} s"
+            );
         }
     }
 
@@ -113,13 +122,23 @@ public sealed partial class ElasticsearchClient
         var status = $"it answered {(int)response.StatusCode}";
         switch (response.StatusCode)
         {
-            case HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout:
+            case HttpStatusCode.TooManyRequests
+            or HttpStatusCode.BadGateway
+            or HttpStatusCode.ServiceUnavailable
+            or HttpStatusCode.GatewayTimeout:
                 var pause = Pause(response);
-                return SearchAnswer.Failed(SearchFault.Unavailable, status) with { Pause = pause, CanRetry = elapsed + (pause ?? TimeSpan.Zero) < s_limit };
+                return SearchAnswer.Failed(SearchFault.Unavailable, status) with
+                {
+                    Pause = pause,
+                    CanRetry = elapsed + (pause ?? TimeSpan.Zero) < s_limit,
+                };
             case HttpStatusCode.BadRequest or HttpStatusCode.Forbidden when ResultReader.IsClosedIndex(body):
                 return SearchAnswer.Failed(SearchFault.IndexClosed, $"the index {type.Index} is closed");
             case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
-                return SearchAnswer.Failed(SearchFault.Unavailable, $"{status}, which refuses this server's credentials for {type.Index}");
+                return SearchAnswer.Failed(
+                    SearchFault.Unavailable,
+                    $"{status}, which refuses this server's credentials for {type.Index}"
+                );
             case HttpStatusCode.NotFound when ResultReader.IsMissingIndex(body):
                 return SearchAnswer.Failed(SearchFault.IndexMissing, $"there is no index {type.Index}");
             case HttpStatusCode.BadRequest:
@@ -136,37 +155,46 @@ public sealed partial class ElasticsearchClient
         return pause < TimeSpan.Zero ? TimeSpan.Zero : pause;
     }
 
-    private ResiliencePipeline<SearchAnswer> CreatePipeline() => new ResiliencePipelineBuilder<SearchAnswer> { TimeProvider = _time }
-        .AddCircuitBreaker(new CircuitBreakerStrategyOptions<SearchAnswer>
-        {
-            ShouldHandle = arguments => new(arguments.Outcome.Exception is not null || arguments.Outcome.Result?.Fault == SearchFault.Unavailable),
-            FailureRatio = 1,
-            MinimumThroughput = FailuresToOpen,
-            SamplingDuration = TimeSpan.FromMinutes(1),
-            BreakDuration = s_break,
-            ManualControl = _breaker,
-            OnOpened = _ => Noted(LogOpened),
-            OnClosed = _ => Noted(LogClosed),
-        })
-        .AddTimeout(new TimeoutStrategyOptions { Timeout = s_limit })
-        .AddRetry(new RetryStrategyOptions<SearchAnswer>
-        {
-            ShouldHandle = arguments => new(arguments.Outcome.Result?.CanRetry == true),
-            MaxRetryAttempts = 1,
-            Delay = TimeSpan.FromMilliseconds(100),
-            UseJitter = true,
-            DelayGenerator = arguments => new(arguments.Outcome.Result?.Pause),
-        })
-        .Build();
+    private ResiliencePipeline<SearchAnswer> CreatePipeline() =>
+        new ResiliencePipelineBuilder<SearchAnswer> { TimeProvider = _time }
+            .AddCircuitBreaker(
+                new CircuitBreakerStrategyOptions<SearchAnswer>
+                {
+                    ShouldHandle = arguments =>
+                        new(
+                            arguments.Outcome.Exception is not null || arguments.Outcome.Result?.Fault == SearchFault.Unavailable
+                        ),
+                    FailureRatio = 1,
+                    MinimumThroughput = FailuresToOpen,
+                    SamplingDuration = TimeSpan.FromMinutes(1),
+                    BreakDuration = s_break,
+                    ManualControl = _breaker,
+                    OnOpened = _ => Noted(LogOpened),
+                    OnClosed = _ => Noted(LogClosed),
+                }
+            )
+            .AddTimeout(new TimeoutStrategyOptions { Timeout = s_limit })
+            .AddRetry(
+                new RetryStrategyOptions<SearchAnswer>
+                {
+                    ShouldHandle = arguments => new(arguments.Outcome.Result?.CanRetry == true),
+                    MaxRetryAttempts = 1,
+                    Delay = TimeSpan.FromMilliseconds(100),
+                    UseJitter = true,
+                    DelayGenerator = arguments => new(arguments.Outcome.Result?.Pause),
+                }
+            )
+            .Build();
 
-    private static string? Word(SearchFault? fault) => fault switch
-    {
-        null => null,
-        SearchFault.IndexMissing => "index_missing",
-        SearchFault.IndexClosed => "index_closed",
-        SearchFault.Refused => "refused",
-        _ => "unavailable",
-    };
+    private static string? Word(SearchFault? fault) =>
+        fault switch
+        {
+            null => null,
+            SearchFault.IndexMissing => "index_missing",
+            SearchFault.IndexClosed => "index_closed",
+            SearchFault.Refused => "refused",
+            _ => "unavailable",
+        };
 
     private static ValueTask Noted(Action log)
     {

@@ -18,16 +18,19 @@ internal static class ElasticsearchHttp
 
     public static IServiceCollection AddElasticsearchHttp(this IServiceCollection services)
     {
-        services.AddHttpClient(Name, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .UseSocketsHttpHandler((handler, _) =>
-            {
-                handler.UseCookies = false;
-                handler.Proxy = new EncryptedProxy();
-                handler.AllowAutoRedirect = false;
-                handler.AutomaticDecompression = DecompressionMethods.All;
-                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
-                handler.MaxConnectionsPerServer = MaxConnections;
-            })
+        services
+            .AddHttpClient(Name, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .UseSocketsHttpHandler(
+                (handler, _) =>
+                {
+                    handler.UseCookies = false;
+                    handler.Proxy = new EncryptedProxy();
+                    handler.AllowAutoRedirect = false;
+                    handler.AutomaticDecompression = DecompressionMethods.All;
+                    handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+                    handler.MaxConnectionsPerServer = MaxConnections;
+                }
+            )
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         return services;

@@ -37,23 +37,31 @@ public sealed class EntitySearch(SearchOptions options, ElasticsearchClient clie
         return ToolReply.Error(
             ErrorCodes.UnknownEntityType,
             $"entity_type: '{Quotable.Show(name, 64)}' is not one of: {string.Join(", ", known)}.{(nearest.Count == 0 ? "" : $" Nearest: {nearest[0]}.")}",
-            new JsonObject { ["entityTypes"] = new JsonArray([.. known.Select(type => (JsonNode)type)]) });
+            new JsonObject { ["entityTypes"] = new JsonArray([.. known.Select(type => (JsonNode)type)]) }
+        );
     }
 
-    private static ToolReply Failed(EntityType type, SearchAnswer answer) => answer.Fault switch
-    {
-        SearchFault.IndexMissing => ToolReply.Error(
-            ErrorCodes.IndexMissing,
-            $"{type.Name} cannot be searched: Elasticsearch has no index {type.Index}. "
-            + "Tell whoever runs this server; trying again will not help."),
-        SearchFault.IndexClosed => ToolReply.Error(
-            ErrorCodes.SearchUnavailable,
-            $"{type.Name} cannot be searched: the index {type.Index} is closed. "
-            + "Tell whoever runs this server; other words will not help."),
-        SearchFault.Refused => ToolReply.Error(
-            ErrorCodes.SearchUnavailable,
-            "Elasticsearch refused this search. Try fewer and simpler words; if that does not help, "
-            + "tell whoever runs this server."),
-        _ => ToolReply.Error(ErrorCodes.SearchUnavailable, $"The search is unavailable ({answer.Detail}). Try again in a moment."),
-    };
+    private static ToolReply Failed(EntityType type, SearchAnswer answer) =>
+        answer.Fault switch
+        {
+            SearchFault.IndexMissing => ToolReply.Error(
+                ErrorCodes.IndexMissing,
+                $"{type.Name} cannot be searched: Elasticsearch has no index {type.Index}. "
+                    + "Tell whoever runs this server; trying again will not help."
+            ),
+            SearchFault.IndexClosed => ToolReply.Error(
+                ErrorCodes.SearchUnavailable,
+                $"{type.Name} cannot be searched: the index {type.Index} is closed. "
+                    + "Tell whoever runs this server; other words will not help."
+            ),
+            SearchFault.Refused => ToolReply.Error(
+                ErrorCodes.SearchUnavailable,
+                "Elasticsearch refused this search. Try fewer and simpler words; if that does not help, "
+                    + "tell whoever runs this server."
+            ),
+            _ => ToolReply.Error(
+                ErrorCodes.SearchUnavailable,
+                $"The search is unavailable ({answer.Detail}). Try again in a moment."
+            ),
+        };
 }

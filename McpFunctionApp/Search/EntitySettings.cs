@@ -11,33 +11,33 @@ namespace McpFunctionApp.Search;
 [Setting(
     "Elasticsearch:FieldPrefix",
     "What stands before every field's name in the index and is not shown; `{entity}` in it is the entity's name",
-    Default = "none")]
+    Default = "none"
+)]
 [Setting(
     "Elasticsearch:Entities:{entity}:Enabled",
-    "`false` takes [the type](search.md#what-is-searched) away (`user`: `search_users`, too)")]
+    "`false` takes [the type](search.md#what-is-searched) away (`user`: `search_users`, too)"
+)]
 [Setting("Elasticsearch:Entities:{entity}:Limit", "The most hits of one search", Default = "10, for `user` 3")]
 [Setting(
     "Elasticsearch:Entities:{entity}:MinScore",
     "This type's own minimum; 0 turns it off",
-    Default = "`Elasticsearch:MinScore`")]
-[Setting(
-    "Elasticsearch:Entities:{entity}:Index",
-    "The index, where it has another name",
-    Default = "`{IndexPrefix}_{entity}`")]
-[Setting(
-    "Elasticsearch:Entities:{entity}:Fields:{field}:Boost",
-    "What a match in it counts for",
-    Default = "1 for a new field")]
+    Default = "`Elasticsearch:MinScore`"
+)]
+[Setting("Elasticsearch:Entities:{entity}:Index", "The index, where it has another name", Default = "`{IndexPrefix}_{entity}`")]
+[Setting("Elasticsearch:Entities:{entity}:Fields:{field}:Boost", "What a match in it counts for", Default = "1 for a new field")]
 [Setting(
     "Elasticsearch:Entities:{entity}:Fields:{field}:Fuzziness",
     "`AUTO` (by a word's length), 1 or 2 wrong letters a word; 0: all words exactly, in their order",
     Default = "`AUTO` for a new field",
-    Values = ["AUTO", "0", "1", "2"])]
+    Values = ["AUTO", "0", "1", "2"]
+)]
 [Setting("Elasticsearch:Entities:{entity}:Fields:{field}:Enabled", "`false`: neither searched nor shown")]
 internal static class EntitySettings
 {
     private static readonly SearchValues<char> s_entityCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
-    private static readonly SearchValues<char> s_fieldCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@.-");
+    private static readonly SearchValues<char> s_fieldCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@.-"
+    );
     private static readonly SearchValues<char> s_indexCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_.-");
 
     private const int MaxLimit = 100;
@@ -60,7 +60,10 @@ internal static class EntitySettings
         {
             if (!IsEntityName(entry.Key))
             {
-                section.Fault($"Entities:{Quotable.Shorten(entry.Key)}", "is no name of an entity type: it starts with a small letter and has at most 40 small letters, digits and '_'.");
+                section.Fault(
+                    $"Entities:{Quotable.Shorten(entry.Key)}",
+                    "is no name of an entity type: it starts with a small letter and has at most 40 small letters, digits and '_'."
+                );
                 continue;
             }
 
@@ -81,7 +84,8 @@ internal static class EntitySettings
             section.Fault(
                 "FieldPrefix",
                 $"is '{Quotable.Shorten(prefix)}', but must be the beginning of a field's name, such as {Entity}_: "
-                + $"letters, digits, '_', '-', '@' and '.', and {Entity} for the entity's name.");
+                    + $"letters, digits, '_', '-', '@' and '.', and {Entity} for the entity's name."
+            );
         }
 
         return prefix;
@@ -118,7 +122,10 @@ internal static class EntitySettings
         {
             if (!IsFieldName(entry.Key))
             {
-                section.Fault($"Fields:{Quotable.Shorten(entry.Key)}", "is no name of a field: write it as in the index, at most 100 letters, digits, '_', '-', '@' and '.'.");
+                section.Fault(
+                    $"Fields:{Quotable.Shorten(entry.Key)}",
+                    "is no name of a field: write it as in the index, at most 100 letters, digits, '_', '-', '@' and '.'."
+                );
             }
 
             var place = fields.FindIndex(field => field.Name.Equals(entry.Key, StringComparison.OrdinalIgnoreCase));
@@ -148,7 +155,10 @@ internal static class EntitySettings
         var fuzziness = (section.Text("Fuzziness") ?? standard.Fuzziness).ToUpperInvariant();
         if (fuzziness is not ("AUTO" or "0" or "1" or "2"))
         {
-            section.Fault("Fuzziness", $"is '{Quotable.Shorten(fuzziness)}', but must be AUTO (by a word's length), 0 (exact), 1 or 2 (default {standard.Fuzziness}).");
+            section.Fault(
+                "Fuzziness",
+                $"is '{Quotable.Shorten(fuzziness)}', but must be AUTO (by a word's length), 0 (exact), 1 or 2 (default {standard.Fuzziness})."
+            );
         }
 
         var field = standard with { Boost = section.Number("Boost", standard.Boost, 0.001, 1_000), Fuzziness = fuzziness };
@@ -163,17 +173,23 @@ internal static class EntitySettings
     {
         if (!IsIndexName(name))
         {
-            section.Fault(setting, $"is '{Quotable.Shorten(name)}', but an index has small letters, digits, '_', '-' and '.', starts with a letter or digit, and has at most 200 of them.");
+            section.Fault(
+                setting,
+                $"is '{Quotable.Shorten(name)}', but an index has small letters, digits, '_', '-' and '.', starts with a letter or digit, and has at most 200 of them."
+            );
         }
 
         return name;
     }
 
-    private static bool IsEntityName(string name) => name is [>= 'a' and <= 'z', ..] && name.Length <= 40 && !name.AsSpan().ContainsAnyExcept(s_entityCharacters);
+    private static bool IsEntityName(string name) =>
+        name is [>= 'a' and <= 'z', ..] && name.Length <= 40 && !name.AsSpan().ContainsAnyExcept(s_entityCharacters);
 
     private static bool IsFieldName(string name) =>
         name.Length is > 0 and <= 100 && name[0] is not ('.' or '-') && !name.AsSpan().ContainsAnyExcept(s_fieldCharacters);
 
     private static bool IsIndexName(string name) =>
-        name is [(>= 'a' and <= 'z') or (>= '0' and <= '9'), ..] && name.Length <= 200 && !name.AsSpan().ContainsAnyExcept(s_indexCharacters);
+        name is [(>= 'a' and <= 'z') or (>= '0' and <= '9'), ..]
+        && name.Length <= 200
+        && !name.AsSpan().ContainsAnyExcept(s_indexCharacters);
 }

@@ -49,7 +49,10 @@ internal static class ResultReader
         }
 
         var outer = Member(root, "hits");
-        if (Member(outer, "hits") is not { ValueKind: JsonValueKind.Array } list || Total(Member(outer, "total")) is not { } total)
+        if (
+            Member(outer, "hits") is not { ValueKind: JsonValueKind.Array } list
+            || Total(Member(outer, "total")) is not { } total
+        )
         {
             return Malformed("has no 'hits'");
         }
@@ -64,21 +67,26 @@ internal static class ResultReader
     {
         // A number alone is how versions before 7 say it.
         var value = total is { ValueKind: JsonValueKind.Object } ? Member(total, "value") : total;
-        return value is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var count) && count >= 0 ? count : null;
+        return value is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var count) && count >= 0
+            ? count
+            : null;
     }
 
     private static SearchHit? Hit(JsonElement hit, EntityType type)
     {
-        if (Member(hit, "_id") is not { ValueKind: JsonValueKind.String } id
+        if (
+            Member(hit, "_id") is not { ValueKind: JsonValueKind.String } id
             || Member(hit, "_score") is not { ValueKind: JsonValueKind.Number } score
-            || !score.TryGetDouble(out var value) || !double.IsFinite(value))
+            || !score.TryGetDouble(out var value)
+            || !double.IsFinite(value)
+        )
         {
             return null;
         }
 
         var source = Member(hit, "_source");
-        var fields = type.Fields
-            .Select(field => (field.Name, Value: Field(source, type.InIndex(field))))
+        var fields = type
+            .Fields.Select(field => (field.Name, Value: Field(source, type.InIndex(field))))
             .Where(field => field.Value is not null)
             .Select(field => (field.Name, Readable(field.Value!.Value)));
         return new SearchHit(id.GetString()!, value, [.. fields]);
@@ -118,5 +126,6 @@ internal static class ResultReader
     private static JsonElement? Member(JsonElement? of, string name) =>
         of is { ValueKind: JsonValueKind.Object } element && element.TryGetProperty(name, out var value) ? value : null;
 
-    private static SearchAnswer Malformed(string problem) => SearchAnswer.Failed(SearchFault.Unavailable, $"its answer {problem}");
+    private static SearchAnswer Malformed(string problem) =>
+        SearchAnswer.Failed(SearchFault.Unavailable, $"its answer {problem}");
 }

@@ -22,35 +22,37 @@ internal static class SearchReply
     private const int MaxDigits = 32;
 
     /// <summary>Every answer matches this.</summary>
-    public static JsonElement OutputSchema { get; } = JsonElement.Parse(
-        """
-        {
-          "type": "object",
-          "properties": {
-            "entityType": { "type": "string", "description": "What was searched for." },
-            "total": { "type": "integer", "description": "How many there are at or above the minimum score." },
-            "returned": { "type": "integer", "description": "How many of them are in hits." },
-            "minScore": { "type": "number", "description": "The score below which hits are left out; 0: none is." },
-            "hits": {
-              "type": "array",
-              "description": "The best ones, the best first.",
-              "items": {
-                "type": "object",
-                "properties": {
-                  "score": { "type": "number", "description": "How well it matches: higher is better, comparable within one answer." },
-                  "id": { "type": "string", "description": "The document's id." },
-                  "fields": { "type": "object", "description": "What is known of it." }
+    public static JsonElement OutputSchema { get; } =
+        JsonElement.Parse(
+            """
+            {
+              "type": "object",
+              "properties": {
+                "entityType": { "type": "string", "description": "What was searched for." },
+                "total": { "type": "integer", "description": "How many there are at or above the minimum score." },
+                "returned": { "type": "integer", "description": "How many of them are in hits." },
+                "minScore": { "type": "number", "description": "The score below which hits are left out; 0: none is." },
+                "hits": {
+                  "type": "array",
+                  "description": "The best ones, the best first.",
+                  "items": {
+                    "type": "object",
+                    "properties": {
+                      "score": { "type": "number", "description": "How well it matches: higher is better, comparable within one answer." },
+                      "id": { "type": "string", "description": "The document's id." },
+                      "fields": { "type": "object", "description": "What is known of it." }
+                    },
+                    "required": ["score", "id", "fields"],
+                    "additionalProperties": false
+                  }
                 },
-                "required": ["score", "id", "fields"],
-                "additionalProperties": false
-              }
-            },
-            "message": { "type": "string", "description": "What else to know about this answer." }
-          },
-          "required": ["entityType", "total", "returned", "minScore", "hits"],
-          "additionalProperties": false
-        }
-        """);
+                "message": { "type": "string", "description": "What else to know about this answer." }
+              },
+              "required": ["entityType", "total", "returned", "minScore", "hits"],
+              "additionalProperties": false
+            }
+            """
+        );
 
     public static ToolReply Write(EntityType type, string query, SearchHits found)
     {

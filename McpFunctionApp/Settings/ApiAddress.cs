@@ -20,7 +20,10 @@ internal static class ApiAddress
 
         if (url.Scheme == "http" && !allowHttp && !Loopback.Is(url))
         {
-            section.Fault(name, $"is not https, and would send callers' tokens unencrypted to {url.Host}. Use https, or set {section.Path}:AllowHttp to true if the network between is trusted.");
+            section.Fault(
+                name,
+                $"is not https, and would send callers' tokens unencrypted to {url.Host}. Use https, or set {section.Path}:AllowHttp to true if the network between is trusted."
+            );
         }
 
         return url;

@@ -15,8 +15,16 @@ internal static class MisspeltNames
     // Parameters of the deployment, which a developer's shell may hold beside a server that they are not meant for.
     private static readonly string[] s_parameters =
     [
-        "FORM_URL", "FORM_SUBMIT_URL", "FORM_TOOL", "FORM_TITLE", "FORM_DESCRIPTION", "FORM_EXCHANGE", "FORM_AUDIENCE", "FORM_SCOPES",
-        "ELASTICSEARCH_URL", "ELASTICSEARCH_API_KEY",
+        "FORM_URL",
+        "FORM_SUBMIT_URL",
+        "FORM_TOOL",
+        "FORM_TITLE",
+        "FORM_DESCRIPTION",
+        "FORM_EXCHANGE",
+        "FORM_AUDIENCE",
+        "FORM_SCOPES",
+        "ELASTICSEARCH_URL",
+        "ELASTICSEARCH_API_KEY",
     ];
 
     /// <param name="names">The full names of this app's settings, such as <c>Admin:Key</c>.</param>
@@ -24,7 +32,8 @@ internal static class MisspeltNames
     public static IEnumerable<string> In(IConfiguration configuration, IReadOnlyCollection<string> names)
     {
         var full = names.GroupBy(WithoutSeparators).ToDictionary(group => group.Key, group => group.First());
-        return configuration.GetChildren()
+        return configuration
+            .GetChildren()
             .Where(entry => !SettingNames.IsSection(entry.Key) && !SettingNames.IsOfOthers(entry.Key))
             .Select(entry => FirstBelow(entry) is { } below ? OfSection(entry, below) : OfName(entry.Key, full))
             .OfType<string>();
@@ -34,7 +43,8 @@ internal static class MisspeltNames
         Nearest.Within(WithoutSeparators(entry.Key), SettingNames.Sections, Letters) is { } section
             ? Fault(
                 $"{below.Path} is no setting, since there is no section '{Quotable.Shorten(entry.Key)}'",
-                section + below.Path[entry.Path.Length..])
+                section + below.Path[entry.Path.Length..]
+            )
             : null;
 
     private static string? OfName(string name, Dictionary<string, string> full) =>

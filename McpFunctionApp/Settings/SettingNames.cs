@@ -6,16 +6,45 @@ public static class SettingNames
     /// <summary>A test holds this list against what a start reads.</summary>
     public static IReadOnlyList<string> Sections { get; } =
     [
-        "Admin", "Callers", "Elasticsearch", "Endpoint", "Execution", "Forms", "RateLimit", "SampleFormApi", "Schemas",
-        "StaticTools", "TableStorage",
+        "Admin",
+        "Callers",
+        "Elasticsearch",
+        "Endpoint",
+        "Execution",
+        "Forms",
+        "RateLimit",
+        "SampleFormApi",
+        "Schemas",
+        "StaticTools",
+        "TableStorage",
     ];
 
     private static readonly string[] s_framework =
     [
-        "AllowedHosts", "ApplicationName", "CaptureStartupErrors", "ContentRoot", "DetailedErrors", "Environment",
-        "ForwardedHeaders_Enabled", "HostBuilder", "HostingStartupAssemblies", "HostingStartupExcludeAssemblies", "Http_Ports",
-        "Https_Port", "Https_Ports", "Kestrel", "Logging", "Metrics", "PreferHostingUrls", "PreventHostingStartup",
-        "ShutdownTimeoutSeconds", "StartupAssembly", "StaticWebAssets", "SuppressStatusMessages", "Urls", "WebRoot",
+        "AllowedHosts",
+        "ApplicationName",
+        "CaptureStartupErrors",
+        "ContentRoot",
+        "DetailedErrors",
+        "Environment",
+        "ForwardedHeaders_Enabled",
+        "HostBuilder",
+        "HostingStartupAssemblies",
+        "HostingStartupExcludeAssemblies",
+        "Http_Ports",
+        "Https_Port",
+        "Https_Ports",
+        "Kestrel",
+        "Logging",
+        "Metrics",
+        "PreferHostingUrls",
+        "PreventHostingStartup",
+        "ShutdownTimeoutSeconds",
+        "StartupAssembly",
+        "StaticWebAssets",
+        "SuppressStatusMessages",
+        "Urls",
+        "WebRoot",
     ];
 
     /// <summary>Whether a name without a colon is a section of this app, whatever its case.</summary>

@@ -36,7 +36,11 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
             return otherwise;
         }
 
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
+        if (
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value >= min
+            && value <= max
+        )
         {
             return value;
         }
@@ -52,12 +56,27 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
             return otherwise;
         }
 
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
+        if (
+            double.TryParse(
+                text,
+                NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var value
+            )
+            && value >= min
+            && value <= max
+        )
         {
             return value;
         }
 
-        Fault(name, string.Create(CultureInfo.InvariantCulture, $"is '{Quotable.Shorten(text)}', but must be a number from {min} to {max}, such as 1.5 (default {otherwise})."));
+        Fault(
+            name,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"is '{Quotable.Shorten(text)}', but must be a number from {min} to {max}, such as 1.5 (default {otherwise})."
+            )
+        );
         return otherwise;
     }
 
@@ -86,7 +105,13 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
             Fault(name, $"is a list: write its entries as {section.Path}:{name}:0, {section.Path}:{name}:1 and so on.");
         }
 
-        return [.. child.GetChildren().Select(entry => ($"{name}:{entry.Key}", entry.Value?.Trim() ?? "")).Where(entry => entry.Item2.Length > 0)];
+        return
+        [
+            .. child
+                .GetChildren()
+                .Select(entry => ($"{name}:{entry.Key}", entry.Value?.Trim() ?? ""))
+                .Where(entry => entry.Item2.Length > 0),
+        ];
     }
 
     /// <summary>The named values below this name, such as <c>Values:site</c>; those that are empty are none.</summary>
@@ -103,7 +128,10 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
             Fault($"{name}:{entry.Key}", "is a single value: nothing stands below it.");
         }
 
-        return [.. child.GetChildren().Select(entry => (entry.Key, entry.Value?.Trim() ?? "")).Where(entry => entry.Item2.Length > 0)];
+        return
+        [
+            .. child.GetChildren().Select(entry => (entry.Key, entry.Value?.Trim() ?? "")).Where(entry => entry.Item2.Length > 0),
+        ];
     }
 
     /// <summary>The section of this name below this one.</summary>

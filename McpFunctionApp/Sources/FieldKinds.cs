@@ -14,7 +14,9 @@ internal static class FieldKinds
             "MultiSelectDropDownFieldRest" or "CheckBoxFieldRest" => PropertyKind.Choices,
             "BooleanFieldRest" when options.IsEmpty || TruthOptions.Of(options).Length == 2 => PropertyKind.Boolean,
             "DependentFieldRest" when !options.IsEmpty => PropertyKind.Cascade,
-            _ when !options.IsEmpty => OptionReader.OfFieldList.HaveChildren(members["options"]) ? PropertyKind.Cascade : PropertyKind.Choice,
+            _ when !options.IsEmpty => OptionReader.OfFieldList.HaveChildren(members["options"])
+                ? PropertyKind.Cascade
+                : PropertyKind.Choice,
             "NumberFieldRest" => IsWhole(attributes) ? PropertyKind.Integer : PropertyKind.Number,
             "DateFieldRest" => attributes?.Flag("allowTime") == true ? PropertyKind.DateTime : PropertyKind.Date,
             _ => PropertyKind.Text,
@@ -25,8 +27,11 @@ internal static class FieldKinds
     public static bool IsSecret(FieldMembers members) =>
         members.Text("type") == "PasswordFieldRest"
         || members.Text("format") == "password"
-        || members.Flag("secret") == true || members.Flag("masked") == true || members.Flag("writeOnly") == true;
+        || members.Flag("secret") == true
+        || members.Flag("masked") == true
+        || members.Flag("writeOnly") == true;
 
     private static bool IsWhole(FieldMembers? attributes) =>
-        attributes?["allowDecimal"].ValueKind is not (null or JsonValueKind.Undefined or JsonValueKind.Null) && attributes.Flag("allowDecimal") == false;
+        attributes?["allowDecimal"].ValueKind is not (null or JsonValueKind.Undefined or JsonValueKind.Null)
+        && attributes.Flag("allowDecimal") == false;
 }

@@ -36,7 +36,8 @@ internal sealed class FieldListReader(FormNotes notes)
             ReadOne(_entries[place], place);
         }
 
-        problem = _faults.Count > MaxFaults ? $"more than {MaxFaults} of its fields cannot be read"
+        problem =
+            _faults.Count > MaxFaults ? $"more than {MaxFaults} of its fields cannot be read"
             : _faults.Count > 0 && _fields.Count == 0 ? "none of its fields can be read"
             : "";
         return problem.Length > 0 ? null : new FormAnswer(_fields.ToImmutable(), _faults.ToImmutable());
@@ -58,7 +59,9 @@ internal sealed class FieldListReader(FormNotes notes)
                 _sections.TryAdd(id, entry);
             }
 
-            foreach (var nested in s_within.Select(name => members[name]).Where(nested => nested.ValueKind == JsonValueKind.Array))
+            foreach (
+                var nested in s_within.Select(name => members[name]).Where(nested => nested.ValueKind == JsonValueKind.Array)
+            )
             {
                 Collect(nested, entry);
             }

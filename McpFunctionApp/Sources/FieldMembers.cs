@@ -36,13 +36,19 @@ internal sealed class FieldMembers
 
     /// <summary>A number above 0.</summary>
     public double? Limit(string name) =>
-        this[name] is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var limit) && limit > 0 && double.IsFinite(limit) ? limit : null;
+        this[name] is { ValueKind: JsonValueKind.Number } value
+        && value.TryGetDouble(out var limit)
+        && limit > 0
+        && double.IsFinite(limit)
+            ? limit
+            : null;
 
     /// <summary>A number, or a text that is one.</summary>
     public double? Number(string name) => SafeText.Number(this[name]);
 
     /// <summary>Whether it is true; null where it cannot be read.</summary>
-    public bool? Flag(string name) => this[name].ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? false : SafeText.Flag(this[name]);
+    public bool? Flag(string name) =>
+        this[name].ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? false : SafeText.Flag(this[name]);
 
     /// <summary>The list of groups; empty where there is none, null where it cannot be read: a restriction must not become none.</summary>
     public ImmutableArray<string>? Groups()

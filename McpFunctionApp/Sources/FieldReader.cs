@@ -31,7 +31,9 @@ internal static class FieldReader
             Description = members.Text("description"),
             Groups = [members.Groups() ?? [], .. sections.Select(section => section.Groups)],
             Options = kind == PropertyKind.Boolean ? TruthOptions.Of(options) : options,
-            Default = members["defaultValue"].ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? default : members["defaultValue"].Clone(),
+            Default = members["defaultValue"].ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
+                ? default
+                : members["defaultValue"].Clone(),
             Min = HasLimits(kind) ? members.Limit("minLength") : null,
             Max = HasLimits(kind) ? members.Limit("maxLength") : null,
         };
@@ -41,7 +43,10 @@ internal static class FieldReader
     public static FieldFault Fault(FieldMembers? members, IReadOnlyList<FieldSection> sections, int place, string problem)
     {
         var name = HtmlText.Strip(members?.Text("name") is { Length: > 0 } own ? own : members?.Text("paramName") ?? "");
-        var isSeen = members is not null && sections.Count == 0 && !IsViewOnly(members)
+        var isSeen =
+            members is not null
+            && sections.Count == 0
+            && !IsViewOnly(members)
             && FieldSection.Of(members) is { IsHidden: false, Groups.IsEmpty: true };
         var required = isSeen && (members!.Flag("required") == true || members.Flag("requesterRequired") == true);
         return new FieldFault(name.Length > 0 ? Quotable.Shorten(name, 64) : $"field {place + 1}", required, problem);
@@ -71,7 +76,8 @@ internal static class FieldReader
         return own != false || requester != false;
     }
 
-    private static bool IsViewOnly(FieldMembers members) => members.Flag("requesterViewOnly") == true && members.Flag("requesterCanEdit") != true;
+    private static bool IsViewOnly(FieldMembers members) =>
+        members.Flag("requesterViewOnly") == true && members.Flag("requesterCanEdit") != true;
 
     private static bool HasLimits(PropertyKind kind) => kind is PropertyKind.Text or PropertyKind.Number or PropertyKind.Integer;
 }

@@ -44,7 +44,11 @@ public static class FormReader
 
     private static FormAnswer? Read(JsonElement root, FormNotes notes, out string problem)
     {
-        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("fieldList", out var list) && list.ValueKind == JsonValueKind.Array)
+        if (
+            root.ValueKind == JsonValueKind.Object
+            && root.TryGetProperty("fieldList", out var list)
+            && list.ValueKind == JsonValueKind.Array
+        )
         {
             return new FieldListReader(notes).Read(list, out problem);
         }

@@ -19,14 +19,23 @@ public interface IFormSource
 
     /// <param name="answers">Those of all addresses of the form, in their order; at least one.</param>
     /// <param name="notes">What was left out or ignored.</param>
-    ValueTask<SourceForm> ReadFormAsync(IReadOnlyList<SourceAnswer> answers, FormNotes notes, CancellationToken cancellationToken);
+    ValueTask<SourceForm> ReadFormAsync(
+        IReadOnlyList<SourceAnswer> answers,
+        FormNotes notes,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>What the system is sent of a form that was filled in.</summary>
     ValueTask<SubmissionContent> WriteBodyAsync(FilledForm form, CancellationToken cancellationToken);
 
     /// <param name="token">The caller's, no part of which may come back.</param>
     /// <returns>The receipt, or the refusal with its reasons.</returns>
-    ValueTask<SubmissionAnswer> ReadAnswerAsync(SubmissionResponse response, FormSchema schema, string token, CancellationToken cancellationToken);
+    ValueTask<SubmissionAnswer> ReadAnswerAsync(
+        SubmissionResponse response,
+        FormSchema schema,
+        string token,
+        CancellationToken cancellationToken
+    );
 }
 
 /// <summary>One address of a form.</summary>

@@ -20,7 +20,13 @@ internal sealed class JsonSchemaReader
 
     public static bool IsSchema(JsonElement root) =>
         root.ValueKind == JsonValueKind.Object
-        && (IsObject(root, "properties") || (root.TryGetProperty("$schema", out _) && (root.TryGetProperty("$ref", out _) || root.TryGetProperty("allOf", out _))));
+        && (
+            IsObject(root, "properties")
+            || (
+                root.TryGetProperty("$schema", out _)
+                && (root.TryGetProperty("$ref", out _) || root.TryGetProperty("allOf", out _))
+            )
+        );
 
     /// <returns>The form, or null and what was wrong with the schema.</returns>
     public static FormAnswer? Read(JsonElement root, FormNotes notes, out string problem)
@@ -48,13 +54,18 @@ internal sealed class JsonSchemaReader
         }
     }
 
-    private static bool IsObject(JsonElement root, string name) => root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object;
+    private static bool IsObject(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object;
 
     private void AddMembers(SchemaNode node, Place place)
     {
         foreach (var (name, schemas) in node.Properties)
         {
-            if (schemas.Exists(schema => schema.ValueKind is not (JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False)))
+            if (
+                schemas.Exists(schema =>
+                    schema.ValueKind is not (JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False)
+                )
+            )
             {
                 _faults.Add(new FieldFault(name, node.Required.Contains(name), "is no schema"));
             }
@@ -113,21 +124,40 @@ internal sealed class JsonSchemaReader
             _fixed.Add(new FixedValue(path, place.Under, "{}"));
         }
 
-        AddMembers(node, new Place(
-            path, SchemaField.Name(node, name, place.Name), required ? place.Under : path.Length, [.. place.References, .. node.References]));
+        AddMembers(
+            node,
+            new Place(
+                path,
+                SchemaField.Name(node, name, place.Name),
+                required ? place.Under : path.Length,
+                [.. place.References, .. node.References]
+            )
+        );
     }
 
     private void AddField(SchemaNode member, string name, bool required, Place place, string? problem) =>
-        _fields.Add(SchemaField.Of(member, place.Path.Add(name), place.Name, problem, _notes) with { Required = required, RequiredUnder = place.Under });
+        _fields.Add(
+            SchemaField.Of(member, place.Path.Add(name), place.Name, problem, _notes) with
+            {
+                Required = required,
+                RequiredUnder = place.Under,
+            }
+        );
 
     private static bool IsNested(SchemaNode member) =>
-        member.Properties.Count > 0 && member.Problem is null && member.Types?.Contains("object") != false && member.Values is null
+        member.Properties.Count > 0
+        && member.Problem is null
+        && member.Types?.Contains("object") != false
+        && member.Values is null
         && member.Alternatives.Count == 0;
 
     /// <summary>What must be sent as it is, and so need not be asked for. A consent is asked for.</summary>
     private static string? OnlyValue(SchemaNode member) =>
-        member is { Problem: null, Values: [var only] } && only.ValueKind is not (JsonValueKind.True or JsonValueKind.False)
-        && !member.Flag("readOnly") && !member.Flag("writeOnly") && SchemaValues.Accepts(member, only)
+        member is { Problem: null, Values: [var only] }
+        && only.ValueKind is not (JsonValueKind.True or JsonValueKind.False)
+        && !member.Flag("readOnly")
+        && !member.Flag("writeOnly")
+        && SchemaValues.Accepts(member, only)
             ? only.GetRawText()
             : null;
 
@@ -135,7 +165,10 @@ internal sealed class JsonSchemaReader
     private void LeaveOutWhatCannotBeWhole()
     {
         var blocked = _fields
-            .Where(field => field is { Required: true, RequiredUnder: > 0, Offer: FieldOffer.Secret or FieldOffer.NotHere } && field.Default.ValueKind == JsonValueKind.Undefined)
+            .Where(field =>
+                field is { Required: true, RequiredUnder: > 0, Offer: FieldOffer.Secret or FieldOffer.NotHere }
+                && field.Default.ValueKind == JsonValueKind.Undefined
+            )
             .Select(field => field.Path[..field.RequiredUnder])
             .ToList();
         if (blocked.Count == 0)

@@ -27,7 +27,10 @@ internal sealed class OptionList
         if (!_places.TryAdd(identity, _options.Count))
         {
             var place = _places[identity];
-            _options[place] = _options[place] with { Names = [.. _options[place].Names.Union(names.Append(label), StringComparer.Ordinal)] };
+            _options[place] = _options[place] with
+            {
+                Names = [.. _options[place].Names.Union(names.Append(label), StringComparer.Ordinal)],
+            };
             return;
         }
 

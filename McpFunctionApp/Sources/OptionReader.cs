@@ -31,12 +31,13 @@ internal sealed class OptionReader(string within)
     }
 
     /// <summary>All options, those within others too.</summary>
-    public int Count(JsonElement options) => options.ValueKind switch
-    {
-        JsonValueKind.Array => options.EnumerateArray().Sum(option => 1 + Count(Children(option))),
-        JsonValueKind.Object => options.GetPropertyCount(),
-        _ => 0,
-    };
+    public int Count(JsonElement options) =>
+        options.ValueKind switch
+        {
+            JsonValueKind.Array => options.EnumerateArray().Sum(option => 1 + Count(Children(option))),
+            JsonValueKind.Object => options.GetPropertyCount(),
+            _ => 0,
+        };
 
     public bool HaveChildren(JsonElement options) =>
         options.ValueKind == JsonValueKind.Array && options.EnumerateArray().Any(option => Count(Children(option)) > 0);
@@ -107,7 +108,13 @@ internal sealed class OptionReader(string within)
         foreach (var name in s_shown)
         {
             var value = Member(option, name);
-            var label = Label(value) ?? (value.ValueKind != JsonValueKind.Object ? null : name is "label" or "name" ? Label(SafeText.Shown(value)) : Shown(value));
+            var label =
+                Label(value)
+                ?? (
+                    value.ValueKind != JsonValueKind.Object ? null
+                    : name is "label" or "name" ? Label(SafeText.Shown(value))
+                    : Shown(value)
+                );
             if (label is not null)
             {
                 return label;
@@ -117,13 +124,17 @@ internal sealed class OptionReader(string within)
         return null;
     }
 
-    private static IEnumerable<string> Names(JsonElement option, JsonElement value) => option.ValueKind == JsonValueKind.Object
-        ? s_submitted.Select(name => SafeText.Scalar(Member(option, name)) ?? Only(Member(option, name))).OfType<string>()
-        : SafeText.Scalar(value) is { } text ? [text] : [];
+    private static IEnumerable<string> Names(JsonElement option, JsonElement value) =>
+        option.ValueKind == JsonValueKind.Object
+            ? s_submitted.Select(name => SafeText.Scalar(Member(option, name)) ?? Only(Member(option, name))).OfType<string>()
+        : SafeText.Scalar(value) is { } text ? [text]
+        : [];
 
     /// <summary>The id of a value such as <c>{"id": "10"}</c>.</summary>
     private static string? Only(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() == 1 ? SafeText.Scalar(value.EnumerateObject().First().Value) : null;
+        value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() == 1
+            ? SafeText.Scalar(value.EnumerateObject().First().Value)
+            : null;
 
     private static string? Label(JsonElement value) => Label(SafeText.Scalar(value) ?? "");
 
@@ -133,19 +144,21 @@ internal sealed class OptionReader(string within)
     private static JsonElement Submitted(JsonElement option) =>
         s_submitted.Select(name => Member(option, name)).FirstOrDefault(IsSubmittable);
 
-    private static bool IsSubmittable(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => value.GetPropertyCount() > 0,
-        JsonValueKind.Array => value.GetArrayLength() > 0,
-        JsonValueKind.String => value.GetRawText() == "\"\"" || SafeText.Scalar(value) is not null,
-        _ => value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False,
-    };
+    private static bool IsSubmittable(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object => value.GetPropertyCount() > 0,
+            JsonValueKind.Array => value.GetArrayLength() > 0,
+            JsonValueKind.String => value.GetRawText() == "\"\"" || SafeText.Scalar(value) is not null,
+            _ => value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False,
+        };
 
     private static bool IsLeftOut(JsonElement option) =>
-        option.ValueKind == JsonValueKind.Object && s_marks.Any(mark => Member(option, mark) is
-        {
-            ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null),
-        } flag && SafeText.Flag(flag) != false);
+        option.ValueKind == JsonValueKind.Object
+        && s_marks.Any(mark =>
+            Member(option, mark) is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } flag
+            && SafeText.Flag(flag) != false
+        );
 
     private static JsonElement Member(JsonElement option, string name)
     {

@@ -25,28 +25,52 @@ internal static class ReceiptReader
         {
             if (First(place, s_ids, token) is { } id)
             {
-                return new SubmissionReceipt(id, First(place, ["number"], token), Url(place, token), Status(place, token) ?? Status(root, token));
+                return new SubmissionReceipt(
+                    id,
+                    First(place, ["number"], token),
+                    Url(place, token),
+                    Status(place, token) ?? Status(root, token)
+                );
             }
         }
 
-        return FromHeaders(response, token) with { Status = Status(root, token) };
+        return FromHeaders(response, token) with
+        {
+            Status = Status(root, token),
+        };
     }
 
     /// <param name="given">An object with <c>id</c>, <c>number</c>, <c>url</c> and <c>status</c>, as far as there are any.</param>
     /// <param name="otherwise">What stands for those that there are none of, where there is no id: of an answer that an id was found in, nothing else is guessed.</param>
     public static SubmissionReceipt Of(JsonElement given, SubmissionReceipt otherwise, string token)
     {
-        var own = new SubmissionReceipt(First(given, ["id"], token), First(given, ["number"], token), Url(given, token), Status(given, token));
+        var own = new SubmissionReceipt(
+            First(given, ["id"], token),
+            First(given, ["number"], token),
+            Url(given, token),
+            Status(given, token)
+        );
         return own.IdJson is not null
             ? own
-            : new SubmissionReceipt(otherwise.IdJson, own.NumberJson ?? otherwise.NumberJson, own.Url ?? otherwise.Url, own.Status ?? otherwise.Status);
+            : new SubmissionReceipt(
+                otherwise.IdJson,
+                own.NumberJson ?? otherwise.NumberJson,
+                own.Url ?? otherwise.Url,
+                own.Status ?? otherwise.Status
+            );
     }
 
     public static SubmissionReceipt FromHeaders(SubmissionResponse response, string token) =>
-        SubmissionReceipt.Empty with { IdJson = IdFrom(response, token) };
+        SubmissionReceipt.Empty with
+        {
+            IdJson = IdFrom(response, token),
+        };
 
     private static string? First(JsonElement place, string[] names, string token) =>
-        names.SelectMany(name => JsonMembers.Named(place, name)).Select(value => Id(value, token)).FirstOrDefault(id => id is not null);
+        names
+            .SelectMany(name => JsonMembers.Named(place, name))
+            .Select(value => Id(value, token))
+            .FirstOrDefault(id => id is not null);
 
     private static string? Id(JsonElement value, string token)
     {
@@ -68,13 +92,24 @@ internal static class ReceiptReader
     private static bool IsId(string text, string token) =>
         text.Length <= MaxText && !string.IsNullOrWhiteSpace(text) && !TokenGuard.RepeatsInData(text, token);
 
-    private static string? Url(JsonElement place, string token) => JsonMembers.Named(place, "url").Select(JsonMembers.Text).FirstOrDefault(text =>
-        text is { Length: <= MaxUrl } && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps
-        && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) && !TokenGuard.RepeatsInData(text, token));
+    private static string? Url(JsonElement place, string token) =>
+        JsonMembers
+            .Named(place, "url")
+            .Select(JsonMembers.Text)
+            .FirstOrDefault(text =>
+                text is { Length: <= MaxUrl }
+                && Uri.TryCreate(text, UriKind.Absolute, out var url)
+                && url.Scheme == Uri.UriSchemeHttps
+                && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
+                && !TokenGuard.RepeatsInData(text, token)
+            );
 
-    private static string? Status(JsonElement place, string token) => JsonMembers.Named(place, "status").Select(JsonMembers.Text)
-        .Select(text => text is null ? "" : Quotable.Shorten(text, MaxText))
-        .FirstOrDefault(text => text.Length > 0 && !TokenGuard.RepeatsInData(text, token));
+    private static string? Status(JsonElement place, string token) =>
+        JsonMembers
+            .Named(place, "status")
+            .Select(JsonMembers.Text)
+            .Select(text => text is null ? "" : Quotable.Shorten(text, MaxText))
+            .FirstOrDefault(text => text.Length > 0 && !TokenGuard.RepeatsInData(text, token));
 
     private static string? IdFrom(SubmissionResponse response, string token)
     {

@@ -16,13 +16,19 @@ public sealed class RecognizedSource : IFormSource
     // Measured with forms of 5 MiB.
     public int MemoryPerByte => 8;
 
-    public ValueTask<SourceForm> ReadFormAsync(IReadOnlyList<SourceAnswer> answers, FormNotes notes, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new SourceForm(FormReader.Read(answers[0].Body, notes, out var problem), problem));
+    public ValueTask<SourceForm> ReadFormAsync(
+        IReadOnlyList<SourceAnswer> answers,
+        FormNotes notes,
+        CancellationToken cancellationToken
+    ) => ValueTask.FromResult(new SourceForm(FormReader.Read(answers[0].Body, notes, out var problem), problem));
 
     public ValueTask<SubmissionContent> WriteBodyAsync(FilledForm form, CancellationToken cancellationToken) =>
         ValueTask.FromResult(new SubmissionContent(SubmissionBody.Write(form), null));
 
     public ValueTask<SubmissionAnswer> ReadAnswerAsync(
-        SubmissionResponse response, FormSchema schema, string token, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(SubmissionReader.Read(response, schema.Properties, token));
+        SubmissionResponse response,
+        FormSchema schema,
+        string token,
+        CancellationToken cancellationToken
+    ) => ValueTask.FromResult(SubmissionReader.Read(response, schema.Properties, token));
 }

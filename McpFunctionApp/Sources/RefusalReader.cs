@@ -11,15 +11,40 @@ internal sealed class RefusalReader(RefusalReasons reasons)
     private const int MaxDepth = 3;
 
     private static readonly string[] s_messages =
-        ["message", "userMessage", "error", "error_description", "errorMessage", "errorMessages", "description", "title", "detail"];
+    [
+        "message",
+        "userMessage",
+        "error",
+        "error_description",
+        "errorMessage",
+        "errorMessages",
+        "description",
+        "title",
+        "detail",
+    ];
 
     private static readonly string[] s_ofEntry =
-        ["message", "msg", "description", "detail", "title", "userMessage", "errorMessage", "code", "errorCode"];
+    [
+        "message",
+        "msg",
+        "description",
+        "detail",
+        "title",
+        "userMessage",
+        "errorMessage",
+        "code",
+        "errorCode",
+    ];
 
     private static readonly string[] s_fields = ["field", "fields", "name", "path", "loc", "target"];
     private static readonly string[] s_paths = ["path", "loc"];
 
-    public static SubmissionRefusal Read(SubmissionResponse response, JsonElement? json, IReadOnlyList<FormProperty> properties, string token)
+    public static SubmissionRefusal Read(
+        SubmissionResponse response,
+        JsonElement? json,
+        IReadOnlyList<FormProperty> properties,
+        string token
+    )
     {
         var reasons = new RefusalReasons(new FieldNames(properties), token);
         if (json is { } root)
@@ -175,24 +200,38 @@ internal sealed class RefusalReader(RefusalReasons reasons)
         else if (entry.ValueKind == JsonValueKind.Object && reasons.MayRead())
         {
             var own = Fields(entry);
-            reasons.Add(own.Count > 0 ? own : field is null ? [] : [field], Message(entry));
+            reasons.Add(
+                own.Count > 0 ? own
+                    : field is null ? []
+                    : [field],
+                Message(entry)
+            );
         }
     }
 
-    private static string? Message(JsonElement entry) => s_ofEntry
-        .SelectMany(name => JsonMembers.Named(entry, name))
-        .Select(value => value.ValueKind == JsonValueKind.Number ? value.GetRawText() : JsonMembers.Text(value))
-        .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+    private static string? Message(JsonElement entry) =>
+        s_ofEntry
+            .SelectMany(name => JsonMembers.Named(entry, name))
+            .Select(value => value.ValueKind == JsonValueKind.Number ? value.GetRawText() : JsonMembers.Text(value))
+            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
 
     /// <summary>All that an entry says of where it belongs: names, paths, and paths as lists of their steps.</summary>
     private List<string> Fields(JsonElement entry)
     {
-        var named = s_fields.SelectMany(name => JsonMembers.Named(entry, name).SelectMany(value => Names(value, isPath: s_paths.Contains(name))))
-            .Concat(JsonMembers.Named(entry, "source").SelectMany(source => JsonMembers.Named(source, "pointer")).SelectMany(value => Names(value, isPath: true)))
+        var named = s_fields
+            .SelectMany(name => JsonMembers.Named(entry, name).SelectMany(value => Names(value, isPath: s_paths.Contains(name))))
+            .Concat(
+                JsonMembers
+                    .Named(entry, "source")
+                    .SelectMany(source => JsonMembers.Named(source, "pointer"))
+                    .SelectMany(value => Names(value, isPath: true))
+            )
             .Take(RefusalReasons.MaxProblems)
             .ToList();
         var known = named.FindAll(reasons.IsField);
-        return known.Count > 0 ? known : named.Count > 0 ? [named[0]] : named;
+        return known.Count > 0 ? known
+            : named.Count > 0 ? [named[0]]
+            : named;
     }
 
     private static IEnumerable<string> Names(JsonElement value, bool isPath)
@@ -209,7 +248,11 @@ internal sealed class RefusalReader(RefusalReasons reasons)
     /// <summary>Nothing has one of the usual names: a bare map by field, or at least a code.</summary>
     private void ReadBare(JsonElement answer)
     {
-        foreach (var member in answer.EnumerateObject().Where(member => reasons.MayRead() && JsonMembers.Name(member) is { } name && reasons.IsField(name)))
+        foreach (
+            var member in answer
+                .EnumerateObject()
+                .Where(member => reasons.MayRead() && JsonMembers.Name(member) is { } name && reasons.IsField(name))
+        )
         {
             ReadOfField(member, MaxDepth, listsOnly: false);
         }

@@ -53,10 +53,12 @@ internal sealed class RefusalReasons(FieldNames fields, string token)
         }
     }
 
-    public SubmissionRefusal ToRefusal() => new(
-        _messages.Count == 0 ? null : string.Join("; ", _messages),
-        [.. _problems.Take(MaxProblems)],
-        Math.Max(0, _problems.Count - MaxProblems));
+    public SubmissionRefusal ToRefusal() =>
+        new(
+            _messages.Count == 0 ? null : string.Join("; ", _messages),
+            [.. _problems.Take(MaxProblems)],
+            Math.Max(0, _problems.Count - MaxProblems)
+        );
 
     private void AddProblem(string name, string message)
     {

@@ -34,8 +34,14 @@ internal static class SafeText
             return Scalar(value) ?? "";
         }
 
-        var texts = value.EnumerateObject()
-            .Select(member => (Language: NameOf(member) ?? "", Text: member.Value.ValueKind == JsonValueKind.String ? Scalar(member.Value) : null))
+        var texts = value
+            .EnumerateObject()
+            .Select(member =>
+                (
+                    Language: NameOf(member) ?? "",
+                    Text: member.Value.ValueKind == JsonValueKind.String ? Scalar(member.Value) : null
+                )
+            )
             .Where(text => text.Text is not null)
             .ToList();
         return texts.Find(text => IsEnglish(text.Language)).Text ?? texts.FirstOrDefault().Text ?? "";

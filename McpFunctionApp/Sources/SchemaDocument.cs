@@ -40,12 +40,19 @@ internal sealed class SchemaDocument(JsonElement root)
         var found = root;
         foreach (var part in pointer.Split('/'))
         {
-            var name = Uri.UnescapeDataString(part).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            var name = Uri.UnescapeDataString(part)
+                .Replace("~1", "/", StringComparison.Ordinal)
+                .Replace("~0", "~", StringComparison.Ordinal);
             if (found.ValueKind == JsonValueKind.Object && found.TryGetProperty(name, out var member))
             {
                 found = member;
             }
-            else if (found.ValueKind == JsonValueKind.Array && int.TryParse(name, out var place) && place >= 0 && place < found.GetArrayLength())
+            else if (
+                found.ValueKind == JsonValueKind.Array
+                && int.TryParse(name, out var place)
+                && place >= 0
+                && place < found.GetArrayLength()
+            )
             {
                 found = found[place];
             }
@@ -58,10 +65,15 @@ internal sealed class SchemaDocument(JsonElement root)
         return found;
     }
 
-    private JsonElement FindAnchor(string anchor) => s_definitions
-        .Where(name => root.TryGetProperty(name, out var all) && all.ValueKind == JsonValueKind.Object)
-        .SelectMany(name => root.GetProperty(name).EnumerateObject())
-        .Select(definition => definition.Value)
-        .FirstOrDefault(definition => definition.ValueKind == JsonValueKind.Object
-            && definition.TryGetProperty("$anchor", out var own) && own.ValueKind == JsonValueKind.String && own.ValueEquals(anchor));
+    private JsonElement FindAnchor(string anchor) =>
+        s_definitions
+            .Where(name => root.TryGetProperty(name, out var all) && all.ValueKind == JsonValueKind.Object)
+            .SelectMany(name => root.GetProperty(name).EnumerateObject())
+            .Select(definition => definition.Value)
+            .FirstOrDefault(definition =>
+                definition.ValueKind == JsonValueKind.Object
+                && definition.TryGetProperty("$anchor", out var own)
+                && own.ValueKind == JsonValueKind.String
+                && own.ValueEquals(anchor)
+            );
 }

@@ -19,7 +19,9 @@ internal static class SchemaField
             Path = path,
             Param = string.Join('_', path),
             Description = Description(node),
-            Default = node["default"].ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? default : node["default"].Clone(),
+            Default = node["default"].ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
+                ? default
+                : node["default"].Clone(),
         };
         if (node.Flag("readOnly"))
         {
@@ -42,7 +44,10 @@ internal static class SchemaField
 
     public static string Name(SchemaNode node, string name, string parent)
     {
-        var own = node.Text("title") is { Length: > 0 } title ? title : name.Length > 0 ? name : "field";
+        var own =
+            node.Text("title") is { Length: > 0 } title ? title
+            : name.Length > 0 ? name
+            : "field";
         return parent.Length == 0 ? own : $"{parent}: {own}";
     }
 
@@ -58,8 +63,15 @@ internal static class SchemaField
         {
             problem = options.IsEmpty ? "has no value that can be listed" : null;
             return SchemaValues.AreTruth(options)
-                ? field with { Kind = PropertyKind.Boolean }
-                : field with { Kind = PropertyKind.Choice, Options = options };
+                ? field with
+                {
+                    Kind = PropertyKind.Boolean,
+                }
+                : field with
+                {
+                    Kind = PropertyKind.Choice,
+                    Options = options,
+                };
         }
 
         if (node.Alternatives.Count > 0)
@@ -103,9 +115,15 @@ internal static class SchemaField
         var items = node["items"].ValueKind == JsonValueKind.Undefined ? node.Read() : node.Read(node["items"]);
         var choices = field with { Kind = PropertyKind.Choices, Min = node.Limit("minItems"), Max = node.Limit("maxItems") };
         var options = items.Problem is null ? SchemaValues.Read(items) : null;
-        var isText = items.Problem is null && options is null && (items.Types?.Contains("string") ?? Guess(items) == "string") && SchemaText.IsAny(items);
-        problem = choices.Max < 1 || choices.Min > choices.Max ? "takes no entries"
-            : options is { IsEmpty: true } || (options is { } some && choices.Min > some.Length) ? "has no values that can be listed"
+        var isText =
+            items.Problem is null
+            && options is null
+            && (items.Types?.Contains("string") ?? Guess(items) == "string")
+            && SchemaText.IsAny(items);
+        problem =
+            choices.Max < 1 || choices.Min > choices.Max ? "takes no entries"
+            : options is { IsEmpty: true } || (options is { } some && choices.Min > some.Length)
+                ? "has no values that can be listed"
             : options is null && !isText ? "is a list of what no parameter can express"
             : null;
         return choices with { Options = options ?? [] };
@@ -117,7 +135,9 @@ internal static class SchemaField
         foreach (var (keyword, schemas) in node.Alternatives)
         {
             var all = schemas.ConvertAll(schema => node.With(schema, keyword));
-            foreach (var one in all.Where(one => keyword == "anyOf" || all.TrueForAll(other => other == one || Exclude(one, other))))
+            foreach (
+                var one in all.Where(one => keyword == "anyOf" || all.TrueForAll(other => other == one || Exclude(one, other)))
+            )
             {
                 var read = Read(field, one, out problem);
                 if (problem is null)
@@ -132,8 +152,11 @@ internal static class SchemaField
     }
 
     private static bool Exclude(SchemaNode one, SchemaNode other) =>
-        one.Types is { } types && other.Types is { } others && !types.Overlaps(others)
-        && !(types.Contains("number") && others.Contains("integer")) && !(types.Contains("integer") && others.Contains("number"));
+        one.Types is { } types
+        && other.Types is { } others
+        && !types.Overlaps(others)
+        && !(types.Contains("number") && others.Contains("integer"))
+        && !(types.Contains("integer") && others.Contains("number"));
 
     private static string Description(SchemaNode node)
     {

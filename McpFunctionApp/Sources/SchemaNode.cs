@@ -11,8 +11,21 @@ internal sealed class SchemaNode
     // Of an unknown keyword nothing is asked, as the standard says. These are known, and ask what no parameter can say.
     private static readonly HashSet<string> s_inexpressible = new(StringComparer.Ordinal)
     {
-        "not", "if", "dependentRequired", "dependentSchemas", "dependencies", "contains", "patternProperties", "propertyNames",
-        "minProperties", "maxProperties", "prefixItems", "additionalItems", "unevaluatedItems", "$dynamicRef", "$recursiveRef",
+        "not",
+        "if",
+        "dependentRequired",
+        "dependentSchemas",
+        "dependencies",
+        "contains",
+        "patternProperties",
+        "propertyNames",
+        "minProperties",
+        "maxProperties",
+        "prefixItems",
+        "additionalItems",
+        "unevaluatedItems",
+        "$dynamicRef",
+        "$recursiveRef",
     };
 
     private static readonly string[] s_lower = ["minLength", "minItems", "minimum", "exclusiveMinimum"];
@@ -146,14 +159,22 @@ internal sealed class SchemaNode
         }
         else if (keyword is "enum" or "const")
         {
-            AddValues(keyword == "const" ? [value] : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : []);
+            AddValues(
+                keyword == "const" ? [value]
+                : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()]
+                : []
+            );
         }
         else if (keyword == "required" && value.ValueKind == JsonValueKind.Array)
         {
             Required.UnionWith(value.EnumerateArray().Select(SafeText.Scalar).OfType<string>());
         }
-        else if (keyword is not ("properties" or "$ref" or "allOf" or "oneOf" or "anyOf") && !_keywords.TryAdd(keyword, value) && s_only.Contains(keyword)
-            && !JsonElement.DeepEquals(_keywords[keyword], value))
+        else if (
+            keyword is not ("properties" or "$ref" or "allOf" or "oneOf" or "anyOf")
+            && !_keywords.TryAdd(keyword, value)
+            && s_only.Contains(keyword)
+            && !JsonElement.DeepEquals(_keywords[keyword], value)
+        )
         {
             Fail($"combines several '{keyword}'");
         }
@@ -173,7 +194,8 @@ internal sealed class SchemaNode
 
     private void AddTypes(JsonElement value)
     {
-        var types = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(SafeText.Scalar) : [SafeText.Scalar(value)];
+        var types =
+            value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(SafeText.Scalar) : [SafeText.Scalar(value)];
         var own = types.OfType<string>().Where(type => type != "null").ToHashSet(StringComparer.Ordinal);
         if (own.Contains("number") && Types?.Contains("integer") == true)
         {
@@ -261,8 +283,13 @@ internal sealed class SchemaNode
 
     private static bool IsNull(JsonElement schema) =>
         schema.ValueKind == JsonValueKind.Object
-        && ((schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && SafeText.Scalar(type) == "null")
-            || (schema.TryGetProperty("const", out var only) && only.ValueKind == JsonValueKind.Null));
+        && (
+            (
+                schema.TryGetProperty("type", out var type)
+                && type.ValueKind == JsonValueKind.String
+                && SafeText.Scalar(type) == "null"
+            ) || (schema.TryGetProperty("const", out var only) && only.ValueKind == JsonValueKind.Null)
+        );
 
     private void Fail(string problem) => Problem ??= problem;
 }

@@ -11,7 +11,8 @@ internal static class SchemaNumber
         var isWhole = isInteger || step == 1;
         var min = Higher(node.Limit("minimum"), Above(node.Limit("exclusiveMinimum"), isWhole));
         var max = Lower(node.Limit("maximum"), Below(node.Limit("exclusiveMaximum"), isWhole));
-        problem = step is { } some && !(isWhole && IsWhole(1 / some)) ? "takes only multiples of a number"
+        problem =
+            step is { } some && !(isWhole && IsWhole(1 / some)) ? "takes only multiples of a number"
             : min > max ? "takes no number"
             : null;
         return field with { Kind = isWhole ? PropertyKind.Integer : PropertyKind.Number, Min = min, Max = max };
@@ -23,10 +24,14 @@ internal static class SchemaNumber
 
     // The next number that a double can hold: no other is between.
     private static double? Above(double? limit, bool isWhole) =>
-        limit is not { } bound ? null : isWhole ? Math.Floor(bound) + 1 : Math.BitIncrement(bound);
+        limit is not { } bound ? null
+        : isWhole ? Math.Floor(bound) + 1
+        : Math.BitIncrement(bound);
 
     private static double? Below(double? limit, bool isWhole) =>
-        limit is not { } bound ? null : isWhole ? Math.Ceiling(bound) - 1 : Math.BitDecrement(bound);
+        limit is not { } bound ? null
+        : isWhole ? Math.Ceiling(bound) - 1
+        : Math.BitDecrement(bound);
 
     private static bool IsWhole(double number) => Math.Floor(number) == number;
 }

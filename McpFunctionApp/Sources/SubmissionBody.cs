@@ -74,7 +74,9 @@ internal static class SubmissionBody
     {
         if (format == Milliseconds)
         {
-            writer.WriteNumberValue(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeMilliseconds());
+            writer.WriteNumberValue(
+                DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeMilliseconds()
+            );
         }
         else
         {
@@ -86,7 +88,10 @@ internal static class SubmissionBody
     private static string Moment(string text, string format)
     {
         var moment = DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-        return (format.Contains('z') || format.Contains('K') ? moment : moment.ToUniversalTime()).ToString(format, CultureInfo.InvariantCulture);
+        return (format.Contains('z') || format.Contains('K') ? moment : moment.ToUniversalTime()).ToString(
+            format,
+            CultureInfo.InvariantCulture
+        );
     }
 
     /// <summary>An object while it is put together: its members in the order in which they came, each once.</summary>

@@ -14,16 +14,22 @@ public static class SubmissionReader
 
     /// <param name="properties">The form's parameters, by which the fields in a refusal are named.</param>
     /// <param name="token">The caller's, no part of which may come back.</param>
-    public static SubmissionAnswer Read(SubmissionResponse response, IReadOnlyList<FormProperty> properties, string token) => Read(
-        response,
-        token,
-        json => ReceiptReader.Read(response, json, token),
-        json => RefusalReader.Read(response, json, properties, token));
+    public static SubmissionAnswer Read(SubmissionResponse response, IReadOnlyList<FormProperty> properties, string token) =>
+        Read(
+            response,
+            token,
+            json => ReceiptReader.Read(response, json, token),
+            json => RefusalReader.Read(response, json, properties, token)
+        );
 
     /// <param name="receipt">Reads the receipt of an answer, which may be no JSON (null).</param>
     /// <param name="refusal">Reads the reasons of one that refuses.</param>
     internal static SubmissionAnswer Read(
-        SubmissionResponse response, string token, Func<JsonElement?, SubmissionReceipt> receipt, Func<JsonElement?, SubmissionRefusal> refusal)
+        SubmissionResponse response,
+        string token,
+        Func<JsonElement?, SubmissionReceipt> receipt,
+        Func<JsonElement?, SubmissionRefusal> refusal
+    )
     {
         if (response.Status == SeeOther && response.Location is { Length: > 0 })
         {

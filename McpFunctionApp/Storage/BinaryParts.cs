@@ -23,7 +23,9 @@ public static class BinaryParts
 
         for (var part = 0; part * PartBytes < bytes.Length; part++)
         {
-            values[$"Part{part:00}"] = bytes.Slice(part * PartBytes, Math.Min(PartBytes, bytes.Length - (part * PartBytes))).ToArray();
+            values[$"Part{part:00}"] = bytes
+                .Slice(part * PartBytes, Math.Min(PartBytes, bytes.Length - (part * PartBytes)))
+                .ToArray();
         }
     }
 

@@ -35,7 +35,8 @@ internal static partial class ConnectionStringRules
             : (Join(parts), [.. FaultsOfAccount(parts), .. FaultsOfAddress(parts)]);
     }
 
-    private static string Join(Dictionary<string, string> parts) => string.Join(';', parts.Select(part => $"{part.Key}={part.Value}"));
+    private static string Join(Dictionary<string, string> parts) =>
+        string.Join(';', parts.Select(part => $"{part.Key}={part.Value}"));
 
     private static IEnumerable<string> FaultsOfEmulator(Dictionary<string, string> parts)
     {
@@ -74,9 +75,10 @@ internal static partial class ConnectionStringRules
         var given = parts.GetValueOrDefault("TableEndpoint", "");
         var protocol = parts.GetValueOrDefault("DefaultEndpointsProtocol", "https");
         var suffix = parts.GetValueOrDefault("EndpointSuffix", "core.windows.net");
-        var (name, text) = given.Length > 0
-            ? ("TableEndpoint", given)
-            : ("DefaultEndpointsProtocol or EndpointSuffix", $"{protocol}://a.table.{suffix}");
+        var (name, text) =
+            given.Length > 0
+                ? ("TableEndpoint", given)
+                : ("DefaultEndpointsProtocol or EndpointSuffix", $"{protocol}://a.table.{suffix}");
         var isAddress = Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
         if (address is null || !isAddress || (given.Length == 0 && address.AbsolutePath != "/"))
         {

@@ -34,7 +34,10 @@ internal static class RowMapper
             throw new FormatException("A row has two keys.");
         }
 
-        var values = new Dictionary<string, object>(entity.Where(value => !IsOwn(value.Key) && value.Value is not null), StringComparer.Ordinal);
+        var values = new Dictionary<string, object>(
+            entity.Where(value => !IsOwn(value.Key) && value.Value is not null),
+            StringComparer.Ordinal
+        );
         return values.Values.All(IsValue)
             ? new TableRow(partitionKey, rowKey, values)
             : throw new FormatException("A row has values of other types.");

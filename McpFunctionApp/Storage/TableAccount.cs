@@ -12,20 +12,24 @@ namespace McpFunctionApp.Storage;
 [Setting(
     "TableStorage",
     "Connection string of a storage account, or `UseDevelopmentStorage=true`",
-    Default = "none: memory only")]
+    Default = "none: memory only"
+)]
 [Setting(
     "TableStorage:tableServiceUri",
     "In place of a connection string, without a key: the table service's address, for a managed identity",
-    Default = "none")]
+    Default = "none"
+)]
 [Setting(
     "TableStorage:clientId",
     "The client id of the user-assigned managed identity that signs in there",
-    Default = "none: the app's own, or what DefaultAzureCredential finds")]
+    Default = "none: the app's own, or what DefaultAzureCredential finds"
+)]
 [Setting(
     "TableStorage:credential",
     "Says that a managed identity signs in there, so that no other is looked for",
     Default = "none",
-    Values = ["managedidentity"])]
+    Values = ["managedidentity"]
+)]
 internal static class TableAccount
 {
     private const string Setting = "TableStorage";
@@ -43,21 +47,26 @@ internal static class TableAccount
             ({ } connection, null) => ByConnectionString(connection, settings),
             (null, { } address) => ByIdentity(address, credential, clientId, section),
             ({ }, { }) => Refuse(
-                settings, "is given as a connection string and as TableStorage:tableServiceUri: keep one of them."),
+                settings,
+                "is given as a connection string and as TableStorage:tableServiceUri: keep one of them."
+            ),
             _ when credential is not null || clientId is not null => Refuse(
-                settings, "has no tableServiceUri, such as https://ACCOUNT.table.core.windows.net: a credential alone names no account."),
+                settings,
+                "has no tableServiceUri, such as https://ACCOUNT.table.core.windows.net: a credential alone names no account."
+            ),
             _ => null,
         };
     }
 
-    internal static TableClientOptions Options() => new()
-    {
-        Retry = { NetworkTimeout = s_longestExchange },
-        RetryPolicy = new TableRetry(),
+    internal static TableClientOptions Options() =>
+        new()
+        {
+            Retry = { NetworkTimeout = s_longestExchange },
+            RetryPolicy = new TableRetry(),
 
-        // Its log lines hold addresses and keys of rows.
-        Diagnostics = { IsLoggingEnabled = false },
-    };
+            // Its log lines hold addresses and keys of rows.
+            Diagnostics = { IsLoggingEnabled = false },
+        };
 
     private static TableServiceClient? ByConnectionString(string text, SettingsReader settings)
     {
@@ -85,13 +94,16 @@ internal static class TableAccount
 
     private static TableServiceClient? ByIdentity(string address, string? credential, string? clientId, SettingsSection section)
     {
-        var isAddress = Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        var isAddress =
+            Uri.TryCreate(address, UriKind.Absolute, out var uri)
             && uri.Scheme == Uri.UriSchemeHttps
             && uri.UserInfo.Length + uri.Query.Length + uri.Fragment.Length == 0;
         if (!isAddress)
         {
             section.Fault(
-                "tableServiceUri", "must be an https address such as https://ACCOUNT.table.core.windows.net, without a key or signature.");
+                "tableServiceUri",
+                "must be an https address such as https://ACCOUNT.table.core.windows.net, without a key or signature."
+            );
         }
 
         var isKnown = credential is null || credential.Equals("managedidentity", StringComparison.OrdinalIgnoreCase);

@@ -34,7 +34,12 @@ internal static class TableFailure
     /// A <see cref="TableStoreException"/>, or an <see cref="OperationCanceledException"/> where the caller has cancelled, also
     /// where the library reports it among the failures of its attempts.
     /// </returns>
-    public static Exception Of(Exception exception, string operation, CancellationToken cancellationToken, bool wasOneLost = false)
+    public static Exception Of(
+        Exception exception,
+        string operation,
+        CancellationToken cancellationToken,
+        bool wasOneLost = false
+    )
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -47,8 +52,12 @@ internal static class TableFailure
         {
             RequestFailedException { Status: > 0 } answer => Answered(answer, what, mayBeDone),
             AuthenticationFailedException => NoAnswer(what, NoIdentity, isTransient: false, wasOneLost),
-            RequestFailedException or IOException or OperationCanceledException =>
-                NoAnswer(what, Describe(Last(exception)), isTransient: true, mayBeDone),
+            RequestFailedException or IOException or OperationCanceledException => NoAnswer(
+                what,
+                Describe(Last(exception)),
+                isTransient: true,
+                mayBeDone
+            ),
 
             // Whatever else: the library could make nothing of the answer.
             var other => Unreadable(what, other, wasOneLost),
@@ -56,24 +65,30 @@ internal static class TableFailure
     }
 
     /// <summary>Whether the service may have done what was asked of it, although there was no answer that says so.</summary>
-    public static bool MayBeDone(Exception exception) => exception switch
-    {
-        AggregateException attempts => attempts.InnerExceptions.Any(MayBeDone),
-        RequestFailedException { Status: > 0 } answer =>
-            answer.Status is 408 or 502 or 504 || CodeOf(answer) == "OperationTimedOut",
-        RequestFailedException or IOException or HttpRequestException => ErrorOf(exception)
-            is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
-                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError),
-        _ => exception is OperationCanceledException,
-    };
+    public static bool MayBeDone(Exception exception) =>
+        exception switch
+        {
+            AggregateException attempts => attempts.InnerExceptions.Any(MayBeDone),
+            RequestFailedException { Status: > 0 } answer => answer.Status is 408 or 502 or 504
+                || CodeOf(answer) == "OperationTimedOut",
+            RequestFailedException or IOException or HttpRequestException => ErrorOf(exception)
+                is not (
+                    HttpRequestError.ConnectionError
+                    or HttpRequestError.NameResolutionError
+                    or HttpRequestError.SecureConnectionError
+                    or HttpRequestError.ProxyTunnelError
+                ),
+            _ => exception is OperationCanceledException,
+        };
 
     /// <summary>The failure in a word, for measurements.</summary>
-    public static string Word(Exception failure) => failure switch
-    {
-        TableStoreException { Status: { } status } => ((int)status).ToString(CultureInfo.InvariantCulture),
-        TableStoreException => "no_answer",
-        _ => "aborted",
-    };
+    public static string Word(Exception failure) =>
+        failure switch
+        {
+            TableStoreException { Status: { } status } => ((int)status).ToString(CultureInfo.InvariantCulture),
+            TableStoreException => "no_answer",
+            _ => "aborted",
+        };
 
     private static Exception Last(Exception exception) =>
         exception is AggregateException { InnerExceptions: [.., { } last] } ? Last(last) : exception;
@@ -83,7 +98,10 @@ internal static class TableFailure
         var status = (HttpStatusCode)answer.Status;
         var code = CodeOf(answer);
         var said = code is null ? $"{answer.Status}" : $"{answer.Status} {code}";
-        return new($"Table storage answered {said} to {what}{Hint(status)}.", status, code, IsTransient(status, code)) { MayBeDone = mayBeDone };
+        return new($"Table storage answered {said} to {what}{Hint(status)}.", status, code, IsTransient(status, code))
+        {
+            MayBeDone = mayBeDone,
+        };
     }
 
     /// <summary>The library finds the code in most answers; some services and emulators put it where it does not look.</summary>
@@ -92,7 +110,10 @@ internal static class TableFailure
         var response = answer.GetRawResponse();
         string? header = null;
         response?.Headers.TryGetValue("x-ms-error-code", out header);
-        return ErrorCode.Read(answer.ErrorCode ?? header, response is { ContentStream.CanSeek: true } ? response.Content.ToMemory() : default);
+        return ErrorCode.Read(
+            answer.ErrorCode ?? header,
+            response is { ContentStream.CanSeek: true } ? response.Content.ToMemory() : default
+        );
     }
 
     private static TableStoreException NoAnswer(string what, string detail, bool isTransient, bool mayBeDone) =>
@@ -100,33 +121,42 @@ internal static class TableFailure
 
     private static TableStoreException Unreadable(string what, Exception exception, bool mayBeDone)
     {
-        var text = $"Table storage answered {what} with something that is no table service's answer ({exception.GetType().Name}).";
+        var text =
+            $"Table storage answered {what} with something that is no table service's answer ({exception.GetType().Name}).";
         return new(text, null, null, isTransient: false) { MayBeDone = mayBeDone };
     }
 
     private static HttpRequestError? ErrorOf(Exception exception) =>
         (exception as HttpRequestException ?? exception.InnerException as HttpRequestException)?.HttpRequestError;
 
-    private static string Describe(Exception exception) => ErrorOf(exception) switch
-    {
-        HttpRequestError.NameResolutionError => "its host name could not be resolved",
-        HttpRequestError.SecureConnectionError => "no trusted TLS connection could be made",
-        HttpRequestError.ConnectionError => "no connection could be made",
-        HttpRequestError.InvalidResponse => "what it sent is not HTTP",
-        _ => exception is OperationCanceledException ? "it took too long" : "the connection was lost",
-    };
+    private static string Describe(Exception exception) =>
+        ErrorOf(exception) switch
+        {
+            HttpRequestError.NameResolutionError => "its host name could not be resolved",
+            HttpRequestError.SecureConnectionError => "no trusted TLS connection could be made",
+            HttpRequestError.ConnectionError => "no connection could be made",
+            HttpRequestError.InvalidResponse => "what it sent is not HTTP",
+            _ => exception is OperationCanceledException ? "it took too long" : "the connection was lost",
+        };
 
     // A table that is not there after it was created is still being deleted from before.
-    private static bool IsTransient(HttpStatusCode status, string? code) => code is "TableBeingDeleted" or "TableNotFound"
-        || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError
-            or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+    private static bool IsTransient(HttpStatusCode status, string? code) =>
+        code is "TableBeingDeleted" or "TableNotFound"
+        || status
+            is HttpStatusCode.RequestTimeout
+                or HttpStatusCode.TooManyRequests
+                or HttpStatusCode.InternalServerError
+                or HttpStatusCode.BadGateway
+                or HttpStatusCode.ServiceUnavailable
+                or HttpStatusCode.GatewayTimeout;
 
-    private static string Hint(HttpStatusCode status) => status switch
-    {
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
-            " (check the account's key or the identity's role Storage Table Data Contributor, its network rules,"
-            + " and this machine's clock)",
-        < HttpStatusCode.BadRequest => ", which is no answer of a table service (check the endpoint)",
-        _ => "",
-    };
+    private static string Hint(HttpStatusCode status) =>
+        status switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
+                " (check the account's key or the identity's role Storage Table Data Contributor, its network rules,"
+                    + " and this machine's clock)",
+            < HttpStatusCode.BadRequest => ", which is no answer of a table service (check the endpoint)",
+            _ => "",
+        };
 }

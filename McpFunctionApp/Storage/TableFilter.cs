@@ -27,7 +27,10 @@ public static class TableFilter
     {
         if (prefix.Length == 0 || prefix[^1] > '\uD7FE')
         {
-            throw new ArgumentException("A prefix must not be empty, and must end with a character below U+D7FF.", nameof(prefix));
+            throw new ArgumentException(
+                "A prefix must not be empty, and must end with a character below U+D7FF.",
+                nameof(prefix)
+            );
         }
 
         var end = $"{prefix[..^1]}{(char)(prefix[^1] + 1)}";
@@ -35,7 +38,8 @@ public static class TableFilter
     }
 
     /// <summary>Rows that match all of these filters.</summary>
-    public static string And(params ReadOnlySpan<string> filters) => string.Join(" and ", filters.ToArray().Select(filter => $"({filter})"));
+    public static string And(params ReadOnlySpan<string> filters) =>
+        string.Join(" and ", filters.ToArray().Select(filter => $"({filter})"));
 
     private static string Name(string name)
     {

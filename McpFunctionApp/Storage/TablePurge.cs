@@ -17,7 +17,11 @@ internal static class TablePurge
         var removed = 0;
         try
         {
-            var matching = client.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken);
+            var matching = client.QueryAsync<TableEntity>(
+                filter,
+                select: ["PartitionKey", "RowKey"],
+                cancellationToken: cancellationToken
+            );
             await foreach (var page in matching.AsPages())
             {
                 var partitions = page.Values.GroupBy(row => row.PartitionKey);
@@ -50,7 +54,10 @@ internal static class TablePurge
     }
 
     private static async Task<int> DeleteOneByOneAsync(
-        TableClient client, TableEntity[] rows, CancellationToken cancellationToken)
+        TableClient client,
+        TableEntity[] rows,
+        CancellationToken cancellationToken
+    )
     {
         var removed = 0;
         foreach (var row in rows)
@@ -69,7 +76,8 @@ internal static class TablePurge
         return removed;
     }
 
-    private static TableTransactionAction ToDelete(TableEntity row) => new(TableTransactionActionType.Delete, row, VersionOf(row));
+    private static TableTransactionAction ToDelete(TableEntity row) =>
+        new(TableTransactionActionType.Delete, row, VersionOf(row));
 
     private static ETag VersionOf(TableEntity row) => row.ETag == default ? ETag.All : row.ETag;
 }

@@ -16,14 +16,22 @@ internal static partial class TableRules
 
     public static void CheckTable(string table)
     {
-        Require(TableName().IsMatch(table) && !table.Equals("tables", StringComparison.OrdinalIgnoreCase), "A table's name has 3 to 63 letters and digits, begins with a letter, and is not 'tables'.", nameof(table));
+        Require(
+            TableName().IsMatch(table) && !table.Equals("tables", StringComparison.OrdinalIgnoreCase),
+            "A table's name has 3 to 63 letters and digits, begins with a letter, and is not 'tables'.",
+            nameof(table)
+        );
     }
 
     public static void CheckKey(string key, string parameter)
     {
         CheckText(key, parameter);
         Require(key.Length <= 512, "A key has at most 512 characters.", parameter);
-        Require(!key.Any(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c)), "A key holds none of / \\ # ? and no control character.", parameter);
+        Require(
+            !key.Any(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c)),
+            "A key holds none of / \\ # ? and no control character.",
+            parameter
+        );
     }
 
     public static void CheckRow(TableRow row)
@@ -34,7 +42,11 @@ internal static partial class TableRules
         foreach (var (name, value) in row.Values)
         {
             CheckName(name, nameof(row));
-            Require(name is not ("PartitionKey" or "RowKey" or "Timestamp"), "PartitionKey, RowKey and Timestamp are the service's own names.", nameof(row));
+            Require(
+                name is not ("PartitionKey" or "RowKey" or "Timestamp"),
+                "PartitionKey, RowKey and Timestamp are the service's own names.",
+                nameof(row)
+            );
             CheckValue(name, value);
         }
     }
@@ -68,7 +80,11 @@ internal static partial class TableRules
                 Require(date >= s_oldestDate, "A date is not before the year 1601.", name);
                 break;
             default:
-                Require(value is int or long or double or bool or byte[], "A value is a string, int, long, double, bool, DateTimeOffset or byte[].", name);
+                Require(
+                    value is int or long or double or bool or byte[],
+                    "A value is a string, int, long, double, bool, DateTimeOffset or byte[].",
+                    name
+                );
                 break;
         }
     }

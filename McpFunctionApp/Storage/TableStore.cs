@@ -26,8 +26,12 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
         var (client, entity) = ForWriting(table, row);
         return MeasureAsync("upsert", table, () => WriteAsync(client, entity, cancellationToken), cancellationToken);
 
-        static Task<Response> WriteAsync(TableClient client, TableEntity entity, CancellationToken cancellationToken) => CreatingAsync(
-            client, () => client.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken), cancellationToken);
+        static Task<Response> WriteAsync(TableClient client, TableEntity entity, CancellationToken cancellationToken) =>
+            CreatingAsync(
+                client,
+                () => client.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken),
+                cancellationToken
+            );
     }
 
     /// <summary>
@@ -48,8 +52,10 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
         return MeasureAsync(
             "delete",
             table,
-            async () => !TableFailure.IsMissing(await client.DeleteEntityAsync(partitionKey, rowKey, ETag.All, cancellationToken)),
-            cancellationToken);
+            async () =>
+                !TableFailure.IsMissing(await client.DeleteEntityAsync(partitionKey, rowKey, ETag.All, cancellationToken)),
+            cancellationToken
+        );
     }
 
     /// <summary>Deletes all rows that match, but for those that change meanwhile, by transactions of up to 100 rows.</summary>
@@ -70,7 +76,11 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
     /// <param name="filter">An OData filter, best made with <see cref="TableFilter"/>; empty: every row.</param>
     /// <param name="select">The values to fetch beside the keys; empty: all of them.</param>
     public IAsyncEnumerable<TableRow> QueryAsync(
-        string table, string filter, IReadOnlyList<string> select, CancellationToken cancellationToken)
+        string table,
+        string filter,
+        IReadOnlyList<string> select,
+        CancellationToken cancellationToken
+    )
     {
         TableRules.CheckTable(table);
         TableRules.CheckText(filter, nameof(filter));
@@ -80,8 +90,9 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
         }
 
         string[]? columns = select.Count == 0 ? null : ["PartitionKey", "RowKey", .. select];
-        var entities = service.GetTableClient(table).QueryAsync<TableEntity>(
-            filter.Length == 0 ? null : filter, select: columns, cancellationToken: cancellationToken);
+        var entities = service
+            .GetTableClient(table)
+            .QueryAsync<TableEntity>(filter.Length == 0 ? null : filter, select: columns, cancellationToken: cancellationToken);
         return RowsAsync(table, entities, cancellationToken);
     }
 
@@ -104,11 +115,17 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
     }
 
     private static async Task<TableRow?> GetAsync(
-        TableClient client, string partitionKey, string rowKey, CancellationToken cancellationToken)
+        TableClient client,
+        string partitionKey,
+        string rowKey,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return RowMapper.ToRow(await client.GetEntityAsync<TableEntity>(partitionKey, rowKey, cancellationToken: cancellationToken));
+            return RowMapper.ToRow(
+                await client.GetEntityAsync<TableEntity>(partitionKey, rowKey, cancellationToken: cancellationToken)
+            );
         }
         catch (RequestFailedException e) when (TableFailure.IsMissing(e))
         {
@@ -131,7 +148,10 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
 
     /// <summary>Writes, and where there is no such table creates it first.</summary>
     private static async Task<Response> CreatingAsync(
-        TableClient client, Func<Task<Response>> write, CancellationToken cancellationToken)
+        TableClient client,
+        Func<Task<Response>> write,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -145,7 +165,10 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
     }
 
     private async IAsyncEnumerable<TableRow> RowsAsync(
-        string table, AsyncPageable<TableEntity> entities, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string table,
+        AsyncPageable<TableEntity> entities,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         using var operation = Begin("query", table);
         await using var each = entities.GetAsyncEnumerator(cancellationToken);
@@ -159,7 +182,10 @@ public sealed class TableStore(TableServiceClient service, AppMetrics metrics, T
 
     /// <returns>Null at the end, and where there is no such table.</returns>
     private static async Task<TableRow?> NextAsync(
-        IAsyncEnumerator<TableEntity> entities, DbOperation operation, CancellationToken cancellationToken)
+        IAsyncEnumerator<TableEntity> entities,
+        DbOperation operation,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

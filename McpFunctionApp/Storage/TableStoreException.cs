@@ -9,7 +9,8 @@ namespace McpFunctionApp.Storage;
 /// <param name="status">What the service answered; null where it gave no answer.</param>
 /// <param name="errorCode">The service's own word for it, such as EntityTooLarge; null where it gave none.</param>
 /// <param name="isTransient">Whether the same call may well succeed later.</param>
-public sealed class TableStoreException(string message, HttpStatusCode? status, string? errorCode, bool isTransient) : Exception(message)
+public sealed class TableStoreException(string message, HttpStatusCode? status, string? errorCode, bool isTransient)
+    : Exception(message)
 {
     public HttpStatusCode? Status { get; } = status;
 

@@ -15,7 +15,11 @@ public static class TableStoreSetup
             return false;
         }
 
-        services.AddSingleton(provider => new TableStore(client, provider.GetRequiredService<AppMetrics>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new TableStore(
+            client,
+            provider.GetRequiredService<AppMetrics>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         return true;
     }
 }

@@ -33,7 +33,12 @@ public sealed class TableWrites : IDisposable
             var previous = _last.GetValueOrDefault(key, Task.CompletedTask);
             var task = Task.Run(() => RunAsync(previous, write));
             _last[key] = task;
-            _ = task.ContinueWith(done => Remove(key, done, bytes), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ = task.ContinueWith(
+                done => Remove(key, done, bytes),
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default
+            );
             return task;
         }
     }

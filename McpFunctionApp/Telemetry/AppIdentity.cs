@@ -9,9 +9,9 @@ namespace McpFunctionApp.Telemetry;
 /// <param name="ClientId">Null: the app's system-assigned one.</param>
 [Setting(
     "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
-    "Signs in there as a managed identity: `Authorization=AAD`, or `ClientId=...;Authorization=AAD` for a "
-    + "user-assigned one",
-    Default = "none: by the connection string alone")]
+    "Signs in there as a managed identity: `Authorization=AAD`, or `ClientId=...;Authorization=AAD` for a " + "user-assigned one",
+    Default = "none: by the connection string alone"
+)]
 public sealed record AppIdentity(string? ClientId)
 {
     public const string Setting = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
@@ -24,12 +24,14 @@ public sealed record AppIdentity(string? ClientId)
     private static AppIdentity? Read(string text, SettingsReader settings)
     {
         var parts = AzureMonitorOptions.Parse(text);
-        var isByEntra = parts?.TryGetValue("Authorization", out var kind) == true
+        var isByEntra =
+            parts?.TryGetValue("Authorization", out var kind) == true
             && "AAD".Equals(kind as string, StringComparison.OrdinalIgnoreCase);
         if (!isByEntra)
         {
             settings.Fault(
-                $"{Setting} must be Authorization=AAD, or ClientId=...;Authorization=AAD for a user-assigned managed identity.");
+                $"{Setting} must be Authorization=AAD, or ClientId=...;Authorization=AAD for a user-assigned managed identity."
+            );
             return null;
         }
 

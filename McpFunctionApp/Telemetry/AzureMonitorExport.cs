@@ -10,19 +10,21 @@ internal static class AzureMonitorExport
     public static IServiceCollection AddAzureMonitor(this IServiceCollection services, AzureMonitorOptions options)
     {
         var credential = Credential(options.Identity);
-        services.AddOpenTelemetry()
+        services
+            .AddOpenTelemetry()
             .WithTracing(tracing => tracing.AddAzureMonitorTraceExporter(exporter => Set(exporter, options), credential))
             .WithMetrics(metrics => metrics.AddAzureMonitorMetricExporter(exporter => Set(exporter, options), credential))
             .WithLogging(logging => logging.AddAzureMonitorLogExporter(exporter => Set(exporter, options), credential));
         return services;
     }
 
-    private static ManagedIdentityCredential? Credential(AppIdentity? identity) => identity switch
-    {
-        null => null,
-        { ClientId: { } client } => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(client)),
-        _ => new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned),
-    };
+    private static ManagedIdentityCredential? Credential(AppIdentity? identity) =>
+        identity switch
+        {
+            null => null,
+            { ClientId: { } client } => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(client)),
+            _ => new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned),
+        };
 
     private static void Set(AzureMonitorExporterOptions exporter, AzureMonitorOptions options)
     {

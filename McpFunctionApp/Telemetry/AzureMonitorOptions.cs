@@ -11,11 +11,13 @@ namespace McpFunctionApp.Telemetry;
 [Setting(
     "APPLICATIONINSIGHTS_CONNECTION_STRING",
     "The Application Insights resource to which telemetry is sent, too, or instead",
-    Default = "none")]
+    Default = "none"
+)]
 [Setting(
     "OTEL_TRACES_SAMPLER",
     "Which spans are sent; with a connection string `microsoft.fixed_percentage` or `microsoft.rate_limited`",
-    Default = "every span")]
+    Default = "every span"
+)]
 [Setting("OTEL_TRACES_SAMPLER_ARG", "The sampler's share, or spans a second", Default = "the sampler's own")]
 public sealed record AzureMonitorOptions(string ConnectionString, Uri? Ingestion, AppIdentity? Identity, bool IsSampled)
 {
@@ -55,7 +57,8 @@ public sealed record AzureMonitorOptions(string ConnectionString, Uri? Ingestion
         {
             settings.Fault(
                 $"{ConnectionSetting} must be a connection string of Application Insights, "
-                + $"InstrumentationKey=...;{EndpointKey}=https://..., as the resource shows it.");
+                    + $"InstrumentationKey=...;{EndpointKey}=https://..., as the resource shows it."
+            );
             return null;
         }
 
@@ -76,7 +79,8 @@ public sealed record AzureMonitorOptions(string ConnectionString, Uri? Ingestion
         {
             settings.Fault(
                 $"The {EndpointKey} of {ConnectionSetting} must be an https address; "
-                + $"http is for this machine, and not with {AppIdentity.Setting}.");
+                    + $"http is for this machine, and not with {AppIdentity.Setting}."
+            );
         }
 
         return isSafe ? address : null;
@@ -90,13 +94,15 @@ public sealed record AzureMonitorOptions(string ConnectionString, Uri? Ingestion
         {
             settings.Fault(
                 $"{SamplerSetting} must be microsoft.fixed_percentage or microsoft.rate_limited "
-                + $"where {ConnectionSetting} is set: with any other, Azure Monitor does not know how many spans one of them stands for.");
+                    + $"where {ConnectionSetting} is set: with any other, Azure Monitor does not know how many spans one of them stands for."
+            );
         }
         else if (sampler is not null && argument is null)
         {
             settings.Fault(
                 $"{ArgumentSetting} is missing: with {SamplerSetting}={sampler} it says how much is sent, "
-                + "a part such as 0.1 or traces a second.");
+                    + "a part such as 0.1 or traces a second."
+            );
         }
 
         return sampler is not null;

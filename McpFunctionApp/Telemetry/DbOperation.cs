@@ -8,11 +8,15 @@ namespace McpFunctionApp.Telemetry;
 /// </summary>
 /// <param name="system">Such as <c>elasticsearch</c>.</param>
 /// <param name="collection">A table or an index, named by the code or by settings.</param>
-internal sealed class DbOperation(AppMetrics metrics, TimeProvider time, string system, string operation, string collection) : IDisposable
+internal sealed class DbOperation(AppMetrics metrics, TimeProvider time, string system, string operation, string collection)
+    : IDisposable
 {
     private readonly long _started = time.GetTimestamp();
-    private readonly Activity? _span = AppSpans.Source.StartActivity($"{operation} {collection}", ActivityKind.Client)
-        ?.SetTag(Attributes.DbSystem, system).SetTag(Attributes.DbOperation, operation).SetTag(Attributes.DbCollection, collection);
+    private readonly Activity? _span = AppSpans
+        .Source.StartActivity($"{operation} {collection}", ActivityKind.Client)
+        ?.SetTag(Attributes.DbSystem, system)
+        .SetTag(Attributes.DbOperation, operation)
+        .SetTag(Attributes.DbCollection, collection);
 
     private string? _error = "aborted";
 
@@ -21,7 +25,12 @@ internal sealed class DbOperation(AppMetrics metrics, TimeProvider time, string 
 
     public TagList Tags(string? error)
     {
-        var tags = new TagList { { Attributes.DbSystem, system }, { Attributes.DbOperation, operation }, { Attributes.DbCollection, collection } };
+        var tags = new TagList
+        {
+            { Attributes.DbSystem, system },
+            { Attributes.DbOperation, operation },
+            { Attributes.DbCollection, collection },
+        };
         if (error is not null)
         {
             tags.Add(Attributes.ErrorType, error);

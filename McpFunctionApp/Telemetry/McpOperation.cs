@@ -33,8 +33,10 @@ public sealed class McpOperation : IDisposable
         var sender = TraceContext.Of(parameters);
 
         // The sender's own span comes first; the HTTP request that carried the message is then a link (MCP semantic conventions).
-        var links = sender != default && Activity.Current is { } http ? [new ActivityLink(http.Context)] : Array.Empty<ActivityLink>();
-        _span = AppSpans.Source.StartActivity(ActivityKind.Server, sender, links: links, startTime: _startedAt, name: _method)
+        var links =
+            sender != default && Activity.Current is { } http ? [new ActivityLink(http.Context)] : Array.Empty<ActivityLink>();
+        _span = AppSpans
+            .Source.StartActivity(ActivityKind.Server, sender, links: links, startTime: _startedAt, name: _method)
             ?.SetTag(Attributes.Method, _method);
     }
 
@@ -58,12 +60,16 @@ public sealed class McpOperation : IDisposable
     public void Fail(int code) => (_outcome, _error) = ("error", Code(code));
 
     /// <summary>The request was refused before anything ran.</summary>
-    public void Refuse(int status, int code) => (_outcome, _error) = (status switch
-    {
-        StatusCodes.Status401Unauthorized => "challenged",
-        StatusCodes.Status429TooManyRequests => "rate_limited",
-        _ => "refused",
-    }, Code(code));
+    public void Refuse(int status, int code) =>
+        (_outcome, _error) = (
+            status switch
+            {
+                StatusCodes.Status401Unauthorized => "challenged",
+                StatusCodes.Status429TooManyRequests => "rate_limited",
+                _ => "refused",
+            },
+            Code(code)
+        );
 
     /// <summary>The client went away.</summary>
     public void Abort() => (_outcome, _error) = ("aborted", "aborted");

@@ -7,8 +7,9 @@ namespace McpFunctionApp.Telemetry;
 [Setting(
     "OTEL_EXPORTER_OTLP_ENDPOINT",
     "Where spans, metrics and logs are sent by OTLP, such as `http://localhost:4317`; with OpenTelemetry's other "
-    + "`OTEL_...` settings: see [Operations](operations.md#turn-telemetry-on)",
-    Default = "none")]
+        + "`OTEL_...` settings: see [Operations](operations.md#turn-telemetry-on)",
+    Default = "none"
+)]
 [Setting("OTEL_EXPORTER_OTLP_PROTOCOL", "How OTLP is sent", Default = "`grpc`", Values = ["grpc", "http/protobuf"])]
 public sealed record OtlpReceiverOptions(Uri Endpoint, string Protocol)
 {
@@ -35,7 +36,8 @@ public sealed record OtlpReceiverOptions(Uri Endpoint, string Protocol)
         {
             settings.Fault(
                 $"{EndpointSetting} must be the http or https address of an OTLP receiver, such as http://localhost:4317, "
-                + "without a user name; credentials go into OTEL_EXPORTER_OTLP_HEADERS.");
+                    + "without a user name; credentials go into OTEL_EXPORTER_OTLP_HEADERS."
+            );
             return null;
         }
 

@@ -12,9 +12,19 @@ internal sealed class SpanScrubber : BaseProcessor<Activity>
 {
     private static readonly FrozenSet<string> s_kept = new[]
     {
-        Attributes.Protocol, Attributes.ErrorType, Attributes.StatusCode, "network.transport", "network.protocol.name", "network.protocol.version",
-        "http.request.method", "http.response.status_code", "http.route", "url.scheme", "http.request.resend_count",
-        "faas.name", "faas.invocation_id",
+        Attributes.Protocol,
+        Attributes.ErrorType,
+        Attributes.StatusCode,
+        "network.transport",
+        "network.protocol.name",
+        "network.protocol.version",
+        "http.request.method",
+        "http.response.status_code",
+        "http.route",
+        "url.scheme",
+        "http.request.resend_count",
+        "faas.name",
+        "faas.invocation_id",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     public override void OnEnd(Activity data)
@@ -38,7 +48,8 @@ internal sealed class SpanScrubber : BaseProcessor<Activity>
         data.DisplayName = data.Source.Name switch
         {
             TelemetryExport.McpSdk => data.GetTagItem(Attributes.Method) as string ?? McpMethods.Other,
-            TelemetryExport.AspNetCore => $"{data.GetTagItem("http.request.method") ?? "HTTP"} {data.GetTagItem("http.route")}".TrimEnd(),
+            TelemetryExport.AspNetCore =>
+                $"{data.GetTagItem("http.request.method") ?? "HTTP"} {data.GetTagItem("http.route")}".TrimEnd(),
             _ => data.DisplayName,
         };
 
@@ -46,12 +57,13 @@ internal sealed class SpanScrubber : BaseProcessor<Activity>
     }
 
     /// <returns>Null: the attribute is taken out.</returns>
-    private static object? Kept(Activity span, string name, object? value) => name switch
-    {
-        Attributes.Method => McpMethods.Known(value as string ?? ""),
+    private static object? Kept(Activity span, string name, object? value) =>
+        name switch
+        {
+            Attributes.Method => McpMethods.Known(value as string ?? ""),
 
-        // Where this app calls, settings say; where it is called, clients do.
-        "server.address" or "server.port" => span.Kind == ActivityKind.Client ? value : null,
-        _ => s_kept.Contains(name) ? value : null,
-    };
+            // Where this app calls, settings say; where it is called, clients do.
+            "server.address" or "server.port" => span.Kind == ActivityKind.Client ? value : null,
+            _ => s_kept.Contains(name) ? value : null,
+        };
 }

@@ -22,14 +22,17 @@ internal static class TelemetryExport
 
     public const string HttpClient = "System.Net.Http";
 
-    private static string? Version => typeof(TelemetryExport).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
+    private static string? Version =>
+        typeof(TelemetryExport)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')[0];
 
     public static IServiceCollection AddTelemetryExport(this IServiceCollection services, TelemetryOptions options)
     {
         // The libraries' default would also read the baggage of whoever calls, and send it on.
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
-        var telemetry = services.AddOpenTelemetry()
+        var telemetry = services
+            .AddOpenTelemetry()
             .ConfigureResource(Describe)
             .WithTracing(Trace)
             .WithMetrics(Measure)
@@ -46,17 +49,16 @@ internal static class TelemetryExport
     private static void Describe(ResourceBuilder resource) =>
         resource.AddService("mcp-function-app", serviceVersion: Version).AddEnvironmentVariableDetector();
 
-    private static void Trace(TracerProviderBuilder tracing) => tracing
-        .AddSource(AppSpans.SourceName, McpSdk)
-        .AddAspNetCoreInstrumentation()
-        .AddHttpClientInstrumentation()
-        .AddProcessor(new SpanScrubber());
+    private static void Trace(TracerProviderBuilder tracing) =>
+        tracing
+            .AddSource(AppSpans.SourceName, McpSdk)
+            .AddAspNetCoreInstrumentation()
+            .AddHttpClientInstrumentation()
+            .AddProcessor(new SpanScrubber());
 
     // Not the SDK's own: it takes tools' names from what clients write, without an end to them.
-    private static void Measure(MeterProviderBuilder metrics) => metrics
-        .AddMeter(AppMetrics.MeterName, "System.Runtime")
-        .AddAspNetCoreInstrumentation()
-        .AddHttpClientInstrumentation();
+    private static void Measure(MeterProviderBuilder metrics) =>
+        metrics.AddMeter(AppMetrics.MeterName, "System.Runtime").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation();
 
     // Scopes stay out: libraries put addresses and paths into theirs.
     private static void KeepMessages(OpenTelemetryLoggerOptions logging) => logging.IncludeFormattedMessage = true;

@@ -10,7 +10,8 @@ namespace McpFunctionApp.Telemetry;
     "OTEL_SDK_DISABLED",
     "`true` turns telemetry off, whatever else is set",
     Default = "`false`",
-    Values = ["true", "false"])]
+    Values = ["true", "false"]
+)]
 public sealed record TelemetryOptions(OtlpReceiverOptions? Receiver, AzureMonitorOptions? AzureMonitor)
 {
     private const string DisabledSetting = "OTEL_SDK_DISABLED";

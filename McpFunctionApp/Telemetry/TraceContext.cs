@@ -15,7 +15,11 @@ internal sealed class TraceContext : DistributedContextPropagator
     /// <summary>The trace that a message goes on with, by the keys <c>traceparent</c> and <c>tracestate</c> of its <c>_meta</c>; the default where it names none.</summary>
     public static ActivityContext Of(JsonElement? parameters)
     {
-        if (parameters is not { ValueKind: JsonValueKind.Object } given || !given.TryGetProperty("_meta"u8, out var meta) || meta.ValueKind != JsonValueKind.Object)
+        if (
+            parameters is not { ValueKind: JsonValueKind.Object } given
+            || !given.TryGetProperty("_meta"u8, out var meta)
+            || meta.ValueKind != JsonValueKind.Object
+        )
         {
             return default;
         }
@@ -24,16 +28,27 @@ internal sealed class TraceContext : DistributedContextPropagator
         return ActivityContext.TryParse(parent, state, isRemote: true, out var context) ? context : default;
     }
 
-    public override void Inject(Activity? activity, object? carrier, PropagatorSetterCallback? setter) => s_w3c.Inject(activity, carrier, setter);
+    public override void Inject(Activity? activity, object? carrier, PropagatorSetterCallback? setter) =>
+        s_w3c.Inject(activity, carrier, setter);
 
-    public override void ExtractTraceIdAndState(object? carrier, PropagatorGetterCallback? getter, out string? traceId, out string? traceState) =>
-        s_w3c.ExtractTraceIdAndState(carrier, getter, out traceId, out traceState);
+    public override void ExtractTraceIdAndState(
+        object? carrier,
+        PropagatorGetterCallback? getter,
+        out string? traceId,
+        out string? traceState
+    ) => s_w3c.ExtractTraceIdAndState(carrier, getter, out traceId, out traceState);
 
-    public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter) => null;
+    public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(
+        object? carrier,
+        PropagatorGetterCallback? getter
+    ) => null;
 
     private static void ReadMember(object? meta, string name, out string? value, out IEnumerable<string>? values)
     {
         values = null;
-        value = ((JsonElement)meta!).TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+        value =
+            ((JsonElement)meta!).TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String
+                ? member.GetString()
+                : null;
     }
 }

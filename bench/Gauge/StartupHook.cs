@@ -41,7 +41,10 @@ internal static class StartupHook
             GC.WaitForPendingFinalizers();
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{cpu:0} {allocated} {GC.GetTotalMemory(forceFullCollection: collect)}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{cpu:0} {allocated} {GC.GetTotalMemory(forceFullCollection: collect)}"
+        );
     }
 
     private static string? Read(StreamReader reader)

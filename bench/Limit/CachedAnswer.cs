@@ -11,7 +11,9 @@ internal sealed class CachedAnswer(byte[] bytes)
     private static readonly byte[] s_id = [.. "\"id\":"u8];
 
     private readonly ReadOnlyMemory<byte> _head = bytes.AsMemory(0, StartOfId(bytes));
-    private readonly ReadOnlyMemory<byte> _tail = bytes.AsMemory(StartOfId(bytes) + bytes.AsSpan(StartOfId(bytes)).IndexOf((byte)','));
+    private readonly ReadOnlyMemory<byte> _tail = bytes.AsMemory(
+        StartOfId(bytes) + bytes.AsSpan(StartOfId(bytes)).IndexOf((byte)',')
+    );
 
     /// <returns>How many bytes were written.</returns>
     public int Write(PipeWriter writer, long id)

@@ -13,7 +13,13 @@ internal static class Answer
     {
         wire.Exchange(question.Bytes);
         var text = Encoding.UTF8.GetString(wire.Body);
-        var answer = JsonNode.Parse(text.StartsWith('{') ? text : text.Split('\n').Single(line => line.StartsWith("data: {", StringComparison.Ordinal))["data: ".Length..])!.AsObject();
+        var answer = JsonNode
+            .Parse(
+                text.StartsWith('{')
+                    ? text
+                    : text.Split('\n').Single(line => line.StartsWith("data: {", StringComparison.Ordinal))["data: ".Length..]
+            )!
+            .AsObject();
         return question.IsAnsweredBy(wire.Status, wire.Body) && (int?)answer["id"] == 7 && answer["result"] is JsonObject
             ? answer
             : throw new InvalidOperationException($"HTTP {wire.Status}: {text}");
@@ -30,8 +36,14 @@ internal static class Answer
 
     public static void CheckStatic(JsonObject answer)
     {
-        Require(Names(answer["result"]!["tools"]!.AsArray()).SequenceEqual(s_static), "The list without a token has other tools than the static ones.");
-        Require(answer["result"]!["_meta"]!.ToJsonString().Contains("no_token", StringComparison.Ordinal), "The list without a token does not say why.");
+        Require(
+            Names(answer["result"]!["tools"]!.AsArray()).SequenceEqual(s_static),
+            "The list without a token has other tools than the static ones."
+        );
+        Require(
+            answer["result"]!["_meta"]!.ToJsonString().Contains("no_token", StringComparison.Ordinal),
+            "The list without a token does not say why."
+        );
     }
 
     public static void CheckSum(JsonObject answer)
@@ -44,7 +56,10 @@ internal static class Answer
     public static void CheckReceipt(JsonObject answer, string arguments)
     {
         var data = answer["result"]!["structuredContent"]!["data"]!.AsObject();
-        Require(JsonNode.Parse(arguments)!.AsObject().All(argument => JsonNode.DeepEquals(data[argument.Key], argument.Value)), "The receipt has other data than was sent.");
+        Require(
+            JsonNode.Parse(arguments)!.AsObject().All(argument => JsonNode.DeepEquals(data[argument.Key], argument.Value)),
+            "The receipt has other data than was sent."
+        );
     }
 
     public static void Require(bool isRight, string problem)
@@ -58,5 +73,7 @@ internal static class Answer
     private static IEnumerable<string?> Names(JsonArray tools) => tools.Select(tool => (string?)tool!["name"]);
 
     private static IEnumerable<string> Fields(JsonArray tools) =>
-        tools.Single(tool => (string?)tool!["name"] == "create_request")!["inputSchema"]!["properties"]!.AsObject().Select(property => property.Key);
+        tools.Single(tool => (string?)tool!["name"] == "create_request")!["inputSchema"]!["properties"]!
+            .AsObject()
+            .Select(property => property.Key);
 }

@@ -8,8 +8,17 @@ internal sealed class Azurite : IDisposable
 
     private static readonly string[] s_command =
     [
-        "node", "--require", "./ends-with-parent.cjs", "node_modules/azurite/dist/src/table/main.js",
-        "--tableHost", "127.0.0.1", "--tablePort", "{port}", "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry",
+        "node",
+        "--require",
+        "./ends-with-parent.cjs",
+        "node_modules/azurite/dist/src/table/main.js",
+        "--tableHost",
+        "127.0.0.1",
+        "--tablePort",
+        "{port}",
+        "--inMemoryPersistence",
+        "--skipApiVersionCheck",
+        "--disableTelemetry",
     ];
 
     private readonly ServerProcess _process;
@@ -18,7 +27,8 @@ internal sealed class Azurite : IDisposable
 
     private Azurite(ServerProcess process, string log) => (_process, _log) = (process, log);
 
-    public string ConnectionString => $"AccountName=devstoreaccount1;AccountKey={Key};TableEndpoint=http://127.0.0.1:{_process.Port}/devstoreaccount1";
+    public string ConnectionString =>
+        $"AccountName=devstoreaccount1;AccountKey={Key};TableEndpoint=http://127.0.0.1:{_process.Port}/devstoreaccount1";
 
     public static Azurite Start(Rig rig)
     {
@@ -39,7 +49,7 @@ internal sealed class Azurite : IDisposable
     /// <summary>Waits until nobody has called for a while: rows are written after the answer.</summary>
     public void Settle()
     {
-        for (var before = -1; before != Calls();)
+        for (var before = -1; before != Calls(); )
         {
             before = Calls();
             Thread.Sleep(300);

@@ -10,33 +10,43 @@ internal static class Crew
 
     /// <summary>As many requests as the server answers: each connection asks again as soon as it has its answer.</summary>
     public static Tally Flood(int port, IReadOnlyList<Question> questions, TimeSpan window, int connections = Plan.Connections) =>
-        Run(port, connections, window, (worker, _, end) =>
-        {
-            while (Stopwatch.GetTimestamp() < end)
+        Run(
+            port,
+            connections,
+            window,
+            (worker, _, end) =>
             {
-                worker.Ask(questions[worker.Random.Next(questions.Count)]);
+                while (Stopwatch.GetTimestamp() < end)
+                {
+                    worker.Ask(questions[worker.Random.Next(questions.Count)]);
+                }
             }
-        });
+        );
 
     /// <summary>
     /// Requests at a fixed rate. A request that is due while its connection still waits for an answer is measured from when
     /// it was due, so that a slow answer counts for all that it delays (no coordinated omission).
     /// </summary>
     public static Tally Pace(int port, Question question, double perSecond, TimeSpan window) =>
-        Run(port, Plan.Connections, window, (worker, start, end) =>
-        {
-            var step = Plan.Connections * Stopwatch.Frequency / perSecond;
-            for (var n = 0; ; n++)
+        Run(
+            port,
+            Plan.Connections,
+            window,
+            (worker, start, end) =>
             {
-                var due = start + (long)((n + (double)worker.Number / Plan.Connections) * step);
-                if (due >= end)
+                var step = Plan.Connections * Stopwatch.Frequency / perSecond;
+                for (var n = 0; ; n++)
                 {
-                    return;
-                }
+                    var due = start + (long)((n + (double)worker.Number / Plan.Connections) * step);
+                    if (due >= end)
+                    {
+                        return;
+                    }
 
-                worker.AskWhenDue(question, due);
+                    worker.AskWhenDue(question, due);
+                }
             }
-        });
+        );
 
     /// <summary>Every question once, all at the same moment, each on a connection of its own.</summary>
     public static Tally Burst(int port, IReadOnlyList<Question> questions) =>
@@ -44,26 +54,34 @@ internal static class Crew
 
     /// <summary>Every question once, over a few connections.</summary>
     public static Tally Each(int port, IReadOnlyList<Question> questions) =>
-        Run(port, Plan.Connections, TimeSpan.Zero, (worker, _, _) =>
-        {
-            for (var n = worker.Number; n < questions.Count; n += Plan.Connections)
+        Run(
+            port,
+            Plan.Connections,
+            TimeSpan.Zero,
+            (worker, _, _) =>
             {
-                worker.Ask(questions[n]);
+                for (var n = worker.Number; n < questions.Count; n += Plan.Connections)
+                {
+                    worker.Ask(questions[n]);
+                }
             }
-        });
+        );
 
     private static Tally Run(int port, int connections, TimeSpan window, Work work)
     {
         var workers = Enumerable.Range(0, connections).Select(number => new Worker(number, port)).ToList();
         using var gate = new ManualResetEventSlim();
         var start = 0L;
-        var threads = workers.Select(worker => new Thread(
-            () =>
-            {
-                gate.Wait();
-                worker.Do(() => work(worker, start, start + (long)(window.TotalSeconds * Stopwatch.Frequency)));
-            },
-            maxStackSize: 262_144)).ToList();
+        var threads = workers
+            .Select(worker => new Thread(
+                () =>
+                {
+                    gate.Wait();
+                    worker.Do(() => work(worker, start, start + (long)(window.TotalSeconds * Stopwatch.Frequency)));
+                },
+                maxStackSize: 262_144
+            ))
+            .ToList();
         threads.ForEach(thread => thread.Start());
         Thread.Sleep(5);
         start = Stopwatch.GetTimestamp();
@@ -95,7 +113,8 @@ internal static class Crew
             {
                 work();
             }
-            catch (Exception e) when (e is System.Net.Sockets.SocketException or InvalidDataException or InvalidOperationException)
+            catch (Exception e)
+                when (e is System.Net.Sockets.SocketException or InvalidDataException or InvalidOperationException)
             {
                 Failure = e;
             }
@@ -126,7 +145,9 @@ internal static class Crew
             if (!question.IsAnsweredBy(_wire.Status, _wire.Body))
             {
                 var body = Encoding.UTF8.GetString(_wire.Body);
-                throw new InvalidOperationException($"A wrong answer, HTTP {_wire.Status}, without {Encoding.UTF8.GetString(question.Marker)}: {(body.Length > 500 ? body[..500] : body)}");
+                throw new InvalidOperationException(
+                    $"A wrong answer, HTTP {_wire.Status}, without {Encoding.UTF8.GetString(question.Marker)}: {(body.Length > 500 ? body[..500] : body)}"
+                );
             }
         }
     }

@@ -15,16 +15,20 @@ internal sealed class Machine
     public int? ServerCore => CanPin ? 0 : null;
 
     public IEnumerable<string> Describe() =>
-    [
-        $"- {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, commit {Output("git", "rev-parse --short HEAD")}",
-        $"- {Cpu()}, {Environment.GetEnvironmentVariable("BENCH_CORES")} cores, {RuntimeInformation.OSDescription}",
-        $"- .NET {Environment.Version}, Node {Output("node", "--version")}, ModelContextProtocol 2.3.1",
-        CanPin ? "- servers on core 0, load, form API and Azurite on core 1: a rate is what one core serves" : "- servers and load share all cores: a rate is what was left for the server",
-        $"- load average {_loadAtStart} at the start, {Load()} at the end; of an idle machine, the first is near 0",
-    ];
+        [
+            $"- {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, commit {Output("git", "rev-parse --short HEAD")}",
+            $"- {Cpu()}, {Environment.GetEnvironmentVariable("BENCH_CORES")} cores, {RuntimeInformation.OSDescription}",
+            $"- .NET {Environment.Version}, Node {Output("node", "--version")}, ModelContextProtocol 2.3.1",
+            CanPin
+                ? "- servers on core 0, load, form API and Azurite on core 1: a rate is what one core serves"
+                : "- servers and load share all cores: a rate is what was left for the server",
+            $"- load average {_loadAtStart} at the start, {Load()} at the end; of an idle machine, the first is near 0",
+        ];
 
     private static string Cpu() =>
-        File.Exists("/proc/cpuinfo") && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
+        File.Exists("/proc/cpuinfo")
+        && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            is { } line
             ? line.Split(':')[1].Trim()
             : RuntimeInformation.ProcessArchitecture.ToString();
 
@@ -34,7 +38,9 @@ internal sealed class Machine
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+            )!;
             return process.StandardOutput.ReadToEnd().Trim().TrimStart('v');
         }
         catch (System.ComponentModel.Win32Exception)

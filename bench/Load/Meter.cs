@@ -11,7 +11,14 @@ internal static class Meter
     {
         var name = subject ?? server.Name;
         var (own, began) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
-        var tally = Cost(rig.Book, @case, name, server, () => Crew.Flood(server.Port, questions, rig.Plan.Window), t => rig.Book.Add(@case, name, Units.Rate, t.PerSecond));
+        var tally = Cost(
+            rig.Book,
+            @case,
+            name,
+            server,
+            () => Crew.Flood(server.Port, questions, rig.Plan.Window),
+            t => rig.Book.Add(@case, name, Units.Rate, t.PerSecond)
+        );
         rig.Book.Add(@case, name, Units.P50, tally.Percentile(0.5));
         rig.Book.Add(@case, name, Units.P99, tally.Percentile(0.99));
         rig.Book.Add(@case, name, Units.Load, 100 * (Environment.CpuUsage.TotalTime - own) / Stopwatch.GetElapsedTime(began));
@@ -19,19 +26,33 @@ internal static class Meter
 
     /// <summary>A crowd that comes at once.</summary>
     /// <param name="settle">Waits for work that the answers did not wait for.</param>
-    public static void Burst(Rig rig, string @case, string subject, Server server, IReadOnlyList<Question> questions, Action? settle = null)
+    public static void Burst(
+        Rig rig,
+        string @case,
+        string subject,
+        Server server,
+        IReadOnlyList<Question> questions,
+        Action? settle = null
+    )
     {
         rig.Api.TakeCalls();
-        Cost(rig.Book, @case, subject, server, () =>
-        {
-            var tally = Crew.Burst(server.Port, questions);
-            settle?.Invoke();
-            return tally;
-        }, tally =>
-        {
-            rig.Book.Add(@case, subject, Units.P50, tally.Percentile(0.5));
-            rig.Book.Add(@case, subject, Units.P99, tally.Percentile(0.99));
-        });
+        Cost(
+            rig.Book,
+            @case,
+            subject,
+            server,
+            () =>
+            {
+                var tally = Crew.Burst(server.Port, questions);
+                settle?.Invoke();
+                return tally;
+            },
+            tally =>
+            {
+                rig.Book.Add(@case, subject, Units.P50, tally.Percentile(0.5));
+                rig.Book.Add(@case, subject, Units.P99, tally.Percentile(0.99));
+            }
+        );
         rig.Book.Add(@case, subject, Units.OriginCalls, rig.Api.TakeCalls());
     }
 

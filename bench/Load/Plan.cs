@@ -7,7 +7,16 @@ namespace Bench.Load;
 /// <param name="Crowd">Callers at once where many ask at once.</param>
 /// <param name="Starts">How often each program is started for the cold start.</param>
 /// <param name="Measures">False: only the answers are judged, and nothing is written.</param>
-internal sealed record Plan(int Rounds, TimeSpan Window, TimeSpan WarmUp, int ManyCallers, int VeryManyCallers, int Crowd, int Starts, bool Measures)
+internal sealed record Plan(
+    int Rounds,
+    TimeSpan Window,
+    TimeSpan WarmUp,
+    int ManyCallers,
+    int VeryManyCallers,
+    int Crowd,
+    int Starts,
+    bool Measures
+)
 {
     public const int Connections = 32;
 

@@ -45,7 +45,9 @@ async Task RunAsync()
     {
         var began = Stopwatch.GetTimestamp();
         await run(rig);
-        Console.WriteLine($"{name}: {(plan.Measures ? "measured" : "answers are right")} ({Stopwatch.GetElapsedTime(began).TotalSeconds:0} s)");
+        Console.WriteLine(
+            $"{name}: {(plan.Measures ? "measured" : "answers are right")} ({Stopwatch.GetElapsedTime(began).TotalSeconds:0} s)"
+        );
     }
 
     if (plan.Measures && rig.Book.Cases.Any())

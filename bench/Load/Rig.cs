@@ -8,7 +8,8 @@ internal sealed class Rig : IAsyncDisposable
     private readonly GaugeBoard _board = new();
     private int _logs;
 
-    private Rig(Files files, Plan plan, Machine machine, FormApi api) => (Files, Plan, Machine, Api) = (files, plan, machine, api);
+    private Rig(Files files, Plan plan, Machine machine, FormApi api) =>
+        (Files, Plan, Machine, Api) = (files, plan, machine, api);
 
     public Files Files { get; }
 
@@ -42,7 +43,11 @@ internal sealed class Rig : IAsyncDisposable
         StartDotnetAsync(name, [Files.Product, "--urls", "http://127.0.0.1:{port}"], ProductSettings(settings));
 
     public Task<Server> StartLimitAsync() =>
-        StartDotnetAsync("limit", [Files.Built("Limit"), "http://127.0.0.1:{port}", Files.HandshakeAnswer, Files.PerRequestAnswer], []);
+        StartDotnetAsync(
+            "limit",
+            [Files.Built("Limit"), "http://127.0.0.1:{port}", Files.HandshakeAnswer, Files.PerRequestAnswer],
+            []
+        );
 
     public Task<Server> StartPlainAsync() =>
         StartDotnetAsync("plain C#", [Files.Built("PlainCSharp"), "http://127.0.0.1:{port}", Files.Tools], []);
@@ -102,7 +107,13 @@ internal sealed class Rig : IAsyncDisposable
     /// <summary>The technician's form as the sample form API serves it, with all its options.</summary>
     private static async Task<byte[]> FetchFormAsync(Files files, Machine machine)
     {
-        using var sample = ServerProcess.Start("sample", machine.ServerCore, ["dotnet", files.Product, "--sample-only", "--urls", "http://127.0.0.1:{port}"], new Dictionary<string, string>(), files.Written("sample.log"));
+        using var sample = ServerProcess.Start(
+            "sample",
+            machine.ServerCore,
+            ["dotnet", files.Product, "--sample-only", "--urls", "http://127.0.0.1:{port}"],
+            new Dictionary<string, string>(),
+            files.Written("sample.log")
+        );
         sample.Connect().Dispose();
         using var client = new HttpClient();
         client.DefaultRequestHeaders.Authorization = new("Bearer", "test-token-technician");
@@ -119,6 +130,8 @@ internal sealed class Rig : IAsyncDisposable
         File.WriteAllBytes(Files.PerRequestAnswer, wire.Body);
         var tools = handshake["result"]!["tools"]!.AsArray();
         File.WriteAllText(Files.Tools, tools.ToJsonString());
-        Arguments = RequiredFields.FillIn(tools.Single(tool => (string?)tool!["name"] == "create_request")!["inputSchema"]!).ToJsonString();
+        Arguments = RequiredFields
+            .FillIn(tools.Single(tool => (string?)tool!["name"] == "create_request")!["inputSchema"]!)
+            .ToJsonString();
     }
 }

@@ -19,14 +19,35 @@ internal sealed class ServerProcess : IDisposable
     /// <param name="core">The core it runs on; null: any.</param>
     /// <param name="command">The program and its arguments, in which {port} stands for the port.</param>
     /// <param name="log">The file that takes all it prints.</param>
-    public static ServerProcess Start(string name, int? core, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string log, string? folder = null)
+    public static ServerProcess Start(
+        string name,
+        int? core,
+        IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string> environment,
+        string log,
+        string? folder = null
+    )
     {
         var port = FreePort();
-        List<string> words = [.. core is { } number ? ["taskset", "-c", $"{number}"] : Array.Empty<string>(), .. command.Select(word => word.Replace("{port}", $"{port}", StringComparison.Ordinal))];
+        List<string> words =
+        [
+            .. core is { } number ? ["taskset", "-c", $"{number}"] : Array.Empty<string>(),
+            .. command.Select(word => word.Replace("{port}", $"{port}", StringComparison.Ordinal)),
+        ];
 
         // The shell only turns the output into the file, and becomes the program.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", log, .. words]) { WorkingDirectory = folder ?? "", RedirectStandardInput = true };
-        foreach (var key in start.Environment.Keys.Where(key => key.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || key is "DOTNET_ENVIRONMENT" or "DOTNET_URLS").ToList())
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", log, .. words])
+        {
+            WorkingDirectory = folder ?? "",
+            RedirectStandardInput = true,
+        };
+        foreach (
+            var key in start
+                .Environment.Keys.Where(key =>
+                    key.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || key is "DOTNET_ENVIRONMENT" or "DOTNET_URLS"
+                )
+                .ToList()
+        )
         {
             start.Environment.Remove(key);
         }
@@ -63,8 +84,12 @@ internal sealed class ServerProcess : IDisposable
     public double PeakMegabytes()
     {
         var status = $"/proc/{_process.Id}/status";
-        var line = File.Exists(status) ? File.ReadLines(status).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) : null;
-        return line is null ? 0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1_024;
+        var line = File.Exists(status)
+            ? File.ReadLines(status).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+            : null;
+        return line is null
+            ? 0
+            : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1_024;
     }
 
     /// <exception cref="InvalidOperationException">It failed.</exception>

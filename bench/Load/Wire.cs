@@ -34,7 +34,9 @@ internal sealed class Wire : IDisposable
         _length = 0;
         var headEnd = ReadUntil("\r\n\r\n"u8, 0);
         var head = _buffer.AsSpan(0, headEnd);
-        Status = Utf8Parser.TryParse(head[9..12], out int status, out _) ? status : throw new InvalidDataException("No status line.");
+        Status = Utf8Parser.TryParse(head[9..12], out int status, out _)
+            ? status
+            : throw new InvalidDataException("No status line.");
         _bodyStart = headEnd + 4;
         if (Header(head, "content-length"u8) is { Length: > 0 } text && Utf8Parser.TryParse(text, out int length, out _))
         {
@@ -113,6 +115,7 @@ internal sealed class Wire : IDisposable
         }
 
         var read = _socket.Receive(_buffer.AsSpan(_length));
-        _length += read > 0 ? read : throw new InvalidDataException("The server closed the connection before its answer was complete.");
+        _length +=
+            read > 0 ? read : throw new InvalidDataException("The server closed the connection before its answer was complete.");
     }
 }

@@ -34,25 +34,42 @@ public class AdapterBenchmark
 
     private static AdapterSource Source()
     {
-        var settings = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Forms:0:Adapter"] = "jira-service-management",
-            ["Forms:0:Values:site"] = "https://desk.example",
-            ["Forms:0:Values:serviceDesk"] = "1",
-            ["Forms:0:Values:requestType"] = "2",
-        }).Build());
+        var settings = new SettingsReader(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    new Dictionary<string, string?>
+                    {
+                        ["Forms:0:Adapter"] = "jira-service-management",
+                        ["Forms:0:Values:site"] = "https://desk.example",
+                        ["Forms:0:Values:serviceDesk"] = "1",
+                        ["Forms:0:Values:requestType"] = "2",
+                    }
+                )
+                .Build()
+        );
         return (AdapterSource)FormOptions.ReadAll(settings)[0].Source;
     }
 
     private static byte[] Form()
     {
-        var fields = Enumerable.Range(0, 77).Select(field => $$"""
-            {"fieldId":"customfield_{{10_000 + field}}","name":"Field {{field}}","required":false,"visible":true,"defaultValues":[],"jiraSchema":{"type":"option"},"validValues":[{{Options(field)}}]}
-            """.Trim());
+        var fields = Enumerable
+            .Range(0, 77)
+            .Select(field =>
+                $$"""
+                    {"fieldId":"customfield_{{10_000
+                        + field}}","name":"Field {{field}}","required":false,"visible":true,"defaultValues":[],"jiraSchema":{"type":"option"},"validValues":[{{Options(
+                        field
+                    )}}]}
+                    """.Trim()
+            );
         var form = Encoding.UTF8.GetBytes($$"""{"requestTypeFields":[{{string.Join(',', fields)}}]}""");
         using var valid = JsonDocument.Parse(form);
         return form;
     }
 
-    private static string Options(int field) => string.Join(',', Enumerable.Range(0, 20).Select(option => $$"""{"value":"{{option}}","label":"O{{field}}.{{option}}"}"""));
+    private static string Options(int field) =>
+        string.Join(
+            ',',
+            Enumerable.Range(0, 20).Select(option => $$"""{"value":"{{option}}","label":"O{{field}}.{{option}}"}""")
+        );
 }

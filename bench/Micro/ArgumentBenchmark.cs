@@ -13,9 +13,15 @@ public class ArgumentBenchmark
 
     private readonly ArgumentReader _reader = new(ArgumentReader.UsuallyIgnored);
     private readonly FormSchema _form = Form();
-    private readonly JsonElement _ordinary = JsonElement.Parse("""{"text_1":"Printer is out of toner","choice_1":"Option 7","several":["Option 1","Option 2"]}""");
-    private readonly JsonElement _names = JsonElement.Parse($"{{{string.Join(',', Enumerable.Range(0, Megabyte / 12).Select(i => $"\"n{i:000000}\":1"))}}}");
-    private readonly JsonElement _entries = JsonElement.Parse($$"""{"several":[{{string.Join(',', Enumerable.Repeat("1", Megabyte / 2))}}]}""");
+    private readonly JsonElement _ordinary = JsonElement.Parse(
+        """{"text_1":"Printer is out of toner","choice_1":"Option 7","several":["Option 1","Option 2"]}"""
+    );
+    private readonly JsonElement _names = JsonElement.Parse(
+        $"{{{string.Join(',', Enumerable.Range(0, Megabyte / 12).Select(i => $"\"n{i:000000}\":1"))}}}"
+    );
+    private readonly JsonElement _entries = JsonElement.Parse(
+        $$"""{"several":[{{string.Join(',', Enumerable.Repeat("1", Megabyte / 2))}}]}"""
+    );
 
     [Benchmark]
     public int Ordinary() => Read(_ordinary);
@@ -32,17 +38,20 @@ public class ArgumentBenchmark
     {
         FormProperty[] properties =
         [
-            .. Enumerable.Range(1, 70).Select(i => FormProperty.Plain($"text_{i}", PropertyKind.Text, "A text.") with { Required = false }),
+            .. Enumerable
+                .Range(1, 70)
+                .Select(i => FormProperty.Plain($"text_{i}", PropertyKind.Text, "A text.") with { Required = false }),
             .. Enumerable.Range(1, 6).Select(i => WithOptions($"choice_{i}", PropertyKind.Choice)),
             WithOptions("several", PropertyKind.Choices),
         ];
         return new FormSchema([.. properties], "");
     }
 
-    private static FormProperty WithOptions(string key, PropertyKind kind) => FormProperty.Plain(key, kind, "Options.") with
-    {
-        Required = false,
-        ListsOptions = true,
-        Options = [.. Enumerable.Range(0, 100).Select(i => new FormOption($"Option {i}", $"\"v{i}\""))],
-    };
+    private static FormProperty WithOptions(string key, PropertyKind kind) =>
+        FormProperty.Plain(key, kind, "Options.") with
+        {
+            Required = false,
+            ListsOptions = true,
+            Options = [.. Enumerable.Range(0, 100).Select(i => new FormOption($"Option {i}", $"\"v{i}\""))],
+        };
 }

@@ -12,7 +12,17 @@ public class FindOptionsBenchmark
 {
     private const int Count = 200_000;
 
-    private static readonly string[] s_places = ["Berlin", "Hamburg", "Munich", "Cologne", "Frankfurt", "Stuttgart", "Leipzig", "Dresden"];
+    private static readonly string[] s_places =
+    [
+        "Berlin",
+        "Hamburg",
+        "Munich",
+        "Cologne",
+        "Frankfurt",
+        "Stuttgart",
+        "Leipzig",
+        "Dresden",
+    ];
 
     private readonly FindOptionsTool _tool = new(new ArgumentReader(ArgumentReader.UsuallyIgnored), new OptionSearches());
     private readonly LongFields _fields = LongFields.Of("create_request", Form())!;
@@ -45,7 +55,10 @@ public class FindOptionsBenchmark
     public int Letter() => Find("o");
 
     private int Find(string query) =>
-        _tool.Run(_fields, _parameters, JsonElement.Parse($$"""{"field":"asset","query":"{{query}}"}""")).Structured!.Value.GetProperty("options").GetArrayLength();
+        _tool
+            .Run(_fields, _parameters, JsonElement.Parse($$"""{"field":"asset","query":"{{query}}"}"""))
+            .Structured!.Value.GetProperty("options")
+            .GetArrayLength();
 
     private static FormSchema Form()
     {
@@ -53,7 +66,12 @@ public class FindOptionsBenchmark
         [
             FormProperty.Plain("asset", PropertyKind.Choice, "A device.") with
             {
-                Options = [.. Enumerable.Range(0, Count).Select(i => new FormOption($"Notebook {i} {s_places[i % s_places.Length]} office", $"{i}"))],
+                Options =
+                [
+                    .. Enumerable
+                        .Range(0, Count)
+                        .Select(i => new FormOption($"Notebook {i} {s_places[i % s_places.Length]} office", $"{i}")),
+                ],
             },
         ];
         return new FormSchema([.. properties], "");

@@ -15,12 +15,16 @@ internal static class ProductInMemory
 
     public static ServiceProvider Create(string formUrl)
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Forms:0:Url"] = formUrl,
-            ["Schemas:TtlSeconds"] = "86400",
-            ["RateLimit:PermitsPerMinute"] = "0",
-        }).Build();
+        var settings = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["Forms:0:Url"] = formUrl,
+                    ["Schemas:TtlSeconds"] = "86400",
+                    ["RateLimit:PermitsPerMinute"] = "0",
+                }
+            )
+            .Build();
         return new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton<IConfiguration>(settings)

@@ -31,14 +31,21 @@ static int Measure()
     // Its times are looked at, too: they are milliseconds, which a shared machine does not hide.
     foreach (var report in BenchmarkRunner.Run<AdapterBenchmark>(config).Reports)
     {
-        Console.WriteLine($"time adapter_{report.BenchmarkCase.Descriptor.WorkloadMethod.Name} {report.ResultStatistics!.Median / 1e6:0.000} ms");
+        Console.WriteLine(
+            $"time adapter_{report.BenchmarkCase.Descriptor.WorkloadMethod.Name} {report.ResultStatistics!.Median / 1e6:0.000} ms"
+        );
     }
 
     return 0;
 }
 
-static Dictionary<string, long> Bytes<T>(IConfig config) => BenchmarkRunner.Run<T>(config).Reports.ToDictionary(
-    report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name, report => report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0);
+static Dictionary<string, long> Bytes<T>(IConfig config) =>
+    BenchmarkRunner
+        .Run<T>(config)
+        .Reports.ToDictionary(
+            report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name,
+            report => report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0
+        );
 
 static async Task<int> TestAsync()
 {

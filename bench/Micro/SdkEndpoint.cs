@@ -21,7 +21,10 @@ internal sealed class SdkEndpoint
         _options = new McpServerOptions
         {
             ScopeRequests = false,
-            Handlers = new McpServerHandlers { ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = tools }) },
+            Handlers = new McpServerHandlers
+            {
+                ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = tools }),
+            },
         };
     }
 

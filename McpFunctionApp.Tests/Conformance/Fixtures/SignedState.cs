@@ -34,5 +34,6 @@ internal static class SignedState
         throw new McpProtocolException("The request's state has been changed.", McpErrorCode.InvalidParams);
     }
 
-    private static string Signature(string state) => Convert.ToHexStringLower(HMACSHA256.HashData(s_key, Encoding.UTF8.GetBytes(state)));
+    private static string Signature(string state) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(s_key, Encoding.UTF8.GetBytes(state)));
 }

@@ -30,6 +30,7 @@ public sealed class TwoWorkersTests(WorkerWorld world) : IClassFixture<WorkerWor
         Assert.Equal(HttpStatusCode.OK, dropped.StatusCode);
         await Eventually.TrueAsync(
             async () => (await other.Rpc.ListAsync(s_token)).Status == HttpStatusCode.OK && world.FormCallsOf(s_token) == 2,
-            "the other worker has forgotten the form, too");
+            "the other worker has forgotten the form, too"
+        );
     }
 }

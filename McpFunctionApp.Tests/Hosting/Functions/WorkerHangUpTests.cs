@@ -43,14 +43,18 @@ public sealed class WorkerHangUpTests
         // A table that takes connections and never answers.
         using var table = new TcpListener(IPAddress.Loopback, 0);
         table.Start();
-        await using var host = await WorkerHost.StartAsync(new Dictionary<string, string?>
-        {
-            ["Forms:0:Url"] = "http://127.0.0.1:9/form",
-            ["TableStorage"] = $"AccountName=fake;AccountKey=a2V5;TableEndpoint=http://{table.LocalEndpoint}/fake",
-        });
+        await using var host = await WorkerHost.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["Forms:0:Url"] = "http://127.0.0.1:9/form",
+                ["TableStorage"] = $"AccountName=fake;AccountKey=a2V5;TableEndpoint=http://{table.LocalEndpoint}/fake",
+            }
+        );
 
         await HangUpAsync(
-            token => host.SendAsync(HttpMethod.Get, "/requests", HostKeys.Function, cancellationToken: token), table.Pending);
+            token => host.SendAsync(HttpMethod.Get, "/requests", HostKeys.Function, cancellationToken: token),
+            table.Pending
+        );
         await Eventually.TrueAsync(() => host.Executions.Count == 1, "the execution has ended");
         Assert.Equal([s_gone with { Function = "Requests" }], host.Executions);
         Assert.Equal(StatusResult.Types.Status.Success, (await host.AbandonAsync("Mcp")).Status);

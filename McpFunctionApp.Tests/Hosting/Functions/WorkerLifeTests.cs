@@ -60,7 +60,8 @@ public sealed class WorkerLifeTests : IAsyncLifetime
     public async Task Faulty_settings_stop_the_start_with_all_faults_and_without_a_stack_trace()
     {
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            WorkerHost.StartAsync(new Dictionary<string, string?> { ["Schemas:TtlSeconds"] = "soon" }));
+            WorkerHost.StartAsync(new Dictionary<string, string?> { ["Schemas:TtlSeconds"] = "soon" })
+        );
         Assert.Contains("- Forms has no entry", failure.Message, StringComparison.Ordinal);
         Assert.Contains("- Schemas:TtlSeconds ", failure.Message, StringComparison.Ordinal);
         Assert.Contains("exit code 1", failure.Message, StringComparison.Ordinal);

@@ -10,7 +10,9 @@ public sealed class WorkerPageTests
     [Fact]
     public async Task The_page_is_at_the_function_url_marked_as_a_demonstration_and_every_other_function_goes_on()
     {
-        await using var host = await WorkerHost.StartAsync(new Dictionary<string, string?> { ["SampleFormApi:Enabled"] = "true" });
+        await using var host = await WorkerHost.StartAsync(
+            new Dictionary<string, string?> { ["SampleFormApi:Enabled"] = "true" }
+        );
         using var page = await host.SendAsync(HttpMethod.Get, "/");
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.Equal("text/html", page.Content.Headers.ContentType!.MediaType);
@@ -29,7 +31,8 @@ public sealed class WorkerPageTests
     public async Task Turned_off_it_is_404()
     {
         await using var host = await WorkerHost.StartAsync(
-            new Dictionary<string, string?> { ["SampleFormApi:Enabled"] = "true", ["Endpoint:Page"] = "false" });
+            new Dictionary<string, string?> { ["SampleFormApi:Enabled"] = "true", ["Endpoint:Page"] = "false" }
+        );
         using var page = await host.SendAsync(HttpMethod.Get, "/");
         Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
         Assert.Equal("", await page.Content.ReadAsStringAsync());
@@ -42,7 +45,10 @@ public sealed class WorkerPageTests
         using var http = new HttpClient(handler);
         using var request = new HttpRequestMessage(HttpMethod.Get, host.Endpoint) { Headers = { { "Accept", "text/html" } } };
         using var answer = await http.SendAsync(request);
-        Assert.Equal(answer.Headers.Location is null ? HttpStatusCode.MethodNotAllowed : HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal(
+            answer.Headers.Location is null ? HttpStatusCode.MethodNotAllowed : HttpStatusCode.SeeOther,
+            answer.StatusCode
+        );
         return answer.Headers.Location?.ToString();
     }
 }

@@ -32,16 +32,21 @@ public sealed partial class WorkerSampleTests
     {
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields(Given.Fields);
-        await using var host = await WorkerHost.StartAsync(new Dictionary<string, string?>
-        {
-            ["Forms:0:Url"] = api.FormUrl,
-            ["SampleFormApi:Enabled"] = "true",
-            ["Endpoint:MaxRequestBytes"] = "104857600",
-        });
+        await using var host = await WorkerHost.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["Forms:0:Url"] = api.FormUrl,
+                ["SampleFormApi:Enabled"] = "true",
+                ["Endpoint:MaxRequestBytes"] = "104857600",
+            }
+        );
         Assert.NotNull((await host.Rpc.ListAsync(Given.Token)).Tool("create_request")["inputSchema"]!["properties"]!["priority"]);
         Assert.DoesNotContain("search_users", (await host.Rpc.ListAsync(Given.Token)).ToolNames);
 
-        var mark = Assert.Single(host.Log.Lines, line => line.Text.StartsWith("This is a demonstration", StringComparison.Ordinal));
+        var mark = Assert.Single(
+            host.Log.Lines,
+            line => line.Text.StartsWith("This is a demonstration", StringComparison.Ordinal)
+        );
         var sample = new Uri(Address().Match(mark.Text).Value);
         Assert.Equal("127.0.0.1", sample.Host);
         Assert.All(OtherAddresses(), address => Assert.Throws<SocketException>(() => new TcpClient($"{address}", sample.Port)));
@@ -58,10 +63,12 @@ public sealed partial class WorkerSampleTests
         Assert.Contains("add", (await host.Rpc.PostAsync(padded)).ToolNames);
     }
 
-    private static IEnumerable<IPAddress> OtherAddresses() => NetworkInterface.GetAllNetworkInterfaces()
-        .SelectMany(card => card.GetIPProperties().UnicastAddresses)
-        .Select(unicast => unicast.Address)
-        .Where(address => address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address));
+    private static IEnumerable<IPAddress> OtherAddresses() =>
+        NetworkInterface
+            .GetAllNetworkInterfaces()
+            .SelectMany(card => card.GetIPProperties().UnicastAddresses)
+            .Select(unicast => unicast.Address)
+            .Where(address => address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address));
 
     private static async Task<HttpStatusCode> StatusAsync(Uri address, string? host = null)
     {

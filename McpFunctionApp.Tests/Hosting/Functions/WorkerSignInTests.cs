@@ -15,7 +15,8 @@ public sealed class WorkerSignInTests
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields(Given.Fields);
         await using var host = await WorkerHost.StartAsync(
-            authority.Settings("Challenge", ("Forms:0:Url", api.FormUrl), ("Callers:Scopes:0", "forms.read")));
+            authority.Settings("Challenge", ("Forms:0:Url", api.FormUrl), ("Callers:Scopes:0", "forms.read"))
+        );
         var metadata = new Uri(host.Endpoint, "/.well-known/oauth-protected-resource/mcp");
 
         var challenge = await host.Rpc.ListAsync();

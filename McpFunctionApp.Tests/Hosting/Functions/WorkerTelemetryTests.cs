@@ -24,7 +24,10 @@ public sealed class WorkerTelemetryTests
 
         // What the host logs all the same is nothing that has arrived already.
         var sent = receiver.Logs.Select(line => line.Text).ToHashSet();
-        Assert.DoesNotContain(log.Lines, line => line.IsHosts && sent.Any(text => line.Text.Contains(text, StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            log.Lines,
+            line => line.IsHosts && sent.Any(text => line.Text.Contains(text, StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -53,13 +56,22 @@ public sealed class WorkerTelemetryTests
         api.ServeFields(Given.Fields);
         await using var host = await WorkerHost.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = api.FormUrl });
         await host.Rpc.ListAsync(Given.Token);
-        var loaded = File.ReadLines($"/proc/{(await host.ProcessAsync()).Id}/maps").Select(line => Path.GetFileName(line.Trim())).ToHashSet();
+        var loaded = File.ReadLines($"/proc/{(await host.ProcessAsync()).Id}/maps")
+            .Select(line => Path.GetFileName(line.Trim()))
+            .ToHashSet();
         Assert.Contains("McpFunctionApp.dll", loaded);
 
         // The worker's library lists the types of the app at its start, and two of ours derive from one of these.
-        Assert.Empty(loaded.Where(name => name.Contains("OpenTelemetry", StringComparison.Ordinal)).Except(["OpenTelemetry.dll", "OpenTelemetry.Api.dll"]));
+        Assert.Empty(
+            loaded
+                .Where(name => name.Contains("OpenTelemetry", StringComparison.Ordinal))
+                .Except(["OpenTelemetry.dll", "OpenTelemetry.Api.dll"])
+        );
         Assert.False(await host.LeavesLinesToWorkerAsync());
-        await Eventually.TrueAsync(() => host.Log.Lines.Any(line => line.Category == "McpFunctionApp.Schemas.FormFetch"), "the host is told of the form");
+        await Eventually.TrueAsync(
+            () => host.Log.Lines.Any(line => line.Category == "McpFunctionApp.Schemas.FormFetch"),
+            "the host is told of the form"
+        );
     }
 
     private static async Task RunAsync(Dictionary<string, string?> settings)

@@ -14,31 +14,36 @@ namespace McpFunctionApp.Tests.Hosting.Functions;
 public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
 {
     [NodeFact]
-    public async Task The_functions_have_these_names_verbs_routes_and_levels() => Assert.Equal(
-        [
-            "Cache: GET,DELETE cache (Function)",
-            "CacheMe: DELETE cache/me (Anonymous)",
-            "Health: GET health (Anonymous)",
-            "HealthReady: GET health/ready (Anonymous)",
-            "Mcp: GET,POST,DELETE mcp (Anonymous)",
-            "Page: GET {nothing:maxlength(0)?} (Anonymous)",
-            "ProtectedResource: GET .well-known/oauth-protected-resource (Anonymous)",
-            "ProtectedResourceMcp: GET .well-known/oauth-protected-resource/mcp (Anonymous)",
-            "Purge: timer 0 17 * * * *",
-            "Requests: GET requests (Function)",
-        ],
-        (await world.Host.FunctionsAsync()).Select(function => $"{function}").Order(StringComparer.Ordinal));
+    public async Task The_functions_have_these_names_verbs_routes_and_levels() =>
+        Assert.Equal(
+            [
+                "Cache: GET,DELETE cache (Function)",
+                "CacheMe: DELETE cache/me (Anonymous)",
+                "Health: GET health (Anonymous)",
+                "HealthReady: GET health/ready (Anonymous)",
+                "Mcp: GET,POST,DELETE mcp (Anonymous)",
+                "Page: GET {nothing:maxlength(0)?} (Anonymous)",
+                "ProtectedResource: GET .well-known/oauth-protected-resource (Anonymous)",
+                "ProtectedResourceMcp: GET .well-known/oauth-protected-resource/mcp (Anonymous)",
+                "Purge: timer 0 17 * * * *",
+                "Requests: GET requests (Function)",
+            ],
+            (await world.Host.FunctionsAsync()).Select(function => $"{function}").Order(StringComparer.Ordinal)
+        );
 
     [NodeTheory, CSharpClients]
     public async Task A_caller_lists_its_own_form_and_calls_it(string client)
     {
         var token = WorkerWorld.TokenOf(JourneyClients.RevisionOf(client));
-        var journey = await JourneyClients.Of(client).TravelAsync(
-            world.Host.Endpoint,
-            $"Bearer {token}",
-            JourneyStep.List,
-            JourneyStep.Call("create_request", Given.Call),
-            JourneyStep.Call("multiply", """{"a":6,"b":7}"""));
+        var journey = await JourneyClients
+            .Of(client)
+            .TravelAsync(
+                world.Host.Endpoint,
+                $"Bearer {token}",
+                JourneyStep.List,
+                JourneyStep.Call("create_request", Given.Call),
+                JourneyStep.Call("multiply", """{"a":6,"b":7}""")
+            );
         Assert.Equal(JourneyClients.RevisionOf(client), journey.Revision);
         Assert.Equal(["add", "echo", "multiply", "create_request", "draft_create_request"], journey.Answers[0].ToolNames);
         Assert.Equal("pending", (string?)journey.Answers[1].Result["structuredContent"]!["status"]);
@@ -157,7 +162,10 @@ public sealed class WorkerTests(WorkerWorld world) : IClassFixture<WorkerWorld>
         await world.Host.Rpc.ListAsync(WorkerWorld.TokenOf("purge"));
         Assert.Equal(StatusResult.Types.Status.Success, (await world.Host.FireAsync("Purge")).Status);
         Assert.Contains(world.Host.Log.Lines, line => line.Text.StartsWith("Purged ", StringComparison.Ordinal));
-        Assert.DoesNotContain(world.Host.Log.Lines, line => line.Text.StartsWith("The tables could not", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            world.Host.Log.Lines,
+            line => line.Text.StartsWith("The tables could not", StringComparison.Ordinal)
+        );
     }
 
     private async Task<string> ReadAsync(HttpMethod method, string path, string? key = null)

@@ -41,12 +41,14 @@ public sealed class WorkerWorld(AzuriteServer azurite) : IAsyncLifetime
 
     /// <summary>Another worker on the same table.</summary>
     internal Task<WorkerHost> StartHostAsync(string memoryTtlSeconds = "60") =>
-        WorkerHost.StartAsync(new Dictionary<string, string?>
-        {
-            ["Forms:0:Url"] = Api.FormUrl,
-            ["TableStorage"] = azurite.ConnectionString,
-            ["Schemas:MemoryTtlSeconds"] = memoryTtlSeconds,
-        });
+        WorkerHost.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["Forms:0:Url"] = Api.FormUrl,
+                ["TableStorage"] = azurite.ConnectionString,
+                ["Schemas:MemoryTtlSeconds"] = memoryTtlSeconds,
+            }
+        );
 
     public async Task DisposeAsync()
     {

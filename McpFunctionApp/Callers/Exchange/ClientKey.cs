@@ -36,39 +36,54 @@ internal sealed class ClientKey(string clientId, SigningCredentials signing, X50
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            section.Fault("KeyFile", $"cannot be read ({e.GetType().Name}): it must be the path of a PEM file that this process may read.");
+            section.Fault(
+                "KeyFile",
+                $"cannot be read ({e.GetType().Name}): it must be the path of a PEM file that this process may read."
+            );
         }
         catch (Exception e) when (e is ArgumentException or CryptographicException)
         {
-            section.Fault("KeyFile", "holds no usable key: it must be PEM with one private key, RSA of at least 2048 bits or EC (P-256, P-384, P-521), without a passphrase, and where it holds certificates, the key's own among them.");
+            section.Fault(
+                "KeyFile",
+                "holds no usable key: it must be PEM with one private key, RSA of at least 2048 bits or EC (P-256, P-384, P-521), without a passphrase, and where it holds certificates, the key's own among them."
+            );
         }
 
         return null;
     }
 
     public override ValueTask AddToAsync(
-        ProtocolRequest request, OpenIdConnectConfiguration? authority, DateTimeOffset now, CancellationToken cancellationToken)
+        ProtocolRequest request,
+        OpenIdConnectConfiguration? authority,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         var audience = certificate is null ? authority?.Issuer : null;
         AddAssertion(request, Sign(audience ?? request.Address!, now.UtcDateTime));
         return ValueTask.CompletedTask;
     }
 
-    private string Sign(string audience, DateTime now) => _handler.CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = clientId,
-        Audience = audience,
-        Claims = new Dictionary<string, object> { ["sub"] = clientId, ["jti"] = Guid.NewGuid().ToString() },
-        IssuedAt = now,
-        NotBefore = now,
-        Expires = now + s_life,
-        SigningCredentials = signing,
-        TokenType = certificate is null ? "client-authentication+jwt" : "JWT",
-        AdditionalHeaderClaims = certificate is null ? null : new Dictionary<string, object>
-        {
-            ["x5t#S256"] = Base64Url.EncodeToString(certificate.GetCertHash(HashAlgorithmName.SHA256)),
-        },
-    });
+    private string Sign(string audience, DateTime now) =>
+        _handler.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = clientId,
+                Audience = audience,
+                Claims = new Dictionary<string, object> { ["sub"] = clientId, ["jti"] = Guid.NewGuid().ToString() },
+                IssuedAt = now,
+                NotBefore = now,
+                Expires = now + s_life,
+                SigningCredentials = signing,
+                TokenType = certificate is null ? "client-authentication+jwt" : "JWT",
+                AdditionalHeaderClaims = certificate is null
+                    ? null
+                    : new Dictionary<string, object>
+                    {
+                        ["x5t#S256"] = Base64Url.EncodeToString(certificate.GetCertHash(HashAlgorithmName.SHA256)),
+                    },
+            }
+        );
 
     /// <exception cref="ArgumentException">There is no key, or there are several.</exception>
     private static AsymmetricAlgorithm ReadKey(string pem)
@@ -101,21 +116,31 @@ internal sealed class ClientKey(string clientId, SigningCredentials signing, X50
         var algorithm = AlgorithmOf(key);
         if (certificates.Count == 0)
         {
-            return new ClientKey(clientId, new SigningCredentials(key is RSA plain ? new RsaSecurityKey(plain) : new ECDsaSecurityKey((ECDsa)key), algorithm), null);
+            return new ClientKey(
+                clientId,
+                new SigningCredentials(
+                    key is RSA plain ? new RsaSecurityKey(plain) : new ECDsaSecurityKey((ECDsa)key),
+                    algorithm
+                ),
+                null
+            );
         }
 
-        var own = certificates.FirstOrDefault(certificate => certificate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.ExportSubjectPublicKeyInfo()))
-            ?? throw new CryptographicException("No certificate is the key's.");
+        var own =
+            certificates.FirstOrDefault(certificate =>
+                certificate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.ExportSubjectPublicKeyInfo())
+            ) ?? throw new CryptographicException("No certificate is the key's.");
         var both = key is RSA rsa ? own.CopyWithPrivateKey(rsa) : own.CopyWithPrivateKey((ECDsa)key);
         return new ClientKey(clientId, new SigningCredentials(new X509SecurityKey(both), algorithm), own);
     }
 
-    private static string AlgorithmOf(AsymmetricAlgorithm key) => key switch
-    {
-        RSA { KeySize: >= SmallestRsa } => SecurityAlgorithms.RsaSha256,
-        ECDsa { KeySize: 256 } => SecurityAlgorithms.EcdsaSha256,
-        ECDsa { KeySize: 384 } => SecurityAlgorithms.EcdsaSha384,
-        ECDsa { KeySize: 521 } => SecurityAlgorithms.EcdsaSha512,
-        _ => throw new CryptographicException("The key is too small, or of another curve."),
-    };
+    private static string AlgorithmOf(AsymmetricAlgorithm key) =>
+        key switch
+        {
+            RSA { KeySize: >= SmallestRsa } => SecurityAlgorithms.RsaSha256,
+            ECDsa { KeySize: 256 } => SecurityAlgorithms.EcdsaSha256,
+            ECDsa { KeySize: 384 } => SecurityAlgorithms.EcdsaSha384,
+            ECDsa { KeySize: 521 } => SecurityAlgorithms.EcdsaSha512,
+            _ => throw new CryptographicException("The key is too small, or of another curve."),
+        };
 }

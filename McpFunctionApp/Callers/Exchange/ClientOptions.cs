@@ -8,25 +8,29 @@ namespace McpFunctionApp.Callers.Exchange;
 [Setting(
     "Callers:Client:Id",
     "As whom this server asks the authority for tokens of form APIs' own",
-    Default = "required with `Forms:0:Exchange`")]
+    Default = "required with `Forms:0:Exchange`"
+)]
 [Setting(
     "Callers:Client:Secret",
     "Proves to the authority who this server is, by a secret. Set exactly one of this, `Callers:Client:KeyFile` "
-    + "and `Callers:Client:ManagedIdentity`",
-    Default = "none")]
+        + "and `Callers:Client:ManagedIdentity`",
+    Default = "none"
+)]
 [Setting(
     "Callers:Client:KeyFile",
-    "Proves it by a PEM file with a private key (RSA or EC), and the certificate where the authority wants its "
-    + "thumbprint",
-    Default = "none")]
+    "Proves it by a PEM file with a private key (RSA or EC), and the certificate where the authority wants its " + "thumbprint",
+    Default = "none"
+)]
 [Setting(
     "Callers:Client:ManagedIdentity",
     "Proves it by a user-assigned managed identity, whose client id this is (`system`: by the app's own)",
-    Default = "none")]
+    Default = "none"
+)]
 [Setting(
     "Callers:Client:TokenUrl",
     "Where this server asks for tokens of form APIs' own",
-    Default = "the authority's `token_endpoint`")]
+    Default = "the authority's `token_endpoint`"
+)]
 [Setting("Callers:Client:ConsentUrl", "Where callers are sent whose consent is missing", Default = "none")]
 public sealed record ClientOptions(string Id, ClientCredential Credential, string? TokenUrl, string? ConsentUrl)
 {
@@ -53,7 +57,10 @@ public sealed record ClientOptions(string Id, ClientCredential Credential, strin
 
         if (credentials.Count != 1)
         {
-            section.Fault("Secret", $"{(credentials.Count == 0 ? "is missing, as are KeyFile and ManagedIdentity" : "is one of several")}: set exactly one of {Section}:Secret, {Section}:KeyFile and {Section}:ManagedIdentity.");
+            section.Fault(
+                "Secret",
+                $"{(credentials.Count == 0 ? "is missing, as are KeyFile and ManagedIdentity" : "is one of several")}: set exactly one of {Section}:Secret, {Section}:KeyFile and {Section}:ManagedIdentity."
+            );
         }
 
         return id is not null && credentials is [{ } credential] ? new ClientOptions(id, credential, tokenUrl, consentUrl) : null;

@@ -21,7 +21,11 @@ internal sealed record ExchangeAnswer(string? Token, TimeSpan Life, ExchangeFail
         // What the library calls an exception is whatever it could not send, receive or read.
         if (response.HttpResponse is null)
         {
-            return Unavailable(IsTooLarge(response.Exception) ? "the authority's answer is larger than 64 KiB" : "the authority could not be reached");
+            return Unavailable(
+                IsTooLarge(response.Exception)
+                    ? "the authority's answer is larger than 64 KiB"
+                    : "the authority could not be reached"
+            );
         }
 
         if (response.HttpStatusCode != HttpStatusCode.OK)

@@ -19,9 +19,10 @@ public sealed partial class ExchangeAudit(ILogger<ExchangeAudit> logger)
     }
 
     /// <summary>As a JSON string: whatever is in it, it cannot be taken for the rest of the line.</summary>
-    private static string SubjectOf(Caller caller) => caller.Subject is { } subject && !TokenGuard.Repeats(subject, caller.Token)
-        ? $"\"{JsonEncodedText.Encode(Quotable.Shorten(subject, MaxSubject))}\""
-        : "-";
+    private static string SubjectOf(Caller caller) =>
+        caller.Subject is { } subject && !TokenGuard.Repeats(subject, caller.Token)
+            ? $"\"{JsonEncodedText.Encode(Quotable.Shorten(subject, MaxSubject))}\""
+            : "-";
 
     [LoggerMessage(8020, LogLevel.Information, "Caller {Caller} got no token for {Form}: {Reason} ({Detail}), subject {Subject}")]
     private partial void LogRefused(string caller, string form, string reason, string detail, string subject);

@@ -36,23 +36,29 @@ public sealed record ExchangeFailure(ExchangeTrouble Trouble, string Detail)
     public string Said { get; init; } = "";
 
     /// <summary>The reason for clients, the same as of a form API that cannot be used.</summary>
-    public string Reason => Trouble switch
-    {
-        ExchangeTrouble.Rejected => "rejected",
-        ExchangeTrouble.ConsentRequired => "consent_required",
-        ExchangeTrouble.Busy => "busy",
-        _ => "unavailable",
-    };
+    public string Reason =>
+        Trouble switch
+        {
+            ExchangeTrouble.Rejected => "rejected",
+            ExchangeTrouble.ConsentRequired => "consent_required",
+            ExchangeTrouble.Busy => "busy",
+            _ => "unavailable",
+        };
 
     /// <summary>What people are told who miss this tool.</summary>
-    public string Explain(string tool) => Trouble switch
-    {
-        ExchangeTrouble.Rejected => $"{tool} is not offered: the authority gives no token of the form API's for you ({Detail}). Signing in again would not help: tell whoever runs this server.",
-        ExchangeTrouble.ConsentRequired when ConsentUrl is { } url => $"{tool} is not offered: consent to the form API is missing. Open {url}, agree, and try again.",
-        ExchangeTrouble.ConsentRequired => $"{tool} is not offered: consent to the form API is missing. Ask whoever runs this server, or your administrator, where to give it.",
-        ExchangeTrouble.Busy => $"{tool} is not offered at the moment: the authority that gives tokens of the form API's is busy ({Detail}). Try again in a moment.",
-        _ => $"{tool} is not offered at the moment: no token of the form API's can be had ({Detail}). Try again in a moment.",
-    };
+    public string Explain(string tool) =>
+        Trouble switch
+        {
+            ExchangeTrouble.Rejected =>
+                $"{tool} is not offered: the authority gives no token of the form API's for you ({Detail}). Signing in again would not help: tell whoever runs this server.",
+            ExchangeTrouble.ConsentRequired when ConsentUrl is { } url =>
+                $"{tool} is not offered: consent to the form API is missing. Open {url}, agree, and try again.",
+            ExchangeTrouble.ConsentRequired =>
+                $"{tool} is not offered: consent to the form API is missing. Ask whoever runs this server, or your administrator, where to give it.",
+            ExchangeTrouble.Busy =>
+                $"{tool} is not offered at the moment: the authority that gives tokens of the form API's is busy ({Detail}). Try again in a moment.",
+            _ => $"{tool} is not offered at the moment: no token of the form API's can be had ({Detail}). Try again in a moment.",
+        };
 
     /// <summary>What a call of the tool is answered. Nothing was submitted.</summary>
     public ToolReply Reply(string tool)
@@ -71,6 +77,7 @@ public sealed record ExchangeFailure(ExchangeTrouble Trouble, string Detail)
                 _ => ErrorCodes.FormUnavailable,
             },
             Explain(tool),
-            details);
+            details
+        );
     }
 }

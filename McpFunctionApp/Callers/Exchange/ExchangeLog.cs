@@ -42,7 +42,10 @@ public sealed partial class ExchangeLog(ExchangeAudit audit, ILogger<ExchangeLog
     private bool NoteChange(ExchangeOptions exchange, string detail)
     {
         var before = _trouble.GetValueOrDefault(exchange.Section);
-        return before != detail && (before is null ? _trouble.TryAdd(exchange.Section, detail) : _trouble.TryUpdate(exchange.Section, detail, before));
+        return before != detail
+            && (
+                before is null ? _trouble.TryAdd(exchange.Section, detail) : _trouble.TryUpdate(exchange.Section, detail, before)
+            );
     }
 
     private void LogTrouble(ExchangeOptions exchange, ExchangeFailure failure)
@@ -62,7 +65,11 @@ public sealed partial class ExchangeLog(ExchangeAudit audit, ILogger<ExchangeLog
     [LoggerMessage(8010, LogLevel.Error, "No token for {Form}: {Detail}. Look at {Settings}.{Said}")]
     private partial void LogMisconfigured(string form, string detail, string settings, string said);
 
-    [LoggerMessage(8011, LogLevel.Error, "No token for {Form} for caller {Caller}, whose own was verified here: {Detail}. Look at {Settings}.{Said}")]
+    [LoggerMessage(
+        8011,
+        LogLevel.Error,
+        "No token for {Form} for caller {Caller}, whose own was verified here: {Detail}. Look at {Settings}.{Said}"
+    )]
     private partial void LogRejected(string form, Caller caller, string detail, string settings, string said);
 
     [LoggerMessage(8012, LogLevel.Warning, "No token for {Form}: {Detail}.{Said}")]

@@ -19,20 +19,29 @@ public enum ExchangeGrant
 [Setting(
     "Forms:0:Exchange",
     "How the form API gets [a token of its own](sign-in.md#whose-token-the-form-api-gets) for each caller: "
-    + "`TokenExchange` (RFC 8693) or `OnBehalfOf` (Microsoft Entra); both need `Callers:Authority` and "
-    + "`Callers:Client`",
+        + "`TokenExchange` (RFC 8693) or `OnBehalfOf` (Microsoft Entra); both need `Callers:Authority` and "
+        + "`Callers:Client`",
     Default = "`None`: the caller's token is passed on",
-    Values = ["None", "TokenExchange", "OnBehalfOf"])]
+    Values = ["None", "TokenExchange", "OnBehalfOf"]
+)]
 [Setting(
     "Forms:0:Audience",
     "What [a token of the form API's own](sign-in.md#whose-token-the-form-api-gets) is asked for: the API's name",
-    Default = "none")]
+    Default = "none"
+)]
 [Setting("Forms:0:Resource", "What a token of the form API's own is asked for: the API's URI", Default = "none")]
 [Setting(
     "Forms:0:Scopes:0",
     "The scopes of a token of the form API's own, as a list or as one text of words",
-    Default = "none; required for `OnBehalfOf`")]
-public sealed record ExchangeOptions(string Section, ExchangeGrant Grant, string? Audience, string? Resource, IReadOnlyList<string> Scopes)
+    Default = "none; required for `OnBehalfOf`"
+)]
+public sealed record ExchangeOptions(
+    string Section,
+    ExchangeGrant Grant,
+    string? Audience,
+    string? Resource,
+    IReadOnlyList<string> Scopes
+)
 {
     /// <returns>Null where the caller's own token is passed on, or a fault was noted.</returns>
     public static ExchangeOptions? Read(SettingsSection section)
@@ -49,7 +58,10 @@ public sealed record ExchangeOptions(string Section, ExchangeGrant Grant, string
 
         if (wanted == ExchangeGrant.OnBehalfOf && scopes.Count == 0)
         {
-            section.Fault("Scopes", $"is missing: a token on behalf of a caller is given for scopes only. Set {section.Path}:Scopes:0, such as api://forms/.default.");
+            section.Fault(
+                "Scopes",
+                $"is missing: a token on behalf of a caller is given for scopes only. Set {section.Path}:Scopes:0, such as api://forms/.default."
+            );
         }
 
         return new ExchangeOptions(section.Path, wanted, audience, resource, scopes);
@@ -68,7 +80,10 @@ public sealed record ExchangeOptions(string Section, ExchangeGrant Grant, string
 
         if (!text.Equals("None", StringComparison.OrdinalIgnoreCase))
         {
-            section.Fault("Exchange", $"is '{Quotable.Shorten(text)}', but must be None (the caller's own token is passed on), TokenExchange (RFC 8693) or OnBehalfOf (Microsoft Entra).");
+            section.Fault(
+                "Exchange",
+                $"is '{Quotable.Shorten(text)}', but must be None (the caller's own token is passed on), TokenExchange (RFC 8693) or OnBehalfOf (Microsoft Entra)."
+            );
         }
 
         return null;
@@ -82,7 +97,10 @@ public sealed record ExchangeOptions(string Section, ExchangeGrant Grant, string
             return text;
         }
 
-        section.Fault("Resource", $"is '{Quotable.Shorten(text)}', but must be an absolute URI without a fragment (RFC 8693, section 2.1). A name that is none is an audience: {section.Path}:Audience.");
+        section.Fault(
+            "Resource",
+            $"is '{Quotable.Shorten(text)}', but must be an absolute URI without a fragment (RFC 8693, section 2.1). A name that is none is an audience: {section.Path}:Audience."
+        );
         return null;
     }
 
@@ -90,7 +108,10 @@ public sealed record ExchangeOptions(string Section, ExchangeGrant Grant, string
     {
         if (isSet)
         {
-            section.Note("Exchange", "is None, so that Audience, Resource and Scopes beside it have no effect: the caller's own token is passed on.");
+            section.Note(
+                "Exchange",
+                "is None, so that Audience, Resource and Scopes beside it have no effect: the caller's own token is passed on."
+            );
         }
     }
 }

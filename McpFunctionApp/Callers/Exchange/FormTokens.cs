@@ -8,7 +8,8 @@ namespace McpFunctionApp.Callers.Exchange;
 /// authority gave for it. Those are kept in memory alone, in bounded space; one question is under way per caller and form.
 /// </summary>
 /// <param name="failureTtl">How long a failure is remembered where the authority does not say.</param>
-public sealed class FormTokens(TimeSpan failureTtl, ExchangeLog log, TimeProvider time, TokenExchange? exchange = null) : IDisposable
+public sealed class FormTokens(TimeSpan failureTtl, ExchangeLog log, TimeProvider time, TokenExchange? exchange = null)
+    : IDisposable
 {
     // In characters, each two bytes: 32 MiB.
     private const int MaxCharacters = 16 * 1_048_576;
@@ -69,7 +70,10 @@ public sealed class FormTokens(TimeSpan failureTtl, ExchangeLog log, TimeProvide
     private async Task<FormSender> JoinAsync(Key key, ExchangeOptions options, Caller caller, CancellationToken cancellationToken)
     {
         // Not on the first caller's thread, which may have to stop waiting before the others do.
-        var flight = _flights.GetOrAdd(key, _ => new Lazy<Task<Known>>(() => Task.Run(() => FlyAsync(key, options, caller), CancellationToken.None)));
+        var flight = _flights.GetOrAdd(
+            key,
+            _ => new Lazy<Task<Known>>(() => Task.Run(() => FlyAsync(key, options, caller), CancellationToken.None))
+        );
         return (await flight.Value.WaitAsync(cancellationToken)).For(caller);
     }
 
@@ -90,11 +94,21 @@ public sealed class FormTokens(TimeSpan failureTtl, ExchangeLog log, TimeProvide
     {
         log.Note(options, caller, answer.Failure);
         var now = time.GetUtcNow();
-        var end = answer.Failure is { } failure ? now + (failure.RetryAfter ?? failureTtl) : EndOf(now + answer.Life - s_margin, caller.ExpiresAt);
+        var end = answer.Failure is { } failure
+            ? now + (failure.RetryAfter ?? failureTtl)
+            : EndOf(now + answer.Life - s_margin, caller.ExpiresAt);
         var known = new Known(answer.Token, answer.Failure, end);
         if (end > now)
         {
-            _kept.Set(key, known, new MemoryCacheEntryOptions { Size = FailureCharacters + (known.Token?.Length ?? 0), AbsoluteExpirationRelativeToNow = end - now });
+            _kept.Set(
+                key,
+                known,
+                new MemoryCacheEntryOptions
+                {
+                    Size = FailureCharacters + (known.Token?.Length ?? 0),
+                    AbsoluteExpirationRelativeToNow = end - now,
+                }
+            );
         }
 
         return known;

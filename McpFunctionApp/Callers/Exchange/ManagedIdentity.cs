@@ -13,13 +13,21 @@ internal sealed class ManagedIdentity(string identity) : ClientCredential
     private static readonly TokenRequestContext s_audience = new(["api://AzureADTokenExchange/.default"]);
 
     // Made when first asked: a start does not pay for it.
-    private readonly Lazy<ManagedIdentityCredential> _credential = new(() => new ManagedIdentityCredential(
-        identity.ToLowerInvariant() is "system" or "true" ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(identity)));
+    private readonly Lazy<ManagedIdentityCredential> _credential = new(() =>
+        new ManagedIdentityCredential(
+            identity.ToLowerInvariant() is "system" or "true"
+                ? ManagedIdentityId.SystemAssigned
+                : ManagedIdentityId.FromUserAssignedClientId(identity)
+        )
+    );
 
     public override string Setting => "ManagedIdentity";
 
     /// <exception cref="AuthenticationFailedException">Azure gave no token for the identity.</exception>
     public override async ValueTask AddToAsync(
-        ProtocolRequest request, OpenIdConnectConfiguration? authority, DateTimeOffset now, CancellationToken cancellationToken) =>
-        AddAssertion(request, (await _credential.Value.GetTokenAsync(s_audience, cancellationToken)).Token);
+        ProtocolRequest request,
+        OpenIdConnectConfiguration? authority,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) => AddAssertion(request, (await _credential.Value.GetTokenAsync(s_audience, cancellationToken)).Token);
 }

@@ -12,7 +12,12 @@ namespace McpFunctionApp.Callers.Exchange;
 /// answer and every failure is an <see cref="ExchangeAnswer"/>.
 /// </summary>
 public sealed class TokenExchange(
-    ClientOptions client, AuthorityKeys keys, IHttpClientFactory http, AppMetrics metrics, TimeProvider time)
+    ClientOptions client,
+    AuthorityKeys keys,
+    IHttpClientFactory http,
+    AppMetrics metrics,
+    TimeProvider time
+)
 {
     private const string AccessToken = "urn:ietf:params:oauth:token-type:access_token";
     private const int MaxSaid = 300;
@@ -32,7 +37,10 @@ public sealed class TokenExchange(
     }
 
     private async Task<ExchangeAnswer> AskInTimeAsync(
-        ExchangeOptions exchange, Caller caller, CancellationToken cancellationToken)
+        ExchangeOptions exchange,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
     {
         using var limit = new CancellationTokenSource(s_limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -41,11 +49,17 @@ public sealed class TokenExchange(
             var known = await keys.GetAsync(either.Token);
             return (client.TokenUrl ?? known?.TokenEndpoint) is { } url && IsSafe(url)
                 ? await AskAsync(url, known, exchange, caller, either.Token)
-                : ExchangeAnswer.Unavailable("the authority names no token endpoint that can be used", $"{ClientOptions.Section}:TokenUrl");
+                : ExchangeAnswer.Unavailable(
+                    "the authority names no token endpoint that can be used",
+                    $"{ClientOptions.Section}:TokenUrl"
+                );
         }
         catch (AuthenticationFailedException)
         {
-            return ExchangeAnswer.Unavailable("Azure gives no token for this server's managed identity", $"{ClientOptions.Section}:{client.Credential.Setting}");
+            return ExchangeAnswer.Unavailable(
+                "Azure gives no token for this server's managed identity",
+                $"{ClientOptions.Section}:{client.Credential.Setting}"
+            );
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -54,9 +68,15 @@ public sealed class TokenExchange(
     }
 
     private async Task<ExchangeAnswer> AskAsync(
-        string url, OpenIdConnectConfiguration? known, ExchangeOptions exchange, Caller caller, CancellationToken cancellationToken)
+        string url,
+        OpenIdConnectConfiguration? known,
+        ExchangeOptions exchange,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
     {
-        using var request = exchange.Grant == ExchangeGrant.TokenExchange ? Exchange(exchange, caller) : OnBehalfOf(exchange, caller);
+        using var request =
+            exchange.Grant == ExchangeGrant.TokenExchange ? Exchange(exchange, caller) : OnBehalfOf(exchange, caller);
         request.Address = url;
         request.ClientId = client.Id;
         await client.Credential.AddToAsync(request, known, time.GetUtcNow(), cancellationToken);
@@ -65,18 +85,21 @@ public sealed class TokenExchange(
             ? await invoker.RequestTokenExchangeTokenAsync(exchanging, cancellationToken)
             : await invoker.RequestTokenAsync(request, cancellationToken);
         var answer = ExchangeAnswer.Read(response, caller.Token, exchange, client);
-        return answer.Failure is { } failure ? ExchangeAnswer.Failed(failure with { Said = Harmless(failure.Said, request, caller) }) : answer;
+        return answer.Failure is { } failure
+            ? ExchangeAnswer.Failed(failure with { Said = Harmless(failure.Said, request, caller) })
+            : answer;
     }
 
-    private static TokenExchangeTokenRequest Exchange(ExchangeOptions exchange, Caller caller) => new()
-    {
-        SubjectToken = caller.Token,
-        SubjectTokenType = AccessToken,
-        RequestedTokenType = AccessToken,
-        Audience = exchange.Audience,
-        Resource = exchange.Resource,
-        Scope = ScopesOf(exchange),
-    };
+    private static TokenExchangeTokenRequest Exchange(ExchangeOptions exchange, Caller caller) =>
+        new()
+        {
+            SubjectToken = caller.Token,
+            SubjectTokenType = AccessToken,
+            RequestedTokenType = AccessToken,
+            Audience = exchange.Audience,
+            Resource = exchange.Resource,
+            Scope = ScopesOf(exchange),
+        };
 
     private static TokenRequest OnBehalfOf(ExchangeOptions exchange, Caller caller)
     {
@@ -89,11 +112,13 @@ public sealed class TokenExchange(
         return request;
     }
 
-    private static string? ScopesOf(ExchangeOptions exchange) => exchange.Scopes.Count == 0 ? null : string.Join(' ', exchange.Scopes);
+    private static string? ScopesOf(ExchangeOptions exchange) =>
+        exchange.Scopes.Count == 0 ? null : string.Join(' ', exchange.Scopes);
 
     /// <summary>Metadata that came by https must not lead to where anybody can read along.</summary>
     private static bool IsSafe(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && Loopback.Is(uri)));
+        Uri.TryCreate(url, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && Loopback.Is(uri)));
 
     /// <summary>What the authority said on one line; nothing where it repeats what it was given.</summary>
     private static string Harmless(string said, ProtocolRequest request, Caller caller)

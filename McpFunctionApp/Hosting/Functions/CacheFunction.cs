@@ -8,5 +8,7 @@ public sealed class CacheFunction(CacheEndpoint cache)
 {
     [Function("Cache")]
     public Task RunAsync([HttpTrigger(AuthorizationLevel.Function, "get", "delete", Route = "cache")] HttpRequest request) =>
-        HttpMethods.IsDelete(request.Method) ? cache.InvalidateAsync(request.HttpContext) : cache.ReportAsync(request.HttpContext);
+        HttpMethods.IsDelete(request.Method)
+            ? cache.InvalidateAsync(request.HttpContext)
+            : cache.ReportAsync(request.HttpContext);
 }

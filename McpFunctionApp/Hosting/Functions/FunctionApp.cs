@@ -42,6 +42,12 @@ public static class FunctionApp
         configuration.Sources.Insert(0, Of("appsettings.json"));
         configuration.Sources.Insert(1, Of($"appsettings.{environment}.json"));
 
-        JsonConfigurationSource Of(string file) => new() { FileProvider = folder, Path = file, Optional = true };
+        JsonConfigurationSource Of(string file) =>
+            new()
+            {
+                FileProvider = folder,
+                Path = file,
+                Optional = true,
+            };
     }
 }

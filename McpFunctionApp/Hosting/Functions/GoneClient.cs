@@ -15,9 +15,7 @@ internal static class GoneClient
         {
             await next();
         }
-        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested && IsHttp(context))
-        {
-        }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested && IsHttp(context)) { }
     }
 
     /// <summary>Within it, where the request is at hand: the client went while the function ran.</summary>
@@ -27,13 +25,14 @@ internal static class GoneClient
         {
             await next();
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException
-            && context.GetHttpContext() is { RequestAborted.IsCancellationRequested: true })
-        {
-        }
+        catch (Exception e)
+            when (e is OperationCanceledException or IOException
+                && context.GetHttpContext() is { RequestAborted.IsCancellationRequested: true }
+            ) { }
     }
 
     private static bool IsHttp(FunctionContext context) =>
-        context.FunctionDefinition.InputBindings.Values
-            .Any(binding => binding.Type.Equals("httpTrigger", StringComparison.OrdinalIgnoreCase));
+        context.FunctionDefinition.InputBindings.Values.Any(binding =>
+            binding.Type.Equals("httpTrigger", StringComparison.OrdinalIgnoreCase)
+        );
 }

@@ -7,6 +7,7 @@ namespace McpFunctionApp.Hosting.Functions;
 public sealed class McpFunction(McpEndpoint endpoint)
 {
     [Function("Mcp")]
-    public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "delete", Route = "mcp")] HttpRequest request) =>
-        endpoint.HandleAsync(request.HttpContext);
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "delete", Route = "mcp")] HttpRequest request
+    ) => endpoint.HandleAsync(request.HttpContext);
 }

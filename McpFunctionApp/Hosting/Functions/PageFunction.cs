@@ -11,7 +11,9 @@ namespace McpFunctionApp.Hosting.Functions;
 public sealed class PageFunction(PageEndpoint page, EndpointOptions options)
 {
     [Function("Page")]
-    public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{nothing:maxlength(0)?}")] HttpRequest request)
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{nothing:maxlength(0)?}")] HttpRequest request
+    )
     {
         if (options.Page)
         {

@@ -7,6 +7,7 @@ namespace McpFunctionApp.Hosting.Functions;
 public sealed class ProtectedResourceFunction(ProtectedResourceEndpoint resource)
 {
     [Function("ProtectedResource")]
-    public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ".well-known/oauth-protected-resource")] HttpRequest request) =>
-        resource.DescribeAsync(request.HttpContext);
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ".well-known/oauth-protected-resource")] HttpRequest request
+    ) => resource.DescribeAsync(request.HttpContext);
 }

@@ -7,6 +7,7 @@ namespace McpFunctionApp.Hosting.Functions;
 public sealed class ProtectedResourceMcpFunction(ProtectedResourceEndpoint resource)
 {
     [Function("ProtectedResourceMcp")]
-    public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ".well-known/oauth-protected-resource/mcp")] HttpRequest request) =>
-        resource.DescribeAsync(request.HttpContext);
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ".well-known/oauth-protected-resource/mcp")] HttpRequest request
+    ) => resource.DescribeAsync(request.HttpContext);
 }

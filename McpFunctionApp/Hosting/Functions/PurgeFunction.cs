@@ -7,5 +7,6 @@ namespace McpFunctionApp.Hosting.Functions;
 public sealed class PurgeFunction(PurgeJob job)
 {
     [Function("Purge")]
-    public Task RunAsync([TimerTrigger("0 17 * * * *")] TimerInfo timer, CancellationToken cancellationToken) => job.RunAsync(cancellationToken);
+    public Task RunAsync([TimerTrigger("0 17 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+        job.RunAsync(cancellationToken);
 }

@@ -19,8 +19,12 @@ namespace McpFunctionApp.Hosting.Functions;
 /// what does not come from the host, and what is no function cannot be reached from outside.
 /// </summary>
 internal sealed partial class SampleServer(
-    Socket listener, EndpointOptions endpoint, RefusalLog refusals, ILoggerFactory logs, ILogger<SampleServer> logger)
-    : IHostedService, IAsyncDisposable
+    Socket listener,
+    EndpointOptions endpoint,
+    RefusalLog refusals,
+    ILoggerFactory logs,
+    ILogger<SampleServer> logger
+) : IHostedService, IAsyncDisposable
 {
     private WebApplication? _app;
 
@@ -57,11 +61,17 @@ internal sealed partial class SampleServer(
     private WebApplication Build()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost
-            .UseKestrelCore()
+        builder
+            .WebHost.UseKestrelCore()
             .UseSockets(options => options.CreateBoundListenSocket = _ => listener)
             .ConfigureKestrel(options => options.Listen((IPEndPoint)listener.LocalEndPoint!));
-        builder.Services.AddRouting().AddSingleton(logs).AddSingleton(endpoint).AddSingleton(refusals).AddSampleFormApi().AddSampleElasticsearch();
+        builder
+            .Services.AddRouting()
+            .AddSingleton(logs)
+            .AddSingleton(endpoint)
+            .AddSingleton(refusals)
+            .AddSampleFormApi()
+            .AddSampleElasticsearch();
 
         var app = builder.Build();
         app.UseMiddleware<LoopbackHostGuard>();
@@ -69,8 +79,11 @@ internal sealed partial class SampleServer(
         return app;
     }
 
-    [LoggerMessage(6030, LogLevel.Warning,
+    [LoggerMessage(
+        6030,
+        LogLevel.Warning,
         "This is a demonstration: the sample form API is on, at {Address} in this process. "
-        + "What is submitted to it stays in this instance's memory.")]
+            + "What is submitted to it stays in this instance's memory."
+    )]
     private partial void LogStarted(string address);
 }

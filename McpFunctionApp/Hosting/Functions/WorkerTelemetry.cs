@@ -21,7 +21,9 @@ internal static class WorkerTelemetry
     }
 
     // The settings' own word of what this service is comes last, and wins.
-    private static void Add(IServiceCollection services) => services.AddOpenTelemetry()
-        .UseFunctionsWorkerDefaults()
-        .ConfigureResource(resource => resource.AddEnvironmentVariableDetector());
+    private static void Add(IServiceCollection services) =>
+        services
+            .AddOpenTelemetry()
+            .UseFunctionsWorkerDefaults()
+            .ConfigureResource(resource => resource.AddEnvironmentVariableDetector());
 }

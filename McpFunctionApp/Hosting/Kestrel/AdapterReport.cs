@@ -18,17 +18,28 @@ internal static class AdapterReport
     /// <param name="defaults">The form with nothing but its defaults; null where there is no form.</param>
     /// <returns>No line where the form has no adapter, or its answers repeat the token.</returns>
     public static async Task<IReadOnlyList<string>> OfAsync(
-        FormOptions form, IReadOnlyList<SourceAnswer> answers, FilledForm? defaults, FormReading reading, CancellationToken cancellationToken)
+        FormOptions form,
+        IReadOnlyList<SourceAnswer> answers,
+        FilledForm? defaults,
+        FormReading reading,
+        CancellationToken cancellationToken
+    )
     {
         if (form.Source is not AdapterSource adapter || reading.Problem == FormReading.RepeatsToken)
         {
             return [];
         }
 
-        List<string> lines = [$"  adapter {adapter.Name}:", .. answers.Select(answer => $"    get.{answer.Name}: {answer.Body.Length} bytes")];
-        lines.AddRange(adapter.Definition.Fields is null
-            ? ["    form.fields: none, the answer is read as a field list or a JSON Schema"]
-            : OfFields(adapter.Definition.Fields, await adapter.EvaluateFieldsAsync(answers, cancellationToken)));
+        List<string> lines =
+        [
+            $"  adapter {adapter.Name}:",
+            .. answers.Select(answer => $"    get.{answer.Name}: {answer.Body.Length} bytes"),
+        ];
+        lines.AddRange(
+            adapter.Definition.Fields is null
+                ? ["    form.fields: none, the answer is read as a field list or a JSON Schema"]
+                : OfFields(adapter.Definition.Fields, await adapter.EvaluateFieldsAsync(answers, cancellationToken))
+        );
         lines.Add(await OfBodyAsync(adapter, defaults, cancellationToken));
         lines.Add(OfAnswer("receipt", adapter.Definition.Receipt));
         lines.Add(OfAnswer("refusal", adapter.Definition.Refusal));
@@ -45,7 +56,12 @@ internal static class AdapterReport
         var head = $"    {expression.Name}: {ExpressionResult.Kind(given)}";
         return given.ValueKind switch
         {
-            JsonValueKind.Array => [head, .. given.EnumerateArray().Take(MaxFields).Select(entry => $"      {OfField(entry)}"), .. given.GetArrayLength() > MaxFields ? ["      ..."] : Array.Empty<string>()],
+            JsonValueKind.Array =>
+            [
+                head,
+                .. given.EnumerateArray().Take(MaxFields).Select(entry => $"      {OfField(entry)}"),
+                .. given.GetArrayLength() > MaxFields ? ["      ..."] : Array.Empty<string>(),
+            ],
             JsonValueKind.Object => [$"{head} ({Names(given)})"],
             _ => [head],
         };
@@ -59,13 +75,19 @@ internal static class AdapterReport
         }
 
         var members = new FieldMembers(entry);
-        var shown = members.All
-            .Where(member => member.Value.ValueKind != JsonValueKind.Null && (member.Key != "default" || members.Flag("secret") == false))
+        var shown = members
+            .All.Where(member =>
+                member.Value.ValueKind != JsonValueKind.Null && (member.Key != "default" || members.Flag("secret") == false)
+            )
             .Select(member => $"{member.Key}: {member.Value.GetRawText()}");
         return Quotable.Shorten(string.Join(", ", shown), MaxCharacters);
     }
 
-    private static async Task<string> OfBodyAsync(AdapterSource adapter, FilledForm? defaults, CancellationToken cancellationToken)
+    private static async Task<string> OfBodyAsync(
+        AdapterSource adapter,
+        FilledForm? defaults,
+        CancellationToken cancellationToken
+    )
     {
         if (adapter.Definition.Body is not { } body)
         {
@@ -78,7 +100,9 @@ internal static class AdapterReport
         }
 
         var result = await adapter.EvaluateBodyAsync(defaults, SubmissionBody.Write(defaults), cancellationToken);
-        return result.Json is { } given ? $"    {body.Name}: {ExpressionResult.Kind(given)}{(given.ValueKind == JsonValueKind.Object ? $" ({Names(given)})" : "")}" : $"    {body.Name}: nothing, {result.Problem}";
+        return result.Json is { } given
+            ? $"    {body.Name}: {ExpressionResult.Kind(given)}{(given.ValueKind == JsonValueKind.Object ? $" ({Names(given)})" : "")}"
+            : $"    {body.Name}: nothing, {result.Problem}";
     }
 
     private static string OfAnswer(string name, Expression? expression) =>

@@ -17,11 +17,17 @@ namespace McpFunctionApp.Hosting.Kestrel;
 [Setting(
     "Admin:Key",
     "The key for `/cache` and `/requests`, sent as `x-functions-key`: at least 16 characters. An address that "
-    + "sends 30 wrong ones in a minute is 429 until its minute is over. Kestrel only: [Azure "
-    + "Functions](azure.md#what-the-functions-host-does-differently) has keys of its own",
-    Default = "none: those endpoints answer 404")]
+        + "sends 30 wrong ones in a minute is 429 until its minute is over. Kestrel only: [Azure "
+        + "Functions](azure.md#what-the-functions-host-does-differently) has keys of its own",
+    Default = "none: those endpoints answer 404"
+)]
 internal sealed partial class AdminKey(
-    string? key, string? addressHeader, RefusalLog refusals, TimeProvider time, ILogger<AdminKey> logger)
+    string? key,
+    string? addressHeader,
+    RefusalLog refusals,
+    TimeProvider time,
+    ILogger<AdminKey> logger
+)
 {
     private const int ShortestKey = 16;
     private const int WrongPerMinute = 30;
@@ -45,8 +51,8 @@ internal sealed partial class AdminKey(
         return key;
     }
 
-    public RequestDelegate Guard(RequestDelegate next) => context =>
-        Check(context) is { } status ? Refuse(context, status) : next(context);
+    public RequestDelegate Guard(RequestDelegate next) =>
+        context => Check(context) is { } status ? Refuse(context, status) : next(context);
 
     /// <returns>The status of the refusal; null where the key is right.</returns>
     private int? Check(HttpContext context)

@@ -15,13 +15,15 @@ namespace McpFunctionApp.Hosting.Kestrel;
     "Logging:LogLevel:Default",
     "What is logged: `Debug` also shows cache decisions and fields left out",
     Default = "`Information`",
-    Values = ["Trace", "Debug", "Information", "Warning", "Error", "Critical", "None"])]
+    Values = ["Trace", "Debug", "Information", "Warning", "Error", "Critical", "None"]
+)]
 [Setting(
     "Logging:Console:FormatterName",
     "`json`: each line of the log is a JSON object with its moment (UTC), and what the server prints at its "
-    + "start goes to the standard error output",
+        + "start goes to the standard error output",
     Default = "`simple`",
-    Values = ["simple", "json", "systemd"])]
+    Values = ["simple", "json", "systemd"]
+)]
 internal static class ConsoleLog
 {
     private const string Formatter = "Logging:Console:FormatterName";
@@ -34,7 +36,8 @@ internal static class ConsoleLog
         // The slim builder has fixed the formatter.
         var configuration = builder.Configuration;
         builder.Services.Configure<ConsoleLoggerOptions>(options =>
-            options.FormatterName = configuration[Formatter] ?? options.FormatterName);
+            options.FormatterName = configuration[Formatter] ?? options.FormatterName
+        );
 
         // A line that a machine reads has its whole moment.
         builder.Services.PostConfigure<JsonConsoleFormatterOptions>(options =>
@@ -46,9 +49,15 @@ internal static class ConsoleLog
         });
 
         // Of a start that fails the host logs a page of stack trace, and throws what whoever started it tells in a line.
-        builder.Services.AddOptions<LoggerFilterOptions>().Configure<IServiceProvider>((options, services) =>
-            options.AddFilter(
-                "Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Information && HasStarted(services)));
+        builder
+            .Services.AddOptions<LoggerFilterOptions>()
+            .Configure<IServiceProvider>(
+                (options, services) =>
+                    options.AddFilter(
+                        "Microsoft.Extensions.Hosting.Internal.Host",
+                        level => level >= LogLevel.Information && HasStarted(services)
+                    )
+            );
     }
 
     /// <summary>Whether the log is for a person, who wants to read the banner among its lines.</summary>

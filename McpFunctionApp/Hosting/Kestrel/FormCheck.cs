@@ -24,7 +24,9 @@ internal static class FormCheck
     {
         await using var app = Build(args, token, out var caller);
         var check = app.Services;
-        var checkedCaller = check.GetService<TokenVerifier>() is { } verifier ? await verifier.CheckAsync(caller, cancellationToken) : caller;
+        var checkedCaller = check.GetService<TokenVerifier>() is { } verifier
+            ? await verifier.CheckAsync(caller, cancellationToken)
+            : caller;
         if (!checkedCaller.MayBeSentOn)
         {
             await output.WriteLineAsync($"The token is not sent to any form API, because {checkedCaller.Finding}.");
@@ -33,7 +35,9 @@ internal static class FormCheck
 
         var forms = check.GetRequiredService<IReadOnlyList<FormOptions>>();
         var reports = await Task.WhenAll(forms.Select(form => CheckAsync(check, form, checkedCaller, cancellationToken)));
-        await output.WriteLineAsync(string.Join($"{Environment.NewLine}{Environment.NewLine}", reports.Select(report => report.Text)));
+        await output.WriteLineAsync(
+            string.Join($"{Environment.NewLine}{Environment.NewLine}", reports.Select(report => report.Text))
+        );
         return reports.All(report => report.IsOffered) ? 0 : 1;
     }
 
@@ -60,7 +64,12 @@ internal static class FormCheck
         return Caller.FromToken("none", "");
     }
 
-    private static async Task<FormReport> CheckAsync(IServiceProvider services, FormOptions form, Caller caller, CancellationToken cancellationToken)
+    private static async Task<FormReport> CheckAsync(
+        IServiceProvider services,
+        FormOptions form,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
     {
         var origin = services.GetRequiredService<ExchangingOrigin>();
         using var claim = origin.Begin();
@@ -70,14 +79,33 @@ internal static class FormCheck
             return FormReport.OfFailure(form, reason.Word(), answer.Detail, []);
         }
 
-        var reading = await FormReading.OfAsync(form.Source, answer.Bodies, caller, services.GetRequiredService<SchemaOptions>().Limits, cancellationToken);
+        var reading = await FormReading.OfAsync(
+            form.Source,
+            answer.Bodies,
+            caller,
+            services.GetRequiredService<SchemaOptions>().Limits,
+            cancellationToken
+        );
         if (reading.Schema is not { } schema)
         {
-            return FormReport.OfFailure(form, FallbackReason.Malformed.Word(), reading.Problem, await AdapterReport.OfAsync(form, answer.Bodies, null, reading, cancellationToken));
+            return FormReport.OfFailure(
+                form,
+                FallbackReason.Malformed.Word(),
+                reading.Problem,
+                await AdapterReport.OfAsync(form, answer.Bodies, null, reading, cancellationToken)
+            );
         }
 
-        var defaults = services.GetRequiredService<ArgumentReader>().Read(schema, JsonElement.Parse("{}"), ArgumentReader.FormMayHaveChanged).Form;
+        var defaults = services
+            .GetRequiredService<ArgumentReader>()
+            .Read(schema, JsonElement.Parse("{}"), ArgumentReader.FormMayHaveChanged)
+            .Form;
         var content = await form.Source.WriteBodyAsync(defaults, cancellationToken);
-        return FormReport.OfForm(form, reading, content, await AdapterReport.OfAsync(form, answer.Bodies, defaults, reading, cancellationToken));
+        return FormReport.OfForm(
+            form,
+            reading,
+            content,
+            await AdapterReport.OfAsync(form, answer.Bodies, defaults, reading, cancellationToken)
+        );
     }
 }

@@ -18,13 +18,21 @@ internal sealed record FormReport(bool IsOffered, string Text)
         new(false, string.Join(Environment.NewLine, [Head(form), $"  not offered: {reason} ({detail})", .. adapter]));
 
     /// <param name="content">What would be submitted for the defaults.</param>
-    public static FormReport OfForm(FormOptions form, FormReading reading, SubmissionContent content, IReadOnlyList<string> adapter)
+    public static FormReport OfForm(
+        FormOptions form,
+        FormReading reading,
+        SubmissionContent content,
+        IReadOnlyList<string> adapter
+    )
     {
         var schema = reading.Schema!;
         var text = new StringBuilder(Head(form)).AppendLine();
         if (ToolFallback.OfForm(form.Tool, schema) is { } fallback)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  not offered: {fallback.ReasonName}{(fallback.Detail.Length > 0 ? $" ({fallback.Detail})" : "")}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"  not offered: {fallback.ReasonName}{(fallback.Detail.Length > 0 ? $" ({fallback.Detail})" : "")}"
+            );
         }
         else
         {
@@ -45,20 +53,30 @@ internal sealed record FormReport(bool IsOffered, string Text)
     /// <summary>Without its query, in which secrets may stand.</summary>
     public static string Address(Uri url) => url.GetLeftPart(UriPartial.Path);
 
-    private static string Head(FormOptions form) => $"{form.Tool}: {string.Join(", ", form.Addresses.Select(address => Address(address.Url)))}";
+    private static string Head(FormOptions form) =>
+        $"{form.Tool}: {string.Join(", ", form.Addresses.Select(address => Address(address.Url)))}";
 
     private static string[] Row(FormProperty property) =>
-    [
-        property.Key,
-        property.Kind.ToString().ToLowerInvariant(),
-        property.Required ? "yes" : property.RequiredUnder > 0 ? "with its object" : "",
-        property.Options.IsEmpty ? "" : property.Options.Length.ToString(CultureInfo.InvariantCulture) + (property.ListsOptions ? "" : ", not listed"),
-        Shown(property.Default),
-        Quotable.Shorten(property.Title ?? property.OriginalKey, 48),
-    ];
+        [
+            property.Key,
+            property.Kind.ToString().ToLowerInvariant(),
+            property.Required ? "yes"
+            : property.RequiredUnder > 0 ? "with its object"
+            : "",
+            property.Options.IsEmpty
+                ? ""
+                : property.Options.Length.ToString(CultureInfo.InvariantCulture) + (property.ListsOptions ? "" : ", not listed"),
+            Shown(property.Default),
+            Quotable.Shorten(property.Title ?? property.OriginalKey, 48),
+        ];
 
-    private static string Shown(PropertyDefault? value) => value is null ? ""
-        : Quotable.Shorten(value.Text ?? value.Number?.ToString(CultureInfo.InvariantCulture) ?? string.Join(", ", value.Labels), 32);
+    private static string Shown(PropertyDefault? value) =>
+        value is null
+            ? ""
+            : Quotable.Shorten(
+                value.Text ?? value.Number?.ToString(CultureInfo.InvariantCulture) ?? string.Join(", ", value.Labels),
+                32
+            );
 
     private static void AppendTable(StringBuilder text, IReadOnlyList<string[]> rows)
     {
@@ -79,7 +97,10 @@ internal sealed record FormReport(bool IsOffered, string Text)
 
     private static void AppendBody(StringBuilder text, FormOptions form, SubmissionContent content)
     {
-        text.AppendLine(CultureInfo.InvariantCulture, $"  for the defaults, {(form.SubmitUrl is { } url ? $"POST {Address(url)}" : "recorded, without a SubmitUrl")} (not sent):");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"  for the defaults, {(form.SubmitUrl is { } url ? $"POST {Address(url)}" : "recorded, without a SubmitUrl")} (not sent):"
+        );
         text.AppendLine(CultureInfo.InvariantCulture, $"  {content.Problem ?? Encoding.UTF8.GetString(content.Json.Span)}");
     }
 }

@@ -37,12 +37,15 @@ public static class KestrelApp
         builder.Services.AddMcpFunctionApp(settings);
         builder.Services.AddOptions<KestrelServerOptions>().Configure<EndpointOptions>(LimitConnections);
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.Backlog = Backlog);
-        builder.Services.AddHostedService<PurgeService>().AddSingleton(provider => new AdminKey(
-            adminKey,
-            provider.GetRequiredService<EndpointOptions>().ClientAddressHeader,
-            provider.GetRequiredService<RefusalLog>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<AdminKey>>()));
+        builder
+            .Services.AddHostedService<PurgeService>()
+            .AddSingleton(provider => new AdminKey(
+                adminKey,
+                provider.GetRequiredService<EndpointOptions>().ClientAddressHeader,
+                provider.GetRequiredService<RefusalLog>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<AdminKey>>()
+            ));
         builder.Services.AddCors().AddSingleton<ICorsPolicyProvider, OriginPolicy>();
         if (sample)
         {

@@ -28,7 +28,9 @@ internal static class ListenAddresses
             }
             else
             {
-                settings.Fault($"urls has '{Replies.Quotable.Shorten(text)}', but a listen address is written as http://localhost:7071.");
+                settings.Fault(
+                    $"urls has '{Replies.Quotable.Shorten(text)}', but a listen address is written as http://localhost:7071."
+                );
             }
         }
 
@@ -41,7 +43,9 @@ internal static class ListenAddresses
         {
             // A port that is no number becomes part of the host, and Kestrel would then listen everywhere on port 80.
             var address = BindingAddress.Parse(text);
-            return address.IsUnixPipe || address.Host.StartsWith('[') || !address.Host.Contains(':', StringComparison.Ordinal) ? address : null;
+            return address.IsUnixPipe || address.Host.StartsWith('[') || !address.Host.Contains(':', StringComparison.Ordinal)
+                ? address
+                : null;
         }
         catch (FormatException)
         {
@@ -51,10 +55,19 @@ internal static class ListenAddresses
 
     private static List<string> Of(IConfiguration configuration)
     {
-        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
+        var endpoints = configuration
+            .GetSection("Kestrel:Endpoints")
+            .GetChildren()
+            .Select(endpoint => endpoint["Url"])
+            .OfType<string>()
+            .ToList();
         return endpoints.Count > 0 ? endpoints
             : Split(configuration["urls"]) is { Count: > 0 } urls ? urls
-            : [.. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"), .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}")];
+            :
+            [
+                .. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"),
+                .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}"),
+            ];
     }
 
     private static List<string> Split(string? list) =>

@@ -23,7 +23,8 @@ internal sealed class LoopbackHostGuard(RequestDelegate next, IServer server, En
             var rejection = new Rejection(
                 StatusCodes.Status403Forbidden,
                 Rejection.InvalidRequest,
-                "This server listens on this machine only: call it as localhost, or add the name to Endpoint:AllowedHosts.");
+                "This server listens on this machine only: call it as localhost, or add the name to Endpoint:AllowedHosts."
+            );
             refusals.Note(rejection.Status, rejection.Message);
             await rejection.WriteAsync(context);
             return;

@@ -18,11 +18,12 @@ internal sealed class OriginPolicy(EndpointOptions options) : ICorsPolicyProvide
     /// The CORS middleware for requests that name an origin, made when the first one comes: others pass by, and a start
     /// does not pay for it.
     /// </summary>
-    public static Func<RequestDelegate, RequestDelegate> ForRequestsWithOrigin(IServiceProvider services) => next =>
-    {
-        var cors = new Lazy<RequestDelegate>(() => Create(next, services));
-        return context => context.Request.Headers.Origin.Count == 0 ? next(context) : cors.Value(context);
-    };
+    public static Func<RequestDelegate, RequestDelegate> ForRequestsWithOrigin(IServiceProvider services) =>
+        next =>
+        {
+            var cors = new Lazy<RequestDelegate>(() => Create(next, services));
+            return context => context.Request.Headers.Origin.Count == 0 ? next(context) : cors.Value(context);
+        };
 
     public Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName)
     {
@@ -33,7 +34,8 @@ internal sealed class OriginPolicy(EndpointOptions options) : ICorsPolicyProvide
 
         // The policy can only list headers, and '*' would leave Authorization out: "any header" is spelled out from what is
         // asked for. An origin that may call may send what it likes, as any other client does.
-        var asked = context.Request.Headers.AccessControlRequestHeaders.ToString()
+        var asked = context
+            .Request.Headers.AccessControlRequestHeaders.ToString()
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var policy = new CorsPolicyBuilder()
             .SetIsOriginAllowed(origin => HttpRules.IsAllowedOrigin(context.Request, origin, options))
@@ -47,7 +49,11 @@ internal sealed class OriginPolicy(EndpointOptions options) : ICorsPolicyProvide
     private static RequestDelegate Create(RequestDelegate next, IServiceProvider services)
     {
         var policies = services.GetRequiredService<ICorsPolicyProvider>();
-        var cors = new CorsMiddleware(next, services.GetRequiredService<ICorsService>(), services.GetRequiredService<ILoggerFactory>());
+        var cors = new CorsMiddleware(
+            next,
+            services.GetRequiredService<ICorsService>(),
+            services.GetRequiredService<ILoggerFactory>()
+        );
         return context => cors.Invoke(context, policies);
     }
 }

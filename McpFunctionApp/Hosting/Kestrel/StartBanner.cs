@@ -47,7 +47,7 @@ internal sealed class StartBanner(WebApplication app)
         _output.WriteLine("Stop with Ctrl+C.");
     }
 
-    private void PrintFact(string name, string fact) => _output.WriteLine($"{name,-17} {fact}");
+    private void PrintFact(string name, string fact) => _output.WriteLine($"{name, -17} {fact}");
 
     private void PrintSample(string address)
     {
@@ -57,7 +57,7 @@ internal sealed class StartBanner(WebApplication app)
         _output.WriteLine("Sample tokens");
         foreach (var caller in SampleCallers.All)
         {
-            _output.WriteLine($"  {caller.Token,-22} {caller.Shows}");
+            _output.WriteLine($"  {caller.Token, -22} {caller.Shows}");
         }
     }
 
@@ -66,7 +66,8 @@ internal sealed class StartBanner(WebApplication app)
         var header = $"Authorization: Bearer {token}";
         _output.WriteLine("Connect a client");
         const string Inspector = "npx @modelcontextprotocol/inspector@2.12.0 --cli";
-        var server = $"{{\"name\":\"forms\",\"type\":\"http\",\"url\":\"{endpoint}\",\"headers\":{{\"Authorization\":\"Bearer {token}\"}}}}";
+        var server =
+            $"{{\"name\":\"forms\",\"type\":\"http\",\"url\":\"{endpoint}\",\"headers\":{{\"Authorization\":\"Bearer {token}\"}}}}";
         _output.WriteLine($"  MCP Inspector   {Inspector} {endpoint} --transport http --header \"{header}\" --method tools/list");
         _output.WriteLine($"  Claude Code     claude mcp add --transport http forms {endpoint} --header \"{header}\"");
         _output.WriteLine($"  VS Code         code --add-mcp '{server}'");
@@ -75,6 +76,9 @@ internal sealed class StartBanner(WebApplication app)
     private static string AddressOf(WebApplication app)
     {
         var address = app.Urls.FirstOrDefault() ?? "http://localhost";
-        return address.Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal).TrimEnd('/');
+        return address
+            .Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
+            .Replace("[::]", "localhost", StringComparison.Ordinal)
+            .TrimEnd('/');
     }
 }

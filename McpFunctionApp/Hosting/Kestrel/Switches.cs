@@ -20,19 +20,19 @@ internal static class Switches
 
     private static string Usage { get; } =
         """
-        Usage: dotnet McpFunctionApp.dll [switches]
+            Usage: dotnet McpFunctionApp.dll [switches]
 
-          --help                      Shows this.
-          --version                   Shows the version.
-          --check                     Fetches each form once with the token in MCP_CHECK_TOKEN, and shows what was read.
-          --sample-only               Serves the sample form API and the sample search alone, on port 7072.
-          --urls ADDRESSES            Where to listen (default http://localhost:7071).
-          --environment NAME          Development also serves the sample.
-          --Section:Name VALUE        Any setting, such as --Forms:0:Url https://forms.example.com/api/form.
+              --help                      Shows this.
+              --version                   Shows the version.
+              --check                     Fetches each form once with the token in MCP_CHECK_TOKEN, and shows what was read.
+              --sample-only               Serves the sample form API and the sample search alone, on port 7072.
+              --urls ADDRESSES            Where to listen (default http://localhost:7071).
+              --environment NAME          Development also serves the sample.
+              --Section:Name VALUE        Any setting, such as --Forms:0:Url https://forms.example.com/api/form.
 
-        Settings may also stand in the environment, with '__' for ':' (Forms__0__Url), or in appsettings.json beside the
-        program. docs/settings.md lists them.
-        """;
+            Settings may also stand in the environment, with '__' for ':' (Forms__0__Url), or in appsettings.json beside the
+            program. docs/settings.md lists them.
+            """;
 
     /// <summary>What is printed in place of a start; null where nothing is, and the arguments can be used.</summary>
     /// <exception cref="SettingsException">One sentence for each argument that would be passed over or misread.</exception>
@@ -101,7 +101,8 @@ internal static class Switches
     private static string Name(string argument)
     {
         var name = argument.StartsWith('/') ? $"--{argument[1..]}" : argument;
-        return s_shortHelp.Contains(name) ? Help
+        return s_shortHelp.Contains(name)
+            ? Help
             : s_own.FirstOrDefault(own => own.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
     }
 

@@ -27,7 +27,8 @@ internal static class CallersCase
         await FillAsync(rig, other, $"{many:N0} callers with a form of their own", own[..1], own);
     }
 
-    private static Question[] Questions(string prefix, int count) => [.. Enumerable.Range(0, count).Select(number => Question.List($"{prefix}-caller-{number:00000}"))];
+    private static Question[] Questions(string prefix, int count) =>
+        [.. Enumerable.Range(0, count).Select(number => Question.List($"{prefix}-caller-{number:00000}"))];
 
     /// <summary>A form that is fetched in between was not cached, and the case would ask something else.</summary>
     private static void Flood(Rig rig, Server server, string subject, Question[] callers)
@@ -44,8 +45,18 @@ internal static class CallersCase
         var (heapBefore, chargedBefore) = await UsageAsync(rig, server);
         Crew.Each(server.Port, to);
         var (heap, charged) = await UsageAsync(rig, server);
-        rig.Book.Add(CaseNames.Memory, subject, Units.KilobytesPerCaller, (heap - heapBefore) / 1_024 / (to.Length - from.Length));
-        rig.Book.Add(CaseNames.Memory, subject, Units.ChargedPerCaller, (charged - chargedBefore) / 1_024 / (to.Length - from.Length));
+        rig.Book.Add(
+            CaseNames.Memory,
+            subject,
+            Units.KilobytesPerCaller,
+            (heap - heapBefore) / 1_024 / (to.Length - from.Length)
+        );
+        rig.Book.Add(
+            CaseNames.Memory,
+            subject,
+            Units.ChargedPerCaller,
+            (charged - chargedBefore) / 1_024 / (to.Length - from.Length)
+        );
         rig.Book.Add(CaseNames.Memory, subject, "heap MB", heap / 1_048_576);
     }
 

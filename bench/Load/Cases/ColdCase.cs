@@ -11,8 +11,12 @@ internal static class ColdCase
     {
         using var azurite = rig.HasNode ? Azurite.Start(rig) : null;
         using var alone = await rig.StartProductAsync("product");
-        using var first = azurite is null ? null : await rig.StartProductAsync("product with a table", ("TableStorage", azurite.ConnectionString));
-        using var second = azurite is null ? null : await rig.StartProductAsync("second instance", ("TableStorage", azurite.ConnectionString));
+        using var first = azurite is null
+            ? null
+            : await rig.StartProductAsync("product with a table", ("TableStorage", azurite.ConnectionString));
+        using var second = azurite is null
+            ? null
+            : await rig.StartProductAsync("second instance", ("TableStorage", azurite.ConnectionString));
 
         // Code that has run before, as on an instance that has been up for a while.
         List<Server> all = [alone, .. new[] { first, second }.OfType<Server>()];

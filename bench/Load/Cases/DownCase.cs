@@ -8,13 +8,22 @@ internal static class DownCase
     public static async Task RunAsync(Rig rig)
     {
         using var server = await rig.StartProductAsync("product", ("Logging__LogLevel__Default", "Error"));
-        Crew.Each(server.Port, [.. Enumerable.Range(0, rig.Plan.Crowd).Select(number => Question.List($"down-warm-up-{number}"))]);
+        Crew.Each(
+            server.Port,
+            [.. Enumerable.Range(0, rig.Plan.Crowd).Select(number => Question.List($"down-warm-up-{number}"))]
+        );
         rig.Api.IsDown = true;
         var one = Question.List("down-one", Marker);
         Crew.Flood(server.Port, [one], rig.Plan.WarmUp);
         for (var round = 0; round < rig.Plan.Rounds; round++)
         {
-            Meter.Burst(rig, CaseNames.Down, $"first list of {rig.Plan.Crowd} callers at once", server, Callers(round, rig.Plan.Crowd));
+            Meter.Burst(
+                rig,
+                CaseNames.Down,
+                $"first list of {rig.Plan.Crowd} callers at once",
+                server,
+                Callers(round, rig.Plan.Crowd)
+            );
             Meter.Flood(rig, CaseNames.Down, server, [one], "lists of one caller, one after another");
         }
 
@@ -22,5 +31,6 @@ internal static class DownCase
         rig.Api.TakeCalls();
     }
 
-    private static Question[] Callers(int round, int count) => [.. Enumerable.Range(0, count).Select(number => Question.List($"down-{round}-{number:000}", Marker))];
+    private static Question[] Callers(int round, int count) =>
+        [.. Enumerable.Range(0, count).Select(number => Question.List($"down-{round}-{number:000}", Marker))];
 }

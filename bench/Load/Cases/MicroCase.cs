@@ -10,11 +10,27 @@ internal static class MicroCase
     {
         var log = rig.NextLog("micro");
         string[] mode = rig.Plan.Measures ? [] : ["--test"];
-        using var process = ServerProcess.Start("micro", rig.Machine.ServerCore, ["dotnet", rig.Files.Built("Micro"), rig.Api.Url, .. mode], new Dictionary<string, string>(), log, rig.Files.Folder);
+        using var process = ServerProcess.Start(
+            "micro",
+            rig.Machine.ServerCore,
+            ["dotnet", rig.Files.Built("Micro"), rig.Api.Url, .. mode],
+            new Dictionary<string, string>(),
+            log,
+            rig.Files.Folder
+        );
         await process.FinishAsync();
-        foreach (var words in File.ReadLines(log).Where(line => line.StartsWith("result ", StringComparison.Ordinal)).Select(line => line.Split(' ')))
+        foreach (
+            var words in File.ReadLines(log)
+                .Where(line => line.StartsWith("result ", StringComparison.Ordinal))
+                .Select(line => line.Split(' '))
+        )
         {
-            rig.Book.Add(CaseNames.Micro, words[1].Replace('_', ' '), Units.Bytes, double.Parse(words[2], CultureInfo.InvariantCulture));
+            rig.Book.Add(
+                CaseNames.Micro,
+                words[1].Replace('_', ' '),
+                Units.Bytes,
+                double.Parse(words[2], CultureInfo.InvariantCulture)
+            );
         }
     }
 }

@@ -40,7 +40,13 @@ internal static class StartCase
     {
         var log = rig.Files.Written("start.log");
         var began = Stopwatch.GetTimestamp();
-        using var process = ServerProcess.Start(program.Name, rig.Machine.ServerCore, ["dotnet", program.Path, "--urls", "http://127.0.0.1:{port}"], rig.ProductSettings(), log);
+        using var process = ServerProcess.Start(
+            program.Name,
+            rig.Machine.ServerCore,
+            ["dotnet", program.Path, "--urls", "http://127.0.0.1:{port}"],
+            rig.ProductSettings(),
+            log
+        );
         using var wire = process.Connect();
         wire.Exchange(program.Question.Bytes);
         var elapsed = Stopwatch.GetElapsedTime(began);

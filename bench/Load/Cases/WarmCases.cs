@@ -20,7 +20,15 @@ internal static class WarmCases
         Pace(rig, limit, product);
         Measure(rig, CaseNames.ListPerRequest, Question.ListPerRequest(), List, limit, product, plain, typescript);
         Measure(rig, CaseNames.Add, Question.CallAdd(), Answer.CheckSum, product, logging, plain, typescript, fastmcp);
-        Measure(rig, CaseNames.Create, Question.CallCreate(rig.Arguments), answer => Answer.CheckReceipt(answer, rig.Arguments), product, typescript, fastmcp);
+        Measure(
+            rig,
+            CaseNames.Create,
+            Question.CallCreate(rig.Arguments),
+            answer => Answer.CheckReceipt(answer, rig.Arguments),
+            product,
+            typescript,
+            fastmcp
+        );
         Measure(rig, CaseNames.ListWithoutToken, Question.List(token: null), Answer.CheckStatic, product);
         foreach (var server in new[] { limit, product, plain, typescript, fastmcp }.OfType<Server>())
         {
@@ -45,7 +53,9 @@ internal static class WarmCases
 
         if (rig.Plan.Measures)
         {
-            Console.WriteLine($"{@case}: {string.Join(", ", present.Select(server => $"{server.Name} {rig.Book.Find(@case, server.Name, Units.Rate)}"))} requests/s");
+            Console.WriteLine(
+                $"{@case}: {string.Join(", ", present.Select(server => $"{server.Name} {rig.Book.Find(@case, server.Name, Units.Rate)}"))} requests/s"
+            );
         }
     }
 

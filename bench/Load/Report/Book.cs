@@ -9,17 +9,25 @@ internal sealed class Book
 
     public void Add(string @case, string subject, string unit, double value) => _entries.Add((@case, subject, unit, value));
 
-    public IReadOnlyList<string> Subjects(string @case) => [.. _entries.Where(entry => entry.Case == @case).Select(entry => entry.Subject).Distinct()];
+    public IReadOnlyList<string> Subjects(string @case) =>
+        [.. _entries.Where(entry => entry.Case == @case).Select(entry => entry.Subject).Distinct()];
 
-    public IReadOnlyList<string> Units(string @case) => [.. _entries.Where(entry => entry.Case == @case).Select(entry => entry.Unit).Distinct()];
+    public IReadOnlyList<string> Units(string @case) =>
+        [.. _entries.Where(entry => entry.Case == @case).Select(entry => entry.Unit).Distinct()];
 
     public Spread? Find(string @case, string subject, string unit) =>
         Values(@case, subject, unit) is { Count: > 0 } values ? Spread.Of(values) : null;
 
     /// <summary>One subject's values over another's, round by round.</summary>
     public Spread? Ratio(string @case, string subject, string over, string unit) =>
-        Values(@case, subject, unit).Zip(Values(@case, over, unit), (a, b) => a / b).ToList() is { Count: > 0 } ratios ? Spread.Of(ratios) : null;
+        Values(@case, subject, unit).Zip(Values(@case, over, unit), (a, b) => a / b).ToList() is { Count: > 0 } ratios
+            ? Spread.Of(ratios)
+            : null;
 
     private List<double> Values(string @case, string subject, string unit) =>
-        [.. _entries.Where(entry => entry.Case == @case && entry.Subject == subject && entry.Unit == unit).Select(entry => entry.Value)];
+        [
+            .. _entries
+                .Where(entry => entry.Case == @case && entry.Subject == subject && entry.Unit == unit)
+                .Select(entry => entry.Value),
+        ];
 }

@@ -5,7 +5,10 @@ namespace Bench.Load.Report;
 /// <summary>One goal: a measured number that has to be at least, or at most, so much.</summary>
 internal sealed record Goal(string Text, double Wanted, bool IsAtLeast, Spread? Measured)
 {
-    public string Verdict => Measured is null ? "not measured" : (IsAtLeast ? Measured.Median >= Wanted : Measured.Median <= Wanted) ? "met" : "missed";
+    public string Verdict =>
+        Measured is null ? "not measured"
+        : (IsAtLeast ? Measured.Median >= Wanted : Measured.Median <= Wanted) ? "met"
+        : "missed";
 
     public string Want => $"{(IsAtLeast ? "at least" : "at most")} {Numbers.Show(Wanted)}";
 }
@@ -18,26 +21,46 @@ internal static class Goals
     private const string Plain = "plain C#";
 
     public static IReadOnlyList<Goal> Judge(Book book, Plan plan) =>
-    [
-        .. new[] { CaseNames.List, CaseNames.ListPerRequest }.SelectMany(list => OfList(book, list)),
-        AtLeast("warm call of add: rate over plain C#", 1.5, book.Ratio(CaseNames.Add, Product, Plain, Units.Rate)),
-        AtMost("warm list at a fixed rate: p99 over the limit's", 2, book.Ratio(CaseNames.Pace, Product, Limit, Units.P99)),
-        AtLeast($"{plan.VeryManyCallers:N0} cached callers: rate over one caller's", 0.9, book.Ratio(CaseNames.Callers, $"{plan.VeryManyCallers:N0} callers", "1 caller", Units.Rate)),
-        AtMost("warm list in memory: bytes over the SDK path's", 0.1, book.Ratio(CaseNames.Micro, Product, "sdk", Units.Bytes)),
-        .. new[] { CaseNames.Start, CaseNames.StartReady }.SelectMany(start => OfStart(book, start)),
-        AtMost("memory: heap KB per further caller with the same form", 12, book.Find(CaseNames.Memory, $"{plan.VeryManyCallers:N0} callers with one form", Units.KilobytesPerCaller)),
-    ];
+        [
+            .. new[] { CaseNames.List, CaseNames.ListPerRequest }.SelectMany(list => OfList(book, list)),
+            AtLeast("warm call of add: rate over plain C#", 1.5, book.Ratio(CaseNames.Add, Product, Plain, Units.Rate)),
+            AtMost("warm list at a fixed rate: p99 over the limit's", 2, book.Ratio(CaseNames.Pace, Product, Limit, Units.P99)),
+            AtLeast(
+                $"{plan.VeryManyCallers:N0} cached callers: rate over one caller's",
+                0.9,
+                book.Ratio(CaseNames.Callers, $"{plan.VeryManyCallers:N0} callers", "1 caller", Units.Rate)
+            ),
+            AtMost(
+                "warm list in memory: bytes over the SDK path's",
+                0.1,
+                book.Ratio(CaseNames.Micro, Product, "sdk", Units.Bytes)
+            ),
+            .. new[] { CaseNames.Start, CaseNames.StartReady }.SelectMany(start => OfStart(book, start)),
+            AtMost(
+                "memory: heap KB per further caller with the same form",
+                12,
+                book.Find(CaseNames.Memory, $"{plan.VeryManyCallers:N0} callers with one form", Units.KilobytesPerCaller)
+            ),
+        ];
 
     private static IEnumerable<Goal> OfList(Book book, string list) =>
-    [
-        AtMost($"{Lower(list)}: CPU time over the limit's", 1.5, book.Ratio(list, Product, Limit, Units.Cpu)),
-        AtMost($"{Lower(list)}: bytes over plain C#'s", 0.1, book.Ratio(list, Product, Plain, Units.Bytes)),
-        AtLeast($"{Lower(list)}: rate over the limit's", 0.75, book.Ratio(list, Product, Limit, Units.Rate)),
-        AtLeast($"{Lower(list)}: rate over plain C#'s", 3.5, book.Ratio(list, Product, Plain, Units.Rate)),
-    ];
+        [
+            AtMost($"{Lower(list)}: CPU time over the limit's", 1.5, book.Ratio(list, Product, Limit, Units.Cpu)),
+            AtMost($"{Lower(list)}: bytes over plain C#'s", 0.1, book.Ratio(list, Product, Plain, Units.Bytes)),
+            AtLeast($"{Lower(list)}: rate over the limit's", 0.75, book.Ratio(list, Product, Limit, Units.Rate)),
+            AtLeast($"{Lower(list)}: rate over plain C#'s", 3.5, book.Ratio(list, Product, Plain, Units.Rate)),
+        ];
 
-    private static IEnumerable<Goal> OfStart(Book book, string start) => book.Subjects(start).Where(subject => subject.StartsWith(Product, StringComparison.Ordinal))
-        .Select(subject => AtMost($"{Lower(start)}, {subject["product, ".Length..]}: time over the empty app's", 1.5, book.Ratio(start, subject, "empty app", Units.FirstAnswer)));
+    private static IEnumerable<Goal> OfStart(Book book, string start) =>
+        book.Subjects(start)
+            .Where(subject => subject.StartsWith(Product, StringComparison.Ordinal))
+            .Select(subject =>
+                AtMost(
+                    $"{Lower(start)}, {subject["product, ".Length..]}: time over the empty app's",
+                    1.5,
+                    book.Ratio(start, subject, "empty app", Units.FirstAnswer)
+                )
+            );
 
     private static string Lower(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 

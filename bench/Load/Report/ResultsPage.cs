@@ -6,21 +6,44 @@ namespace Bench.Load.Report;
 internal static class ResultsPage
 {
     private static readonly string[] s_billed =
-        [CaseNames.List, CaseNames.ListPerRequest, CaseNames.ListWithoutToken, CaseNames.Add, CaseNames.Create, CaseNames.Cold];
-
-    public static string Write(Rig rig) => string.Join('\n',
     [
-        "# Results", "",
-        "Written by `bench/run`; [README.md](README.md) says how each number is made. Medians of the rounds, least and most in parentheses; ratios are taken round by round, between servers measured one after the other.", "",
-        .. rig.Machine.Describe(),
-        .. Missing(rig), "",
-        "## What a request costs", "",
-        "CPU time (user and system) and allocated bytes per request, over the whole process.", "",
-        .. Costs(rig.Book), "",
-        "## Goals", "",
-        .. Table(["Goal", "Wanted", "Measured", ""], Goals.Judge(rig.Book, rig.Plan).Select(goal => new[] { goal.Text, goal.Want, goal.Measured?.ToString() ?? "-", goal.Verdict })), "",
-        .. rig.Book.Cases.SelectMany(name => Case(rig.Book, name)),
-    ]);
+        CaseNames.List,
+        CaseNames.ListPerRequest,
+        CaseNames.ListWithoutToken,
+        CaseNames.Add,
+        CaseNames.Create,
+        CaseNames.Cold,
+    ];
+
+    public static string Write(Rig rig) =>
+        string.Join(
+            '\n',
+            [
+                "# Results",
+                "",
+                "Written by `bench/run`; [README.md](README.md) says how each number is made. Medians of the rounds, least and most in parentheses; ratios are taken round by round, between servers measured one after the other.",
+                "",
+                .. rig.Machine.Describe(),
+                .. Missing(rig),
+                "",
+                "## What a request costs",
+                "",
+                "CPU time (user and system) and allocated bytes per request, over the whole process.",
+                "",
+                .. Costs(rig.Book),
+                "",
+                "## Goals",
+                "",
+                .. Table(
+                    ["Goal", "Wanted", "Measured", ""],
+                    Goals
+                        .Judge(rig.Book, rig.Plan)
+                        .Select(goal => new[] { goal.Text, goal.Want, goal.Measured?.ToString() ?? "-", goal.Verdict })
+                ),
+                "",
+                .. rig.Book.Cases.SelectMany(name => Case(rig.Book, name)),
+            ]
+        );
 
     private static IEnumerable<string> Missing(Rig rig)
     {
@@ -35,21 +58,25 @@ internal static class ResultsPage
         }
     }
 
-    private static IEnumerable<string> Costs(Book book) => Table(
-        ["Request", "Server", Units.Cpu, Units.Bytes],
-        from name in s_billed
-        from subject in book.Subjects(name)
-        where book.Find(name, subject, Units.Bytes) is not null
-        select new[] { name, subject, Cell(book, name, subject, Units.Cpu), Cell(book, name, subject, Units.Bytes) });
+    private static IEnumerable<string> Costs(Book book) =>
+        Table(
+            ["Request", "Server", Units.Cpu, Units.Bytes],
+            from name in s_billed
+            from subject in book.Subjects(name)
+            where book.Find(name, subject, Units.Bytes) is not null
+            select new[] { name, subject, Cell(book, name, subject, Units.Cpu), Cell(book, name, subject, Units.Bytes) }
+        );
 
     private static IEnumerable<string> Case(Book book, string name)
     {
         var units = book.Units(name);
-        var rows = book.Subjects(name).Select(subject => units.Select(unit => Cell(book, name, subject, unit)).Prepend(subject).ToArray());
+        var rows = book.Subjects(name)
+            .Select(subject => units.Select(unit => Cell(book, name, subject, unit)).Prepend(subject).ToArray());
         return [$"## {name}", "", .. Table(["", .. units], rows), ""];
     }
 
-    private static string Cell(Book book, string name, string subject, string unit) => book.Find(name, subject, unit)?.ToString() ?? "-";
+    private static string Cell(Book book, string name, string subject, string unit) =>
+        book.Find(name, subject, unit)?.ToString() ?? "-";
 
     private static IEnumerable<string> Table(IReadOnlyList<string> head, IEnumerable<string[]> rows) =>
         [Row(head), Row([.. head.Select(_ => "---")]), .. rows.Select(Row)];

@@ -9,5 +9,6 @@ internal sealed record Spread(double Median, double Min, double Max)
         return new Spread((sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2, sorted[0], sorted[^1]);
     }
 
-    public override string ToString() => Min == Max ? Numbers.Show(Median) : $"{Numbers.Show(Median)} ({Numbers.Show(Min)} to {Numbers.Show(Max)})";
+    public override string ToString() =>
+        Min == Max ? Numbers.Show(Median) : $"{Numbers.Show(Median)} ({Numbers.Show(Min)} to {Numbers.Show(Max)})";
 }

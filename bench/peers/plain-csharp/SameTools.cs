@@ -19,24 +19,38 @@ internal static class SameTools
         options.Handlers.CallToolHandler = (context, _) => ValueTask.FromResult(Call(context.Params));
     }
 
-    private static CallToolResult Call(CallToolRequestParams call) => call.Name switch
-    {
-        "add" => Number(Whole(call, "a") + Whole(call, "b")),
-        "multiply" => Number(Whole(call, "a") * Whole(call, "b")),
-        "echo" => Reply($"Echo: {call.Arguments?["message"].GetString()}", new JsonObject { ["message"] = $"Echo: {call.Arguments?["message"].GetString()}" }),
-        "create_request" => Created(new JsonObject { ["id"] = "1", ["timestamp"] = DateTime.UtcNow, ["status"] = "pending", ["data"] = new JsonObject() }),
-        _ => throw new McpProtocolException("Unknown tool", McpErrorCode.InvalidParams),
-    };
+    private static CallToolResult Call(CallToolRequestParams call) =>
+        call.Name switch
+        {
+            "add" => Number(Whole(call, "a") + Whole(call, "b")),
+            "multiply" => Number(Whole(call, "a") * Whole(call, "b")),
+            "echo" => Reply(
+                $"Echo: {call.Arguments?["message"].GetString()}",
+                new JsonObject { ["message"] = $"Echo: {call.Arguments?["message"].GetString()}" }
+            ),
+            "create_request" => Created(
+                new JsonObject
+                {
+                    ["id"] = "1",
+                    ["timestamp"] = DateTime.UtcNow,
+                    ["status"] = "pending",
+                    ["data"] = new JsonObject(),
+                }
+            ),
+            _ => throw new McpProtocolException("Unknown tool", McpErrorCode.InvalidParams),
+        };
 
     private static long Whole(CallToolRequestParams call, string name) => call.Arguments![name].GetInt64();
 
-    private static CallToolResult Number(long value) => Reply(value.ToString(CultureInfo.InvariantCulture), new JsonObject { ["result"] = value });
+    private static CallToolResult Number(long value) =>
+        Reply(value.ToString(CultureInfo.InvariantCulture), new JsonObject { ["result"] = value });
 
     private static CallToolResult Created(JsonObject receipt) => Reply(receipt.ToJsonString(), receipt);
 
-    private static CallToolResult Reply(string text, JsonObject structured) => new()
-    {
-        Content = [new TextContentBlock { Text = text }],
-        StructuredContent = JsonSerializer.SerializeToElement(structured),
-    };
+    private static CallToolResult Reply(string text, JsonObject structured) =>
+        new()
+        {
+            Content = [new TextContentBlock { Text = text }],
+            StructuredContent = JsonSerializer.SerializeToElement(structured),
+        };
 }
