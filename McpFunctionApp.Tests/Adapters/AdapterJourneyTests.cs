@@ -12,7 +12,8 @@ public sealed class AdapterJourneyTests : IAsyncLifetime
     private const string Form = """
         {"items":[
           {"id":"subject","label":"Subject","must":true},
-          {"id":"customfield_10010","label":"Urgency","choices":[{"text":"Low","no":2.50},{"text":"High","no":12345678901234567890}]},
+          {"id":"customfield_10010","label":"Urgency","choices":[{"text":"Low","no":2.50},{"text":"High",
+          "no":12345678901234567890}]},
           {"id":"count","label":"Count","kind":"number"}]}
         """;
 
@@ -53,7 +54,9 @@ public sealed class AdapterJourneyTests : IAsyncLifetime
         var call = await app.CallAsync("""{"subject":"No toner","urgency":"high","count":1.50}""");
         Assert.False(call.IsError, call.Body);
         Assert.Equal(
-            """{"to":"it","fields":{"subject":"No toner","customfield_10010":{"id":12345678901234567890},"count":1.50},"seen":{"subject":"No toner","customfield_10010":"High","count":1.50},"list":[null,{}]}""",
+            """{"to":"it","fields":{"subject":"No """
+                + """toner","customfield_10010":{"id":12345678901234567890},"count":1.50},"seen":{"subject":"No """
+                + """toner","customfield_10010":"High","count":1.50},"list":[null,{}]}""",
             app.Sent
         );
         var receipt = call.Result["structuredContent"]!;
@@ -274,7 +277,8 @@ public sealed class AdapterJourneyTests : IAsyncLifetime
         await using var app = await AdapterApp.OfTextAsync(
             _api,
             """
-            {"form":{"get":{"one":"{site}/one","two":"{site}/two"},"fields":"let $names = items(two.names) in one.ids[].{key: @, name: let $id = @ in ($names[?[0] == $id] | [0])[1]}"}}
+            {"form":{"get":{"one":"{site}/one","two":"{site}/two"},"fields":"let $names = items(two.names) in one.ids[].{key: @,
+            name: let $id = @ in ($names[?[0] == $id] | [0])[1]}"}}
             """,
             ("Forms:0:TimeoutSeconds", "30")
         );

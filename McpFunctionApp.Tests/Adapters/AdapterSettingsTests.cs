@@ -1,4 +1,4 @@
-using McpFunctionApp.Schemas;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Tests.Settings;
 
 namespace McpFunctionApp.Tests.Adapters;

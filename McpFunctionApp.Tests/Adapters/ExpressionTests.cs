@@ -17,9 +17,11 @@ public sealed class ExpressionTests
     [InlineData("7")]
     public void A_number_keeps_its_digits_wherever_it_goes(string digits) =>
         Assert.Equal(
-            $$$"""{"a":{{{digits}}},"b":[{{{digits}}},{{{digits}}}],"c":{"d":{{{digits}}}},"e":"{{{digits}}}","f":{{{digits}}},"g":{{{digits}}}}""",
+            $$$"""{"a":{{{digits}}},"b":[{{{digits}}},"""
+                + $$$"""{{{digits}}}],"c":{"d":{{{digits}}}},"e":"{{{digits}}}","f":{{{digits}}},"g":{{{digits}}}}""",
             Adapted.Evaluated(
-                $"let $n = n in {{a: n, b: [n, $.n], c: merge(`{{}}`, {{d: $n}}), e: to_string(n), f: to_number('{digits}'), g: `{digits}`}}",
+                $"let $n = n in {{a: n, b: [n, $.n], c: merge(`{{}}`, {{d: $n}}), e: to_string(n), f: "
+                    + $"to_number('{digits}'), g: `{digits}`}}",
                 $$"""{"n":{{digits}}}"""
             )
         );
@@ -90,7 +92,8 @@ public sealed class ExpressionTests
     {
         var expression = new Expression(
             "test",
-            "let $all = fields in {root: $.name, of: map(&let $f = @ in {k: $f, n: $.name, c: length($all)}, fields), pad: pad_left($.name, `12`, '.')}"
+            "let $all = fields in {root: $.name, of: map(&let $f = @ in {k: $f, n: $.name, c: length($all)}, fields), pad: "
+                + "pad_left($.name, `12`, '.')}"
         );
         var wrong = 0;
         Parallel.For(
@@ -101,7 +104,8 @@ public sealed class ExpressionTests
             {
                 var document = $$"""{"name":"caller-{{i}}","fields":["a{{i}}","b{{i}}"]}""";
                 var expected =
-                    $$$"""{"root":"caller-{{{i}}}","of":[{"k":"a{{{i}}}","n":"caller-{{{i}}}","c":2},{"k":"b{{{i}}}","n":"caller-{{{i}}}","c":2}],"pad":"{{{$"caller-{i}".PadLeft(12, '.')}}}"}""";
+                    $$$"""{"root":"caller-{{{i}}}","of":[{"k":"a{{{i}}}","n":"caller-{{{i}}}","c":2},"""
+                    + $$$"""{"k":"b{{{i}}}","n":"caller-{{{i}}}","c":2}],"pad":"{{{$"caller-{i}".PadLeft(12, '.')}}}"}""";
                 var result = expression.Evaluate(digits => digits.Read(JsonElement.Parse(document)), Adapted.Limits());
                 if (result.Json?.GetRawText() != expected)
                 {

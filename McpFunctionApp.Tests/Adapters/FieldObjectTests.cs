@@ -14,15 +14,18 @@ public sealed class FieldObjectTests
     {
         var schema = Map(
             """
-            {"key":"a","param":"alpha","name":"Alpha","kind":"text","required":true,"description":"One.","minLength":2,"maxLength":5,"pattern":"^x","default":"xyz"},
+            {"key":"a","param":"alpha","name":"Alpha","kind":"text","required":true,"description":"One.","minLength":2,
+            "maxLength":5,"pattern":"^x","default":"xyz"},
             {"key":"b","name":"Beta","kind":"number","minimum":-1.5,"maximum":0},
             {"key":"c","kind":"integer","minimum":1},
             {"key":"d","kind":"boolean","default":"0"},
             {"key":"e","kind":"date","format":"dd/MM/yyyy"},
             {"key":"f","kind":"date-time"},
-            {"key":"g","kind":"choice","options":[{"label":"Low","value":1},{"label":"High","value":{"id":"2"}}],"default":{"id":"2"}},
+            {"key":"g","kind":"choice","options":[{"label":"Low","value":1},{"label":"High","value":{"id":"2"}}],
+            "default":{"id":"2"}},
             {"key":"h","kind":"choices","options":["p","q"],"default":["q"]},
-            {"key":"i","kind":"cascade","options":[{"label":"Europe","value":"e","options":[{"label":"Berlin","value":{"id":"e","child":{"id":"b"}}}]},{"label":"Home","value":"h"}]},
+            {"key":"i","kind":"cascade","options":[{"label":"Europe","value":"e","options":[{"label":"Berlin","value":{"id":"e",
+            "child":{"id":"b"}}}]},{"label":"Home","value":"h"}]},
             {"key":"j","kind":"choices"}
             """
         );
@@ -166,7 +169,8 @@ public sealed class FieldObjectTests
     {
         var property = Assert.Single(
             Map(
-                """{"key":"a","options":[{"label":"x","value":1},{"label":"y","value":1},{"label":"x","value":2},{"label":"n","value":2.50}]}"""
+                """{"key":"a","options":[{"label":"x","value":1},{"label":"y","value":1},{"label":"x","value":2},"""
+                    + """{"label":"n","value":2.50}]}"""
             ).Properties
         );
         Assert.Equal(["x 1", "x (2) 2", "n 2.50"], property.Options.Select(option => $"{option.Label} {option.ValueJson}"));

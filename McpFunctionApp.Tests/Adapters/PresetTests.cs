@@ -3,7 +3,8 @@ using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Adapters;
 
-/// <summary>Each preset before a system that answers in the shape of the vendor's public documentation, with answers made up here.</summary>
+/// <summary>Each preset before a system that answers in the shape of the vendor's public documentation, with answers made up
+/// here.</summary>
 public sealed class PresetTests
 {
     [Fact]
@@ -37,8 +38,10 @@ public sealed class PresetTests
         AdapterApp.AssertSame(
             """
             {"serviceDeskId":"7","requestTypeId":"21","requestFieldValues":{
-              "summary":"New phone","customfield_10040":{"id":"102"},"customfield_10041":{"id":"201","child":{"id":"302"}},"customfield_10042":[{"id":"402"}],
-              "labels":["urgent"],"customfield_10043":"2026-12-01T08:30:00.000+0000","duedate":"2026-12-24","customfield_10044":99.50}}
+              "summary":"New phone","customfield_10040":{"id":"102"},"customfield_10041":{"id":"201","child":{"id":"302"}},
+              "customfield_10042":[{"id":"402"}],
+              "labels":["urgent"],"customfield_10043":"2026-12-01T08:30:00.000+0000","duedate":"2026-12-24",
+              "customfield_10044":99.50}}
             """,
             app.Sent
         );
@@ -52,7 +55,8 @@ public sealed class PresetTests
 
         await app.CallAsync("""{"summary":"x","site":"At home"}""");
         AdapterApp.AssertSame(
-            """{"serviceDeskId":"7","requestTypeId":"21","requestFieldValues":{"summary":"x","customfield_10040":{"id":"101"},"customfield_10041":{"id":"202"}}}""",
+            """{"serviceDeskId":"7","requestTypeId":"21","requestFieldValues":{"summary":"x","customfield_10040":"""
+                + """{"id":"101"},"customfield_10041":{"id":"202"}}}""",
             app.Sent
         );
         app.Refuse("jira-service-management");
@@ -86,12 +90,14 @@ public sealed class PresetTests
 
         var call = await app.CallAsync(
             """
-            {"model":"Sixteen inch","docking":true,"needed_on":"2026-12-01","reason":"Old one broke","pickup":"2026-12-02T10:00:00+02:00","cost_center":"a1b2"}
+            {"model":"Sixteen inch","docking":true,"needed_on":"2026-12-01","reason":"Old one broke",
+            "pickup":"2026-12-02T10:00:00+02:00","cost_center":"a1b2"}
             """
         );
         AdapterApp.AssertSame(
             """
-            {"sysparm_quantity":"1","variables":{"model":"m16","docking":"true","needed_on":"2026-12-01","reason":"Old one broke","pickup":"2026-12-02 08:00:00","cost_center":"a1b2"}}
+            {"sysparm_quantity":"1","variables":{"model":"m16","docking":"true","needed_on":"2026-12-01",
+            "reason":"Old one broke","pickup":"2026-12-02 08:00:00","cost_center":"a1b2"}}
             """,
             app.Sent
         );
@@ -126,13 +132,15 @@ public sealed class PresetTests
 
         var call = await app.CallAsync(
             """
-            {"subject":"No toner","description":"Since today","priority":"Urgent","device":"Office > Printer","pages":12,"rooms":["North","South"],
+            {"subject":"No toner","description":"Since today","priority":"Urgent","device":"Office > Printer","pages":12,
+            "rooms":["North","South"],
              "loan_wanted":false,"since":"2026-11-25","value":2.50,"asset":"A-0042"}
             """
         );
         AdapterApp.AssertSame(
             """
-            {"request":{"subject":"No toner","comment":{"body":"Since today"},"priority":"urgent","ticket_form_id":42,"custom_fields":[
+            {"request":{"subject":"No toner","comment":{"body":"Since today"},"priority":"urgent","ticket_form_id":42,
+            "custom_fields":[
               {"id":1005,"value":"printer"},{"id":1006,"value":12},{"id":36000000000000000001,"value":["room_n","room_s"]},
               {"id":1007,"value":false},{"id":1008,"value":"2026-11-25"},{"id":1009,"value":2.50},{"id":1011,"value":"A-0042"}]}}
             """,
@@ -173,7 +181,8 @@ public sealed class PresetTests
 
         var call = await app.CallAsync(
             """
-            {"requester":"sam@example.com","subject":"No toner","priority":"High","description":"Since today","category":"Hardware > Printer > Toner",
+            {"requester":"sam@example.com","subject":"No toner","priority":"High","description":"Since today",
+            "category":"Hardware > Printer > Toner",
              "floor":"First","tools":["Drill"],"pieces":2,"on_site":true,"visit_on":"2026-11-26","country":"Austria > Graz"}
             """
         );
@@ -181,7 +190,8 @@ public sealed class PresetTests
             """
             {"email":"sam@example.com","subject":"No toner","priority":3,"status":2,"description":"Since today",
              "category":"Hardware","sub_category":"Printer","item_category":"Toner",
-             "custom_fields":{"floor":"First","tools":["Drill"],"pieces":2,"on_site":true,"visit_on":"2026-11-26","country":"Austria","city":"Graz"}}
+             "custom_fields":{"floor":"First","tools":["Drill"],"pieces":2,"on_site":true,"visit_on":"2026-11-26",
+             "country":"Austria","city":"Graz"}}
             """,
             app.Sent
         );
@@ -229,12 +239,14 @@ public sealed class PresetTests
 
         var call = await app.CallAsync(
             """
-            {"Title":"More seats","Area":"Building","Floors":["Ground"],"Seats":4,"Urgent":true,"Due_x0020_date":"2026-12-01","Start":"2026-12-02T10:00:00Z","Budget":10.5,"Owner":"31"}
+            {"Title":"More seats","Area":"Building","Floors":["Ground"],"Seats":4,"Urgent":true,"Due_x0020_date":"2026-12-01",
+            "Start":"2026-12-02T10:00:00Z","Budget":10.5,"Owner":"31"}
             """
         );
         AdapterApp.AssertSame(
             """
-            {"fields":{"Title":"More seats","Area":"Building","Floors":["Ground"],"Floors@odata.type":"Collection(Edm.String)","Seats":4,"Urgent":true,
+            {"fields":{"Title":"More seats","Area":"Building","Floors":["Ground"],"Floors@odata.type":"Collection(Edm.String)",
+            "Seats":4,"Urgent":true,
               "Due_x0020_date":"2026-12-01T12:00:00Z","Start":"2026-12-02T10:00:00Z","Budget":10.5,"OwnerLookupId":"31"}}
             """,
             app.Sent
@@ -268,12 +280,14 @@ public sealed class PresetTests
 
         var call = await app.CallAsync(
             """
-            {"subject":"No toner","priority":"High","cost_center":"CC-7","devices":["Phone"],"count_1":3,"place":"Europe > Berlin","needed_by":"2026-12-01"}
+            {"subject":"No toner","priority":"High","cost_center":"CC-7","devices":["Phone"],"count_1":3,
+            "place":"Europe > Berlin","needed_by":"2026-12-01"}
             """
         );
         AdapterApp.AssertSame(
             """
-            {"subject":"No toner","requesterEmail":"sam@example.com","priorityName":"High","customField":{"Cost Center":"CC-7","Devices":["Phone"],"Count":3,"Place":"Berlin","Needed By":1796083200000}}
+            {"subject":"No toner","requesterEmail":"sam@example.com","priorityName":"High","customField":{"Cost Center":"CC-7",
+            "Devices":["Phone"],"Count":3,"Place":"Berlin","Needed By":1796083200000}}
             """,
             app.Sent
         );
@@ -307,7 +321,8 @@ public sealed class PresetTests
             "string" => options is null ? "text" : "choice",
             var other => other,
         };
-        return $"{name} {kind}{(isRequired ? " required" : "")}{(options is null ? "" : $" [{string.Join(", ", options)}]")}{(property["default"] is { } given ? $" = {given}" : "")}";
+        return $"{name} {kind}{(isRequired ? " required" : "")}{(options is null ? "" : $" [{string.Join(", ", options)}]")}"
+            + $"{(property["default"] is { } given ? $" = {given}" : "")}";
     }
 
     private static void AssertReceipt(RpcAnswer call, string id, string number, string status, string? url)

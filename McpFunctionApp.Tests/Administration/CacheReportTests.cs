@@ -1,5 +1,5 @@
 using System.Globalization;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Storage;
 using McpFunctionApp.Tests.Docs;
 using McpFunctionApp.Tests.Infrastructure;
@@ -173,6 +173,7 @@ public sealed class CacheReportTests(AzuriteServer azurite) : IAsyncLifetime
     private static async Task<string> CountsAsync(TestApp app)
     {
         var report = await AdminHttp.CacheAsync(app);
-        return $"memory {report["hits"]!["memory"]} table {report["hits"]!["table"]} misses {report["misses"]} originCalls {report["originCalls"]} failures {report["failures"]}";
+        return $"memory {report["hits"]!["memory"]} table {report["hits"]!["table"]} misses {report["misses"]} originCalls "
+            + $"{report["originCalls"]} failures {report["failures"]}";
     }
 }

@@ -66,7 +66,8 @@ public sealed class RequestsEndpointTests(AzuriteServer azurite)
     {
         await using var app = await RecordingApp.StartAsync(azurite.ConnectionString, s_settings);
         const string Body =
-            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"create_request\",\"arguments\":{\n  \"subject\":\n  \"line 1\\nline 2\"\n}}}";
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"create_request\","
+            + "\"arguments\":{\n  \"subject\":\n  \"line 1\\nline 2\"\n}}}";
         Assert.False((await app.App.Rpc.PostAsync(Body, Given.Token)).IsError);
         Assert.Equal(["line 1\nline 2"], Subjects((await ReadAsync(app, "")).Lines));
     }

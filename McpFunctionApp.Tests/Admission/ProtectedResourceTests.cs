@@ -41,7 +41,10 @@ public sealed class ProtectedResourceTests : IAsyncLifetime
             Assert.Equal("application/json", answer.Content.Headers.ContentType!.MediaType);
             Assert.True(answer.Headers.CacheControl!.NoStore);
             Assert.Equal(
-                $$"""{"resource":"{{app.Http.BaseAddress}}mcp","authorization_servers":["{{SignInApp.Server}}","https://second.example/"],"scopes_supported":["forms.read"],"bearer_methods_supported":["header"],"resource_name":"MCP Function App"}""",
+                $$"""{"resource":"{{app.Http.BaseAddress}}"""
+                    + $$"""mcp","authorization_servers":["{{SignInApp.Server}}","https://second.example/"]"""
+                    + $$""","scopes_supported":["forms.read"]"""
+                    + $$""","bearer_methods_supported":["header"],"resource_name":"MCP Function App"}""",
                 await answer.Content.ReadAsStringAsync()
             );
         }

@@ -1,4 +1,4 @@
-using McpFunctionApp.Endpoint;
+using McpFunctionApp.Messages;
 using Microsoft.AspNetCore.Http;
 
 namespace McpFunctionApp.Tests.Admission;

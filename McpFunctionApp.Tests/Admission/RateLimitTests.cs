@@ -200,7 +200,8 @@ public sealed class RateLimitTests : IAsyncLifetime
         Assert.InRange(callers.Count(caller => limiter.Take(context, caller) == TimeSpan.Zero), 100, 20_001);
     }
 
-    /// <summary>Behind a proxy, since all of a test's requests come from this machine; each shows one client unless it says otherwise.</summary>
+    /// <summary>Behind a proxy, since all of a test's requests come from this machine; each shows one client unless it says
+    /// otherwise.</summary>
     private async Task<WatchedApp> StartAsync(int permits, params (string Name, string? Value)[] more)
     {
         var settings = SignInApp.Settings(

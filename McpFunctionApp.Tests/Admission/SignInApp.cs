@@ -3,7 +3,8 @@ using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Admission;
 
-/// <summary>The app in front of a form API that accepts one token, with its whole log and every answer searched for tokens at the end.</summary>
+/// <summary>The app in front of a form API that accepts one token, with its whole log and every answer searched for tokens at the
+/// end.</summary>
 internal static class SignInApp
 {
     public const string Server = "https://login.example/tenant";

@@ -96,7 +96,8 @@ public sealed class SignInModesTests : IAsyncLifetime
             var answer = await app.Rpc.SendAsync(method, $"Bearer {Wrong}", perRequest, tool);
             Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
             Assert.Equal(
-                $"Bearer resource_metadata=\"{MetadataUrl(app)}\", error=\"invalid_token\", error_description=\"Sign in again: the form API refused the token.\"",
+                $"Bearer resource_metadata=\"{MetadataUrl(app)}\", error=\"invalid_token\", error_description=\"Sign in "
+                    + $"again: the form API refused the token.\"",
                 Challenge(answer)
             );
             Assert.Equal("the-id", (string?)answer.Json["id"]);

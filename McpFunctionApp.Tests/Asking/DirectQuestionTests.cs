@@ -3,7 +3,8 @@ using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Asking;
 
-/// <summary>A question that is written directly is what the SDK's server would have written, but for the state, which is sealed anew.</summary>
+/// <summary>A question that is written directly is what the SDK's server would have written, but for the state, which is sealed
+/// anew.</summary>
 public sealed class DirectQuestionTests
 {
     [Fact]

@@ -114,7 +114,7 @@ public sealed class DraftToolTests : IAsyncLifetime
     public async Task Options_that_are_not_listed_are_counted()
     {
         _api.ServeFields(
-            $$"""{"name":"Asset","paramName":"asset","type":"DropDownFieldRest",{{Schemas.MappedForm.Options(201)}}}"""
+            $$"""{"name":"Asset","paramName":"asset","type":"DropDownFieldRest",{{Sources.MappedForm.Options(201)}}}"""
         );
         await using var app = await WatchedApp.StartAsync(_api);
         var field = Assert
@@ -153,7 +153,8 @@ public sealed class DraftToolTests : IAsyncLifetime
             Enumerable
                 .Range(0, count)
                 .Select(i =>
-                    $$"""{"paramName":"a_field_with_a_rather_long_name_{{i}}","type":"DropDownFieldRest",{{Schemas.MappedForm.Options(201)}}}"""
+                    $$"""{"paramName":"a_field_with_a_rather_long_name_{{i}}","type":"DropDownFieldRest","""
+                    + $$"""{{Sources.MappedForm.Options(201)}}}"""
                 )
         );
         _api.ServeFields(fields);

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using McpFunctionApp.Tests.Infrastructure;
-using McpFunctionApp.Tests.Schemas;
+using McpFunctionApp.Tests.Sources;
 
 namespace McpFunctionApp.Tests.Asking;
 
@@ -19,7 +19,8 @@ public sealed class PromptTests : IAsyncLifetime
                 ? null
                 : $$"""
                     {"name":"Subject","paramName":"subject","type":"TextFieldRest","required":true},
-                    {"name":"Priority","paramName":"priority","type":"DropDownFieldRest","required":true,"options":["low","high"]},
+                    {"name":"Priority","paramName":"priority","type":"DropDownFieldRest","required":true,"options":["low",
+                    "high"]},
                     {"name":"Asset","paramName":"asset","type":"DropDownFieldRest","required":true,{{MappedForm.Options(250)}}},
                     {"name":"Flag","paramName":"flag","type":"BooleanFieldRest","required":true},
                     {"name":"Note","paramName":"note","type":"TextFieldRest"}

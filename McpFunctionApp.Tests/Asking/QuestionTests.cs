@@ -29,7 +29,8 @@ public sealed class QuestionTests : IAsyncLifetime
         Assert.Equal("form", (string?)asked.Elicitation()["mode"]);
         Assert.StartsWith("Create request: ", (string)asked.Elicitation()["message"]!, StringComparison.Ordinal);
         Assert.Equal(
-            """{"type":"object","properties":{"subject":{"type":"string","title":"Subject","description":"Subject","minLength":1}},"required":["subject"]}""",
+            """{"type":"object","properties":{"subject":"""
+                + """{"type":"string","title":"Subject","description":"Subject","minLength":1}},"required":["subject"]}""",
             asked.Asked().ToJsonString()
         );
         Assert.Empty(_api.Submissions);
@@ -42,7 +43,8 @@ public sealed class QuestionTests : IAsyncLifetime
         await using var app = await WatchedApp.StartSubmittingAsync(_api);
         var asked = await app.Rpc.AskAsync("""{"subject":"Printer","priority":"hihg"}""");
         Assert.Equal(
-            """{"type":"string","title":"Priority","description":"Priority","oneOf":[{"const":"low","title":"low"},{"const":"high","title":"high"}],"default":"high"}""",
+            """{"type":"string","title":"Priority","description":"Priority","oneOf":[{"const":"low","title":"low"},"""
+                + """{"const":"high","title":"high"}],"default":"high"}""",
             asked.Asked()["properties"]!["priority"]!.ToJsonString()
         );
         Assert.Contains("'hihg'", (string)asked.Elicitation()["message"]!, StringComparison.Ordinal);

@@ -3,7 +3,8 @@ using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Asking;
 
-/// <summary>A call goes on with what the person answers, is submitted once, and ends with a clear error where it cannot go on.</summary>
+/// <summary>A call goes on with what the person answers, is submitted once, and ends with a clear error where it cannot go
+/// on.</summary>
 public sealed class RoundsTests : IAsyncLifetime
 {
     private readonly ManualClock _clock = new();
@@ -149,7 +150,9 @@ public sealed class RoundsTests : IAsyncLifetime
     public async Task Arguments_are_the_same_where_they_mean_the_same()
     {
         _api.ServeFields(
-            """{"paramName":"subject","type":"TextFieldRest","required":true},{"paramName":"count","type":"NumberFieldRest"},{"paramName":"priority","type":"DropDownFieldRest","options":["low","high"]}"""
+            """{"paramName":"subject","type":"TextFieldRest","required":true},"""
+                + """{"paramName":"count","type":"NumberFieldRest"},"""
+                + """{"paramName":"priority","type":"DropDownFieldRest","options":["low","high"]}"""
         );
         await using var app = await StartAsync();
         var asked = await app.Rpc.AskAsync("""{"count":3.0,"priority":"HIGH","toolCallId":1}""");

@@ -17,7 +17,8 @@ public sealed class ExchangeAuditTests
         Assert.Equal("McpFunctionApp.Callers.Exchange.ExchangeAudit", line.Category);
         var fingerprint = McpFunctionApp.Callers.Caller.FromToken(token, "groups").Fingerprint;
         Assert.Equal(
-            $"Caller {fingerprint} got no token for Forms:0: consent_required (the authority answered 400, invalid_grant), subject \"sam\"",
+            $"Caller {fingerprint} got no token for Forms:0: consent_required (the authority answered 400, invalid_grant), "
+                + $"subject \"sam\"",
             line.Text.Trim()
         );
 

@@ -106,10 +106,12 @@ public sealed class ExchangeJourneyTests
     }
 
     private static void AssertServed(ExchangeWorld world, Journey journey) =>
-        Assert.False(
-            journey.Single.IsError,
-            $"{journey.Single.Result}\n{string.Join('\n', world.App.Log.Lines.Where(line => line.Category.StartsWith("McpFunctionApp", StringComparison.Ordinal)).Select(line => line.Text))}"
-        );
+        Assert.False(journey.Single.IsError, $"{journey.Single.Result}\n{string.Join('\n', OwnLines(world))}");
+
+    private static IEnumerable<string> OwnLines(ExchangeWorld world) =>
+        world
+            .App.Log.Lines.Where(line => line.Category.StartsWith("McpFunctionApp", StringComparison.Ordinal))
+            .Select(line => line.Text);
 
     private static Task<Journey> TravelAsync(
         string client,

@@ -7,7 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace McpFunctionApp.Tests.Authority;
 
-/// <summary>Which token is seen by whom: the caller's own by this server and the authority, the exchanged one by the form API.</summary>
+/// <summary>Which token is seen by whom: the caller's own by this server and the authority, the exchanged one by the form
+/// API.</summary>
 public sealed class ExchangeLeakTests
 {
     private const int Users = 50;
@@ -84,7 +85,7 @@ public sealed class ExchangeLeakTests
     {
         await using var world = await ExchangeWorld.StartAsync("TokenExchange");
         var tokens = world.App.Services.GetRequiredService<FormTokens>();
-        var options = world.App.Services.GetRequiredService<IReadOnlyList<McpFunctionApp.Schemas.FormOptions>>()[0].Exchange;
+        var options = world.App.Services.GetRequiredService<IReadOnlyList<McpFunctionApp.FormApi.FormOptions>>()[0].Exchange;
         var sender = await tokens.GetAsync(
             options,
             Caller.FromToken(world.Authority.TokenFor("sam"), "groups").With(standing),

@@ -145,7 +145,8 @@ public sealed class ExchangeRequestTests
                 context.Request.Path == "/keys"
                     ? $$"""{"keys":[{{SigningKey.Rsa.PublicJwk}}]}"""
                     : $$"""
-                    {"issuer":"{{rig.Authority.Address}}","jwks_uri":"{{rig.Authority.Address}}/keys","token_endpoint":"{{tokenEndpoint}}","token_endpoint_auth_methods_supported":["{{method}}"]}
+                    {"issuer":"{{rig.Authority.Address}}","jwks_uri":"{{rig.Authority.Address}}/keys",
+                    "token_endpoint":"{{tokenEndpoint}}","token_endpoint_auth_methods_supported":["{{method}}"]}
                     """
             );
 

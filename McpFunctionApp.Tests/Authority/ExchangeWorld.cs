@@ -1,10 +1,11 @@
 using McpFunctionApp.Tests.Infrastructure;
-using McpFunctionApp.Tests.Journeys;
+using McpFunctionApp.Tests.Stress;
 using Microsoft.AspNetCore.Http;
 
 namespace McpFunctionApp.Tests.Authority;
 
-/// <summary>The app between a real authority and a form API that accepts tokens of its own audience alone, and gives each user a field of their own.</summary>
+/// <summary>The app between a real authority and a form API that accepts tokens of its own audience alone, and gives each user a
+/// field of their own.</summary>
 public sealed class ExchangeWorld : IAsyncDisposable
 {
     private ExchangeWorld(OpenIddictAuthority authority, FakeFormApi forms, ManualClock clock) =>
@@ -27,7 +28,8 @@ public sealed class ExchangeWorld : IAsyncDisposable
             world.AnswerAsync(
                 context,
                 user =>
-                    $$"""{"fieldList":[{"name":"Of {{user}}","paramName":"of_{{user}}","type":"TextFieldRest","required":true}]}"""
+                    $$"""{"fieldList":[{"name":"Of """
+                    + $$"""{{user}}","paramName":"of_{{user}}","type":"TextFieldRest","required":true}]}"""
             );
         world.Forms.OnSubmit = context =>
             world.AnswerAsync(context, user => $$"""{"id":"request-of-{{user}}","status":"open"}""");

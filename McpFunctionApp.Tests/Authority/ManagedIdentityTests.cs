@@ -39,7 +39,10 @@ public sealed class ManagedIdentityTests : IAsyncLifetime
         _identity.OnForm = context =>
             FakeFormApi.Json(
                 context,
-                $$"""{"access_token":"{{Assertion}}","expires_on":"{{expires}}","resource":"api://AzureADTokenExchange","token_type":"Bearer"}"""
+                $$"""
+                {"access_token":"{{Assertion}}","expires_on":"{{expires}}",
+                "resource":"api://AzureADTokenExchange","token_type":"Bearer"}
+                """
             );
         Assert.Contains("create_request", (await ListAsync("11111111-2222-3333-4444-555555555555")).ToolNames);
 

@@ -252,7 +252,8 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
         return default;
     }
 
-    /// <summary>The server validates an assertion by itself; whose key signs it, an authority with a database would look up there.</summary>
+    /// <summary>The server validates an assertion by itself; whose key signs it, an authority with a database would look up
+    /// there.</summary>
     private ValueTask UseServerKey(OpenIddictServerEvents.ValidateTokenContext context)
     {
         if (ServerKey is not null && context.ValidTokenTypes.Contains(TokenTypeIdentifiers.Private.ClientAssertion))

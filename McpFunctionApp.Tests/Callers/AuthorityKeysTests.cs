@@ -158,7 +158,8 @@ public sealed class AuthorityKeysTests : IAsyncLifetime
                 context =>
                     FakeFormApi.Json(
                         context,
-                        $$"""{"issuer":"http://{{context.Request.Host}}","jwks_uri":"http://{{context.Request.Host}}/keys","keys":[{"kty":"XX"},{}]}"""
+                        $$"""{"issuer":"http://{{context.Request.Host}}","jwks_uri":"http://{{context.Request.Host}}"""
+                            + $$"""/keys","keys":[{"kty":"XX"},{}]}"""
                     )
             },
             {
@@ -175,7 +176,8 @@ public sealed class AuthorityKeysTests : IAsyncLifetime
                 context =>
                     FakeFormApi.Json(
                         context,
-                        $$"""{"issuer":"x{{new string(' ', 1_100_000)}}","jwks_uri":"http://{{context.Request.Host}}/keys","keys":[{{SigningKey.Rsa.PublicJwk}}]}"""
+                        $$"""{"issuer":"x{{new string(' ', 1_100_000)}}","jwks_uri":"http://{{context.Request.Host}}"""
+                            + $$"""/keys","keys":[{{SigningKey.Rsa.PublicJwk}}]}"""
                     )
             },
         };

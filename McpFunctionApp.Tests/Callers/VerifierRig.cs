@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace McpFunctionApp.Tests.Callers;
 
-/// <summary>The check of tokens as the product has it, in front of an authority with real keys, by a clock that the test moves.</summary>
+/// <summary>The check of tokens as the product has it, in front of an authority with real keys, by a clock that the test
+/// moves.</summary>
 public sealed class VerifierRig : IAsyncDisposable
 {
     private readonly ServiceProvider _services;

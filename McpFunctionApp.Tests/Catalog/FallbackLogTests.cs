@@ -1,6 +1,6 @@
 using McpFunctionApp.Callers;
 using McpFunctionApp.Catalog;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Tests.Infrastructure;
 using Microsoft.Extensions.Logging;
 

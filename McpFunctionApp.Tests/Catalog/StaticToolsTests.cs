@@ -1,5 +1,5 @@
+using McpFunctionApp.Arguments;
 using McpFunctionApp.Catalog;
-using McpFunctionApp.Execution;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Tests.Infrastructure;
 

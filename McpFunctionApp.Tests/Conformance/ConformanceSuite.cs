@@ -18,9 +18,11 @@ internal static partial class ConformanceSuite
     /// <summary>Why the suite cannot run on this machine; null where it can.</summary>
     public static string? Missing => NewerNode.Missing;
 
-    /// <summary>Runs what a revision requires of a server. A warning counts as a failure, and so does a listed check that passes.</summary>
+    /// <summary>Runs what a revision requires of a server. A warning counts as a failure, and so does a listed check that
+    /// passes.</summary>
     /// <param name="expectedFailures">A file of the folder <c>ExpectedFailures</c>, without its ending.</param>
-    /// <exception cref="InvalidOperationException">The suite has failed: the message holds its summary, and why each unexpected failure failed.</exception>
+    /// <exception cref="InvalidOperationException">The suite has failed: the message holds its summary, and why each unexpected
+    /// failure failed.</exception>
     public static Task RunRevisionAsync(Uri endpoint, string revision, string expectedFailures) =>
         RunAsync(endpoint, "--requirements", revision, "--expected-failures", PathOf(expectedFailures));
 
@@ -63,7 +65,8 @@ internal static partial class ConformanceSuite
         return plain.IndexOf(SummaryHead, StringComparison.Ordinal) is >= 0 and var start ? plain[start..] : plain;
     }
 
-    /// <summary>Of the scenarios that the summary calls unexpected. The suite leaves a folder for each, with all its checks in a file.</summary>
+    /// <summary>Of the scenarios that the summary calls unexpected. The suite leaves a folder for each, with all its checks in a
+    /// file.</summary>
     private static IEnumerable<string> FailedChecks(DirectoryInfo results, string summary) =>
         from file in results.EnumerateFiles("checks.json", SearchOption.AllDirectories)
         let scenario = ResultFolder().Match(file.Directory!.Name).Groups[1].Value
@@ -73,7 +76,8 @@ internal static partial class ConformanceSuite
         from check in JsonElement.Parse(File.ReadAllBytes(file.FullName)).EnumerateArray()
         let status = check.GetProperty("status").GetString()
         where status is "FAILURE" or "WARNING"
-        select $"{scenario}:{check.GetProperty("id")} {status}: {(check.TryGetProperty("errorMessage", out var message) ? message : default)}";
+        select $"{scenario}:{check.GetProperty("id")} {status}: "
+            + $"{(check.TryGetProperty("errorMessage", out var message) ? message : default)}";
 
     [GeneratedRegex(@"\x1b\[[0-9;]*m")]
     private static partial Regex Color();

@@ -6,7 +6,8 @@ using ModelContextProtocol.Server;
 
 namespace McpFunctionApp.Tests.Conformance;
 
-/// <summary>The suite on the same endpoint with the suite's fixtures added to it: what fails now is the endpoint's own doing.</summary>
+/// <summary>The suite on the same endpoint with the suite's fixtures added to it: what fails now is the endpoint's own
+/// doing.</summary>
 [Collection(ConformanceCollection.Name)]
 public sealed class FixtureConformanceTests
 {

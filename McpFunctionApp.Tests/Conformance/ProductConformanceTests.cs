@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace McpFunctionApp.Tests.Conformance;
 
-/// <summary>The suite on the product as it is, which has none of the tools, prompts and resources that most scenarios ask for.</summary>
+/// <summary>The suite on the product as it is, which has none of the tools, prompts and resources that most scenarios ask
+/// for.</summary>
 [Collection(ConformanceCollection.Name)]
 public sealed class ProductConformanceTests : IAsyncLifetime
 {

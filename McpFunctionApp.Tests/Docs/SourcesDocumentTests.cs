@@ -2,8 +2,9 @@ using System.Text;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Sample;
 using McpFunctionApp.Sources;
-using McpFunctionApp.Tests.Execution;
-using McpFunctionApp.Tests.Schemas;
+using McpFunctionApp.Submissions;
+using McpFunctionApp.Tests.Arguments;
+using McpFunctionApp.Tests.Sources;
 
 namespace McpFunctionApp.Tests.Docs;
 

@@ -52,7 +52,7 @@ public sealed class CrowdedServerTests : IAsyncLifetime
         holders.ForEach(holder => holder.Dispose());
         await Eventually.TrueAsync(() => Bytes.Used == 0, "what they took is free again");
         Assert.Equal(200, (int)(await _app.Rpc.PostAsync(Wire.Body("ping").PadRight(Mebibyte))).Status);
-        Assert.Equal(0, Bytes.Used);
+        await Eventually.TrueAsync(() => Bytes.Used == 0, "what they took is free again");
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class CrowdedServerTests : IAsyncLifetime
         using var caller = await RawCaller.ConnectAsync(_app);
         await caller.SendAsync(HostileApp.Head($"Content-Length: {Mebibyte}") + "{");
         Assert.Equal(200, (int)(await _app.Rpc.PostAsync(Wire.Body("ping").PadRight(1_000_000))).Status);
-        Assert.Equal(0, Bytes.Used);
+        await Eventually.TrueAsync(() => Bytes.Used == 0, "what they took is free again");
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class CrowdedServerTests : IAsyncLifetime
         Wire.IsError(await _app.Rpc.PostAsync(body), 503, -32000, "\"the-id\"");
         holder.Dispose();
         Assert.Equal(200, (int)(await _app.Rpc.PostAsync(body)).Status);
-        Assert.Equal(0, Bytes.Used);
+        await Eventually.TrueAsync(() => Bytes.Used == 0, "what they took is free again");
     }
 
     [Fact]
@@ -82,14 +82,15 @@ public sealed class CrowdedServerTests : IAsyncLifetime
         using var holder = Bytes.Begin();
         Assert.True(await holder.TakeAsync(2 * Mebibyte, default));
         _api.ServeFields(
-            $$"""{{Given.Fields}},{"name":"Note","paramName":"note","type":"TextFieldRest","description":"{{new string('x', 100_000)}}"}"""
+            $$"""{{Given.Fields}},"""
+                + $$"""{"name":"Note","paramName":"note","type":"TextFieldRest","description":"{{new string('x', 100_000)}}"}"""
         );
         var refused = await _app.Rpc.ListAsync(Given.OtherToken);
         Assert.Equal("busy", refused.FallbackReason);
         Assert.Contains("Endpoint:MaxBytesInFlight", refused.Body, StringComparison.Ordinal);
         holder.Dispose();
         Assert.Contains("create_request", (await _app.Rpc.ListAsync("the-token-of-somebody-else-altogether")).ToolNames);
-        Assert.Equal(0, Bytes.Used);
+        await Eventually.TrueAsync(() => Bytes.Used == 0, "what they took is free again");
     }
 
     [Fact]

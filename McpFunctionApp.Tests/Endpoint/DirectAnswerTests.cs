@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -82,7 +82,8 @@ public sealed class DirectAnswerTests : IAsyncLifetime
             Enumerable
                 .Range(0, 300)
                 .Select(n =>
-                    $$"""{"name":"Field {{n}} \u00e9","paramName":"f{{n}}","type":"TextFieldRest","description":"{{new string('d', 200)}}"}"""
+                    $$"""{"name":"Field {{n}} """
+                    + $$"""\u00e9","paramName":"f{{n}}","type":"TextFieldRest","description":"{{new string('d', 200)}}"}"""
                 )
         );
         _api.ServeByToken(_ => fields);
@@ -147,7 +148,8 @@ public sealed class DirectAnswerTests : IAsyncLifetime
                 $$"""{"jsonrpc":"2.0","id":{{id}},"method":"{{method}}","params":{{parameters}}}"""
             );
             var odd = await app.Rpc.PostAsync(
-                $$"""{"jsonrpc":"2.0","id":{{id}},"method":"{{method}}","params":{{parameters.Insert(1, parameters == "{}" ? "\"odd\":1" : "\"odd\":1,")}}}"""
+                $$"""{"jsonrpc":"2.0","id":{{id}},"method":"{{method}}","params":"""
+                    + $$"""{{parameters.Insert(1, parameters == "{}" ? "\"odd\":1" : "\"odd\":1,")}}}"""
             );
             AssertAlike(odd, direct);
         }

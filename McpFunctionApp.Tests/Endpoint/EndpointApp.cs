@@ -2,7 +2,8 @@ using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Endpoint;
 
-/// <summary>One app for all tests of a class that only ask: a form with one field for the token below, 401 for any other.</summary>
+/// <summary>One app for all tests of a class that only ask: a form with one field for the token below, 401 for any
+/// other.</summary>
 public sealed class EndpointApp : IAsyncLifetime
 {
     public const string Token = "token-of-the-endpoint-tests";

@@ -3,7 +3,8 @@ using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Endpoint;
 
-/// <summary>Text in an answer is escaped no more than JSON asks for: each escape costs up to six bytes, and twelve within text that is JSON itself.</summary>
+/// <summary>Text in an answer is escaped no more than JSON asks for: each escape costs up to six bytes, and twelve within text
+/// that is JSON itself.</summary>
 public sealed class FewEscapesTests(EndpointApp fixture) : IClassFixture<EndpointApp>
 {
     private const string Odd = "\"'<>&+`\\ \u00e9 \u4e2d \u0001";
@@ -15,7 +16,8 @@ public sealed class FewEscapesTests(EndpointApp fixture) : IClassFixture<Endpoin
     {
         var message = JsonSerializer.Serialize(Odd);
         var answer = await fixture.Rpc.PostAsync(
-            $$$"""{"jsonrpc":"2.0","id":{{{message}}},"method":"tools/call","params":{"name":"echo","arguments":{"message":{{{message}}}}{{{more}}}}}"""
+            $$$"""{"jsonrpc":"2.0","id":{{{message}}}"""
+                + $$$""","method":"tools/call","params":{"name":"echo","arguments":{"message":{{{message}}}}{{{more}}}}}"""
         );
         Assert.Equal($"Echo: {Odd}", (string?)answer.Json["result"]!["structuredContent"]!["message"]);
         Assert.Equal(Odd, (string?)answer.Json["id"]);
@@ -29,7 +31,8 @@ public sealed class FewEscapesTests(EndpointApp fixture) : IClassFixture<Endpoin
     public async Task A_list_writes_characters_as_they_are(bool perRequest)
     {
         fixture.Api.ServeByToken(_ =>
-            """{"name":"It's <b> \"quoted\" & \u00e9","paramName":"subject","type":"DropDownFieldRest","options":["a's \"b\" <c>"]}"""
+            """{"name":"It's <b> \"quoted\" & \u00e9","paramName":"subject","type":"DropDownFieldRest","options":["a's """
+            + """\"b\" <c>"]}"""
         );
         foreach (
             var parameters in new JsonObject[]

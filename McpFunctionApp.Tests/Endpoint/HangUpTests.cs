@@ -111,7 +111,8 @@ public sealed class HangUpTests
                 .GetStream()
                 .WriteAsync(
                     Encoding.ASCII.GetBytes(
-                        $"POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nContent-Type: application/json\r\n{headersAndBody}"
+                        $"POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nContent-Type: "
+                            + $"application/json\r\n{headersAndBody}"
                     )
                 );
             await gauge.Started.WaitAsync(s_limit);
@@ -132,10 +133,7 @@ public sealed class HangUpTests
         if (perRequest)
         {
             request.Content = new StringContent(
-                Wire.Body(
-                    "tools/call",
-                    $$""" "name":"add",{{Wire.Meta.Replace("\"_meta\":{", "\"_meta\":{\"progressToken\":1,", StringComparison.Ordinal)}} """
-                ),
+                Wire.Body("tools/call", $"\"name\":\"add\",{Wire.MetaWith("\"progressToken\":1")}"),
                 Encoding.UTF8,
                 "application/json"
             );

@@ -62,7 +62,8 @@ public sealed class InitializeTests(EndpointApp fixture) : IClassFixture<Endpoin
 
     [Theory]
     [InlineData(
-        """ "protocolVersion":"2025-11-25","capabilities":{"roots":{"listChanged":true},"sampling":{},"elicitation":{},"experimental":{"x":{"y":1}},"new":{"z":[]}},"clientInfo":{"name":"t","version":"1","title":"T","new":1} """
+        """ "protocolVersion":"2025-11-25","capabilities":{"roots":{"listChanged":true},"sampling":{},"elicitation":{}"""
+            + ""","experimental":{"x":{"y":1}},"new":{"z":[]}},"clientInfo":{"name":"t","version":"1","title":"T","new":1} """
     )]
     [InlineData(
         """ "protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"","version":""},"_meta":{"progressToken":1} """

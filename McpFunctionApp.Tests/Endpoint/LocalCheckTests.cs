@@ -17,7 +17,8 @@ public sealed class LocalCheckTests : IAsyncLifetime
         _authority = await TestAuthority.StartAsync();
         _api = await FakeFormApi.StartAsync();
         _api.ServeFields(
-            """{"paramName":"a","type":"TextFieldRest","groupIds":["x"]},{"paramName":"b","type":"TextFieldRest","groupIds":["y"]}"""
+            """{"paramName":"a","type":"TextFieldRest","groupIds":["x"]},"""
+                + """{"paramName":"b","type":"TextFieldRest","groupIds":["y"]}"""
         );
     }
 

@@ -4,7 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace McpFunctionApp.Tests.Endpoint;
 
-/// <summary>Tells when the first request has reached the app, when its client was seen to be gone, and when it has ended.</summary>
+/// <summary>Tells when the first request has reached the app, when its client was seen to be gone, and when it has
+/// ended.</summary>
 internal sealed class RequestGauge : IStartupFilter
 {
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);

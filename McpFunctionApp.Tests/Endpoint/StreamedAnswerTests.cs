@@ -85,7 +85,7 @@ public sealed class StreamedAnswerTests
             Wire.Body(
                 "tools/call",
                 perRequest
-                    ? $$""" "name":"add",{{Wire.Meta.Replace("{", "{\"progressToken\":1,", StringComparison.Ordinal).Replace("{\"progressToken\":1,}", "{}", StringComparison.Ordinal)}} """
+                    ? $"\"name\":\"add\",{Wire.MetaWith("\"progressToken\":1")}"
                     : """ "name":"add","_meta":{"progressToken":1} """
             ),
             Wire.Headers("tools/call", perRequest)

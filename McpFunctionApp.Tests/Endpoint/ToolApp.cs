@@ -6,7 +6,8 @@ using ModelContextProtocol.Server;
 
 namespace McpFunctionApp.Tests.Endpoint;
 
-/// <summary>The product with the core's call handler replaced: a tool that the product does not have, such as one that reports progress.</summary>
+/// <summary>The product with the core's call handler replaced: a tool that the product does not have, such as one that reports
+/// progress.</summary>
 internal static class ToolApp
 {
     public delegate Task<string> Tool(RequestContext<CallToolRequestParams> context, CancellationToken cancellationToken);
@@ -34,7 +35,8 @@ internal static class ToolApp
     )
     {
         var meta = perRequest
-            ? $$""" "progressToken":"p","io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{{capabilities}} """
+            ? "\"progressToken\":\"p\",\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+                + $"\"io.modelcontextprotocol/clientCapabilities\":{capabilities}"
             : "\"progressToken\":\"p\"";
         var level = logLevel is null ? "" : $",\"io.modelcontextprotocol/logLevel\":\"{logLevel}\"";
         return app.Rpc.PostAsync(

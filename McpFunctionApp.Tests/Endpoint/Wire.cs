@@ -11,6 +11,10 @@ internal static class Wire
     public const string Meta =
         """ "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}} """;
 
+    /// <summary><see cref="Meta"/> with a member more.</summary>
+    public static string MetaWith(string member) =>
+        Meta.Replace("\"_meta\":{", $"\"_meta\":{{{member},", StringComparison.Ordinal);
+
     /// <summary>Parameters that are well-formed for their method, by method.</summary>
     public static string ParametersOf(string method) =>
         method switch

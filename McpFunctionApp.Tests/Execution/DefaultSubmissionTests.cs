@@ -1,6 +1,7 @@
 using System.Text;
 using McpFunctionApp.Forms;
-using McpFunctionApp.Sources;
+using McpFunctionApp.Submissions;
+using McpFunctionApp.Tests.Arguments;
 
 namespace McpFunctionApp.Tests.Execution;
 

@@ -87,7 +87,8 @@ public sealed class FormSubmissionAnswerTests : IAsyncLifetime
     {
         var result = await CallAsync("""{"id":46,"number":"INC-46","url":"https://desk.example/46"}""", 201);
         Assert.Equal(
-            $$"""{"id":46,"number":"INC-46","url":"https://desk.example/46","timestamp":"2026-07-28T12:00:00.000Z","status":"submitted","data":{{Given.Call}}}""",
+            $$"""{"id":46,"number":"INC-46","url":"https://desk.example/46","timestamp":"2026-07-28T12:00:"""
+                + $$"""00.000Z","status":"submitted","data":{{Given.Call}}}""",
             result.Text
         );
     }
@@ -118,7 +119,8 @@ public sealed class FormSubmissionAnswerTests : IAsyncLifetime
     public async Task Problems_of_fields_are_in_the_text_and_in_meta()
     {
         var result = await CallAsync(
-            """{"description":"Validation failed","errors":[{"field":"priority","message":"is unknown"},{"field":"impact","message":"is missing"}]}""",
+            """{"description":"Validation failed","errors":[{"field":"priority","message":"is """
+                + """unknown"},{"field":"impact","message":"is missing"}]}""",
             422
         );
         AssertFailed(result, 422);

@@ -38,7 +38,8 @@ public sealed class FormSubmissionHangUpTests
     private static async Task CallUntilAsync(WatchedApp app, CancellationToken cancellationToken)
     {
         var body =
-            $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"create_request","arguments":{{{Given.Call}}}}}""";
+            $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"create_request","arguments":"""
+            + $$$"""{{{Given.Call}}}}}""";
         using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
         {
             Content = new StringContent(body, null, "application/json"),

@@ -61,7 +61,8 @@ public sealed class FormToolTests
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields(
             Given.Fields
-                + """,{"paramName":"impact","type":"DropDownFieldRest","options":[{"label":"One","id":1},{"label":"All","id":2}],"defaultValue":"All"}"""
+                + """,{"paramName":"impact","type":"DropDownFieldRest","options":[{"label":"One","id":1},"""
+                + """{"label":"All","id":2}],"defaultValue":"All"}"""
         );
         await using var app = await WatchedApp.StartSubmittingAsync(api);
         var result = await app.Rpc.CallAsync(

@@ -1,8 +1,9 @@
 using System.Text;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Execution;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Storage;
+using McpFunctionApp.Tests.Arguments;
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,6 @@
 using McpFunctionApp.Callers;
 using McpFunctionApp.Execution;
+using McpFunctionApp.Tests.Arguments;
 using McpFunctionApp.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 

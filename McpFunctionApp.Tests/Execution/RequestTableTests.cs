@@ -126,12 +126,10 @@ public sealed class RequestTableTests(AzuriteServer azurite)
     public async Task White_space_and_escapes_of_the_client_are_not_recorded()
     {
         await using var app = await RecordingApp.StartAsync(azurite.ConnectionString);
-        var body =
-            """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"create_request","arguments":{"subject":"gr\u00f6\u00dfe"}}}""".Replace(
-                "\"arguments\":{",
-                "\"arguments\":{\r\n\t",
-                StringComparison.Ordinal
-            );
+        var body = (
+            """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"create_request","arguments":"""
+            + """{"subject":"gr\u00f6\u00dfe"}}}"""
+        ).Replace("\"arguments\":{", "\"arguments\":{\r\n\t", StringComparison.Ordinal);
         Assert.False((await app.App.Rpc.PostAsync(body, Given.Token)).IsError);
         Assert.Equal(
             """{"subject":"größe"}""",

@@ -1,6 +1,7 @@
 using McpFunctionApp.Callers;
 using McpFunctionApp.Execution;
 using McpFunctionApp.Replies;
+using McpFunctionApp.Tests.Arguments;
 using McpFunctionApp.Tests.Infrastructure;
 using NSubstitute;
 

@@ -1,4 +1,4 @@
-using McpFunctionApp.Tests.Schemas;
+using McpFunctionApp.Tests.Sources;
 
 namespace McpFunctionApp.Tests.Forms;
 
@@ -56,7 +56,8 @@ public sealed class EnumValuesTests
     {
         var form = Map(2, ("DropDownFieldRest", 3), ("CheckBoxFieldRest", 4));
         Assert.Equal(
-            """{"type":"string","description":"f0 (One of 3 values, written exactly, for example: Option 1; Option 2; Option 3. find_options finds others)"}""",
+            """{"type":"string","description":"f0 (One of 3 values, written exactly, for example: Option 1; Option 2; """
+                + """Option 3. find_options finds others)"}""",
             form["f0"].GetRawText()
         );
         Assert.Equal("""{"type":"string"}""", form["f1"].GetProperty("items").GetRawText());

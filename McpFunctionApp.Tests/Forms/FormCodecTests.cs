@@ -168,7 +168,8 @@ public sealed class FormCodecTests
     private static string Stored(string member) => $$"""{"Properties":[{{Field(member)}}],"Note":"","Fixed":[]}""";
 
     private static string Field(string member) =>
-        """{"Key":"a","OriginalKey":"a","Kind":0,"Required":false,"Description":"","Options":[],"ListsOptions":false,"Path":["a"],"""
+        """{"Key":"a","OriginalKey":"a","Kind":0,"Required":false,"Description":"","Options":[]"""
+        + ""","ListsOptions":false,"Path":["a"],"""
         + $"{member}}}";
 
     private static byte[] Pack(byte[] json)

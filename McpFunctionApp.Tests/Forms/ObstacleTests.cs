@@ -1,5 +1,6 @@
 using McpFunctionApp.Forms;
 using McpFunctionApp.Tests.Schemas;
+using McpFunctionApp.Tests.Sources;
 
 namespace McpFunctionApp.Tests.Forms;
 

@@ -12,7 +12,8 @@ namespace McpFunctionApp.Tests.FunctionsHost;
 
 /// <summary>How a request ended, as the host would log it.</summary>
 /// <param name="Worker">What the worker says of the invocation; null where it has gone before it could.</param>
-/// <param name="Forwarding">What went wrong between host, worker and client; anything but None makes the execution a failed one.</param>
+/// <param name="Forwarding">What went wrong between host, worker and client; anything but None makes the execution a failed
+/// one.</param>
 internal sealed record FunctionExecution(string Function, StatusResult.Types.Status? Worker, ForwarderError Forwarding);
 
 /// <summary>The HTTP side of the host: routes, keys, and one invocation for each request.</summary>

@@ -40,7 +40,8 @@ public sealed class AttackTests(ITestOutputHelper output)
     [LinuxFact]
     public async Task Nobody_is_kept_from_work_by_tokens_that_are_no_tokens()
     {
-        // The ordinary callers' tokens are not the authority's: they are served the static tools, as everybody is whom it does not know.
+        // The ordinary callers' tokens are not the authority's: they are served the static tools, as everybody is whom it does
+        // not know.
         await using var authority = await TestAuthority.StartAsync();
         var app = await StartAsync([
             .. authority.Settings("Fallback").Select(setting => $"--{setting.Key}={setting.Value}"),
@@ -88,7 +89,8 @@ public sealed class AttackTests(ITestOutputHelper output)
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{callers.Answers} answers, {callers.Failures.Count} failures, p50 {callers.P50:0} ms, p99 {callers.P99:0} ms, worst health {callers.WorstHealth:0} ms, peak memory {peak:0} MB"
+                $"{callers.Answers} answers, {callers.Failures.Count} failures, p50 {callers.P50:0} ms, p99 {callers.P99:0} "
+                    + $"ms, worst health {callers.WorstHealth:0} ms, peak memory {peak:0} MB"
             )
         );
         Assert.Empty(callers.Failures);

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace McpFunctionApp.Tests.Hostile;
 
-/// <summary>Strangers on bare connections. What they open stays open until they are disposed, or until the server closes it.</summary>
+/// <summary>Strangers on bare connections. What they open stays open until they are disposed, or until the server closes
+/// it.</summary>
 internal sealed class Attackers(Uri server) : IDisposable
 {
     private const int Mebibyte = 1_048_576;
@@ -127,7 +128,8 @@ internal sealed class Attackers(Uri server) : IDisposable
 
     private static byte[] Head(int length, string? token) =>
         Encoding.ASCII.GetBytes(
-            "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: application/json, text/event-stream\r\nContent-Type: application/json\r\n"
+            "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: application/json, text/event-stream\r\nContent-Type: "
+                + "application/json\r\n"
                 + $"{(token is null ? "" : $"Authorization: Bearer {token}\r\n")}Content-Length: {length}\r\n\r\n"
         );
 

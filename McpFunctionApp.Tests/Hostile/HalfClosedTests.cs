@@ -1,6 +1,7 @@
 namespace McpFunctionApp.Tests.Hostile;
 
-/// <summary>A client that says that it will send no more may be taken for one that is gone: it gets a whole answer or none.</summary>
+/// <summary>A client that says that it will send no more may be taken for one that is gone: it gets a whole answer or
+/// none.</summary>
 public sealed class HalfClosedTests(HostileApp fixture) : IClassFixture<HostileApp>
 {
     [Theory]

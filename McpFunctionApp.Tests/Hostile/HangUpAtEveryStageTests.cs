@@ -6,7 +6,8 @@ public sealed class HangUpAtEveryStageTests(HostileApp fixture) : IClassFixture<
 {
     private static readonly string s_plain = HostileApp.Post("""{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{}}""");
     private static readonly string s_chunked =
-        $"{HostileApp.Head("Transfer-Encoding: chunked")}15\r\n{{\"jsonrpc\":\"2.0\",\"id\"\r\n1d\r\n:1,\"method\":\"tools/list\"    }}\r\n0\r\n\r\n";
+        $"{HostileApp.Head("Transfer-Encoding: chunked")}15\r\n{{\"jsonrpc\":\"2.0\",\"id\"\r\n1d\r\n:1,"
+        + $"\"method\":\"tools/list\"    }}\r\n0\r\n\r\n";
 
     [Theory]
     [InlineData(false, false)]
@@ -55,7 +56,8 @@ public sealed class HangUpAtEveryStageTests(HostileApp fixture) : IClassFixture<
     {
         // An answer larger than what the sockets' buffers take, so that the server is writing when the client goes.
         var echo = HostileApp.Post(
-            $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"message":"{{{new string('a', 900_000)}}}"} } }"""
+            $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":"""
+                + $$$"""{"message":"{{{new string('a', 900_000)}}}"} } }"""
         );
         for (var round = 0; round < 6; round++)
         {

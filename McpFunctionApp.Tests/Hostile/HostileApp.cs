@@ -57,7 +57,8 @@ public sealed class HostileApp : IAsyncLifetime
 
     /// <summary>The head of a correct POST, up to its Content-Length.</summary>
     internal static string Head(string framing) =>
-        $"POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: application/json, text/event-stream\r\nContent-Type: application/json\r\nAuthorization: Bearer {Given.Token}\r\n{framing}\r\n\r\n";
+        $"POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: application/json, text/event-stream\r\nContent-Type: "
+        + $"application/json\r\nAuthorization: Bearer {Given.Token}\r\n{framing}\r\n\r\n";
 
     internal static string Post(string body) => $"{Head($"Content-Length: {Encoding.Latin1.GetByteCount(body)}")}{body}";
 

@@ -50,7 +50,8 @@ public sealed class MemoryTests(HostileApp fixture) : IClassFixture<HostileApp>
             [
                 $$"""{"jsonrpc":"2.0","id":"{{unique}}","method":"ping"}""",
                 $$"""{"jsonrpc":"2.0","id":1,"method":"{{unique}}"}""",
-                $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{unique}}}","arguments":{ "{{{unique}}}":1} } }""",
+                $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{unique}}}","arguments":"""
+                    + $$$"""{ "{{{unique}}}":1} } }""",
                 $$$"""{"jsonrpc":"2.0","id":1,"method":"prompts/get","params":{"name":"{{{unique}}}"}}""",
                 $$$"""{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"test://{{{unique}}}"}}""",
                 $$"""{"{{unique}}":""",

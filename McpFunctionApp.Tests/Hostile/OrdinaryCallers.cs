@@ -35,7 +35,8 @@ internal sealed class OrdinaryCallers(Uri server) : IDisposable
 
     public static bool IsOrdinary(string? token) => token?.StartsWith("ordinary-caller-", StringComparison.Ordinal) == true;
 
-    /// <summary>Each caller's first requests, before anything else happens: from then on their tokens are known as accepted.</summary>
+    /// <summary>Each caller's first requests, before anything else happens: from then on their tokens are known as
+    /// accepted.</summary>
     public Task ArriveAsync() =>
         Task.WhenAll([
             .. Enumerable

@@ -6,7 +6,8 @@ using McpFunctionApp.Hosting.Kestrel;
 
 namespace McpFunctionApp.Tests.Hosting;
 
-/// <summary>The built app as a person starts it: a process of its own, in a folder of its own, with nothing of the tests' environment.</summary>
+/// <summary>The built app as a person starts it: a process of its own, in a folder of its own, with nothing of the tests'
+/// environment.</summary>
 internal sealed class AppProcess : IAsyncDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);

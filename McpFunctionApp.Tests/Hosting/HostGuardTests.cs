@@ -1,6 +1,6 @@
 using System.Net;
-using McpFunctionApp.Endpoint;
 using McpFunctionApp.Hosting.Kestrel;
+using McpFunctionApp.Messages;
 using McpFunctionApp.Telemetry;
 using McpFunctionApp.Tests.Infrastructure;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -2,7 +2,8 @@ using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Hosting;
 
-/// <summary>With a proxy in the environment, as many networks have one: in a process of its own, since .NET reads it once.</summary>
+/// <summary>With a proxy in the environment, as many networks have one: in a process of its own, since .NET reads it
+/// once.</summary>
 public sealed class ProxyTests
 {
     private const string Token = "the-token-of-a-caller-behind-a-proxy";

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using McpFunctionApp.Sample;
+using McpFunctionApp.Sample.Search;
 
 namespace McpFunctionApp.Tests.Hosting;
 

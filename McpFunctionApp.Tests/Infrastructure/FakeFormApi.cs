@@ -18,7 +18,8 @@ public sealed record ApiCall(
     string Target = ""
 );
 
-/// <summary>A real HTTP server on 127.0.0.1 that stands in for a form API: each test says what it answers; every call is kept.</summary>
+/// <summary>A real HTTP server on 127.0.0.1 that stands in for a form API: each test says what it answers; every call is
+/// kept.</summary>
 public sealed class FakeFormApi : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -12,7 +12,8 @@ public static class Given
     /// <summary>One required text field and one with two choices.</summary>
     public const string Fields = """
         {"name":"Subject","paramName":"subject","type":"TextFieldRest","required":true},
-        {"name":"Priority","paramName":"priority","type":"DropDownFieldRest","options":[{"label":"low","id":1},{"label":"high","id":3}]}
+        {"name":"Priority","paramName":"priority","type":"DropDownFieldRest","options":[{"label":"low","id":1},{"label":"high",
+        "id":3}]}
         """;
 
     public const string Form = $$"""{"fieldList":[{{Fields}}]}""";
@@ -24,5 +25,6 @@ public static class Given
         Jwt($$"""{"sub":"sam","exp":{{expires.ToUnixTimeSeconds()}}{{claims}}}""");
 
     public static string Jwt(string payload) =>
-        $"{Base64Url.EncodeToString("""{"alg":"none","typ":"JWT"}"""u8)}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg";
+        $"{Base64Url.EncodeToString("""{"alg":"none","typ":"JWT"}"""u8)}."
+        + $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg";
 }

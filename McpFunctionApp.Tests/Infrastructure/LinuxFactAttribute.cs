@@ -1,6 +1,7 @@
 namespace McpFunctionApp.Tests.Infrastructure;
 
-/// <summary>A test that looks at a process through /proc, or ends it by a signal; skipped, with that as its reason, elsewhere.</summary>
+/// <summary>A test that looks at a process through /proc, or ends it by a signal; skipped, with that as its reason,
+/// elsewhere.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LinuxFactAttribute : FactAttribute
 {

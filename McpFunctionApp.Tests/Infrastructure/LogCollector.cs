@@ -6,7 +6,8 @@ namespace McpFunctionApp.Tests.Infrastructure;
 /// <summary>One line of the log, as a person would read it, the exception's text included.</summary>
 public sealed record LogLine(LogLevel Level, string Category, int EventId, string Text);
 
-/// <summary>Keeps everything that is logged, down to Trace, so that a test can look for what must and must not be in it.</summary>
+/// <summary>Keeps everything that is logged, down to Trace, so that a test can look for what must and must not be in
+/// it.</summary>
 public sealed class LogCollector : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogLine> _lines = new();

@@ -1,6 +1,7 @@
 namespace McpFunctionApp.Tests.Infrastructure;
 
-/// <summary>A clock whose time of day moves only when told to; timers and durations stay real, so that limits still end.</summary>
+/// <summary>A clock whose time of day moves only when told to; timers and durations stay real, so that limits still
+/// end.</summary>
 public sealed class ManualClock : TimeProvider
 {
     private long _ticks = new DateTimeOffset(2026, 7, 28, 12, 0, 0, TimeSpan.Zero).UtcTicks;

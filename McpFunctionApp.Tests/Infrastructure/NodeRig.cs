@@ -6,7 +6,8 @@ using System.Security.Cryptography;
 
 namespace McpFunctionApp.Tests.Infrastructure;
 
-/// <summary>Runs the scripts of the <c>node</c> folder with the official TypeScript clients, installed once per test run by <c>npm ci</c>.</summary>
+/// <summary>Runs the scripts of the <c>node</c> folder with the official TypeScript clients, installed once per test run by
+/// <c>npm ci</c>.</summary>
 public static class NodeRig
 {
     private const int OldestMajor = 20;
@@ -29,7 +30,8 @@ public static class NodeRig
     private static string Scripts => Path.Combine(ProjectDirectory, "node");
 
     /// <returns>What the script printed on its standard output, read as JSON.</returns>
-    /// <exception cref="InvalidOperationException">It failed, ran out of time or printed no JSON; the message holds all it printed.</exception>
+    /// <exception cref="InvalidOperationException">It failed, ran out of time or printed no JSON; the message holds all it
+    /// printed.</exception>
     public static async Task<JsonElement> RunAsync(string script, IReadOnlyList<string> arguments, TimeSpan? limit = null)
     {
         await s_installed.Value;
@@ -48,7 +50,8 @@ public static class NodeRig
         }
     }
 
-    /// <summary>Installs what a folder's lock file says, once, unless a stamp beside the packages says that it is there.</summary>
+    /// <summary>Installs what a folder's lock file says, once, unless a stamp beside the packages says that it is
+    /// there.</summary>
     public static Task InstallAsync(string folder) =>
         s_installs.GetOrAdd(folder, missing => new Lazy<Task>(() => InstallMissingAsync(missing))).Value;
 
@@ -101,7 +104,9 @@ public static class NodeRig
         return ended && process.ExitCode == 0
             ? await output
             : throw new InvalidOperationException(
-                $"{program} {string.Join(' ', arguments)} {(ended ? $"ended with {process.ExitCode}" : $"did not end within {limit}")}.\n{await output}\n{await errors}"
+                $"{program} {string.Join(' ', arguments)} "
+                    + $"{(ended ? $"ended with {process.ExitCode}" : $"did not end within {limit}")}.\n{await output}\n"
+                    + $"{await errors}"
             );
     }
 

@@ -35,7 +35,8 @@ public sealed class RawApi : IAsyncDisposable
 
     /// <summary>A whole HTTP answer with this JSON.</summary>
     public static string Json(string json, int status = 200) =>
-        $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}";
+        $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: "
+        + $"{Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}";
 
     public async ValueTask DisposeAsync()
     {

@@ -101,7 +101,8 @@ public sealed class RpcClient(HttpClient http)
     public Task<RpcAnswer> PostAsync(string body, string? token = null, params (string Name, string Value)[] headers) =>
         PostAsync(Encoding.UTF8.GetBytes(body), token, headers);
 
-    /// <summary>Sends any bytes as a POST with the headers that a correct client sends; a given header replaces its own.</summary>
+    /// <summary>Sends any bytes as a POST with the headers that a correct client sends; a given header replaces its
+    /// own.</summary>
     public async Task<RpcAnswer> PostAsync(byte[] body, string? token = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new ByteArrayContent(body) };

@@ -83,7 +83,8 @@ public sealed class TestAuthority : IAsyncDisposable
         int from = -60,
         int to = 3600
     ) =>
-        $$"""{"iss":"{{issuer ?? Address}}","aud":"{{audience}}","sub":"sam","nbf":{{now.ToUnixTimeSeconds() + from}},"exp":{{now.ToUnixTimeSeconds() + to}}{{claims}}}""";
+        $$"""{"iss":"{{issuer ?? Address}}","aud":"{{audience}}","sub":"sam","nbf":{{now.ToUnixTimeSeconds() + from}}"""
+        + $$""","exp":{{now.ToUnixTimeSeconds() + to}}{{claims}}}""";
 
     public async ValueTask DisposeAsync()
     {
@@ -175,15 +176,16 @@ public sealed record SigningKey(string Id, string Algorithm, string PublicJwk, F
     public string Sign(string header, string payload)
     {
         var text =
-            $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header))}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}";
+            $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header))}."
+            + $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}";
         return $"{text}.{Base64Url.EncodeToString(SignBytes(Encoding.ASCII.GetBytes(text)))}";
     }
 
     private static SigningKey OfRsa(string id, RSA rsa)
     {
         var parts = rsa.ExportParameters(false);
-        var jwk =
-            $$"""{"kty":"RSA","use":"sig","kid":"{{id}}","n":"{{Base64Url.EncodeToString(parts.Modulus)}}","e":"{{Base64Url.EncodeToString(parts.Exponent)}}"}""";
+        var (n, e) = (Base64Url.EncodeToString(parts.Modulus), Base64Url.EncodeToString(parts.Exponent));
+        var jwk = $$"""{"kty":"RSA","use":"sig","kid":"{{id}}","n":"{{n}}","e":"{{e}}"}""";
         return new SigningKey(
             id,
             "RS256",
@@ -195,8 +197,8 @@ public sealed record SigningKey(string Id, string Algorithm, string PublicJwk, F
     private static SigningKey OfEc(string id, ECDsa ec)
     {
         var parts = ec.ExportParameters(false);
-        var jwk =
-            $$"""{"kty":"EC","use":"sig","crv":"P-256","kid":"{{id}}","x":"{{Base64Url.EncodeToString(parts.Q.X)}}","y":"{{Base64Url.EncodeToString(parts.Q.Y)}}"}""";
+        var (x, y) = (Base64Url.EncodeToString(parts.Q.X), Base64Url.EncodeToString(parts.Q.Y));
+        var jwk = $$"""{"kty":"EC","use":"sig","crv":"P-256","kid":"{{id}}","x":"{{x}}","y":"{{y}}"}""";
         return new SigningKey(id, "ES256", jwk, bytes => ec.SignData(bytes, HashAlgorithmName.SHA256));
     }
 }

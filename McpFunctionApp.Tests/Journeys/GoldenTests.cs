@@ -51,7 +51,8 @@ public sealed class GoldenTests(SampleWorld world) : IClassFixture<SampleWorld>
         Assert.Equal(9, schema["required"]!.AsArray().Count);
     }
 
-    /// <summary>The version changes with each release. The life left (ttlMs) does not change here: the clock stands still.</summary>
+    /// <summary>The version changes with each release. The life left (ttlMs) does not change here: the clock stands
+    /// still.</summary>
     private static JsonNode Normalized(JsonNode answer)
     {
         if (answer["result"]!["_meta"]?["io.modelcontextprotocol/serverInfo"] is { } server)

@@ -1,4 +1,5 @@
 using McpFunctionApp.Tests.Infrastructure;
+using McpFunctionApp.Tests.Stress;
 
 namespace McpFunctionApp.Tests.Journeys;
 
@@ -66,7 +67,8 @@ public sealed class HostileFormApiTests
     {
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields(
-            $$"""{{Fields}},{"name":"Hello {{repeated}}","description":"for {{repeated}}","options":"no list"},{"name":"Note","paramName":"note","description":"for {{repeated}}"}"""
+            $$"""{{Fields}},{"name":"Hello {{repeated}}","description":"for {{repeated}}","options":"no """
+                + $$"""list"},{"name":"Note","paramName":"note","description":"for {{repeated}}"}"""
         );
         await using var app = await TestApp.StartAsync(api, settings: EveryLogLine.Settings());
         var list = await app.Rpc.ListAsync(Token);
@@ -95,7 +97,8 @@ public sealed class HostileFormApiTests
             var fields in (string[])
                 [
                     $$"""{{Fields}},{"name":"Note","paramName":"note","type":"TextFieldRest","description":"for {{hidden}}"}""",
-                    $$"""{{Fields}},{"name":"Pick","paramName":"pick","type":"DropDownFieldRest","options":["one","{{hidden}}"]}""",
+                    $$"""{{Fields}},"""
+                        + $$"""{"name":"Pick","paramName":"pick","type":"DropDownFieldRest","options":["one","{{hidden}}"]}""",
                     $$"""{{Fields}},{"name":"{{hidden}}","paramName":"note","type":"NoSuchFieldRest","required":true}""",
                 ]
         )

@@ -23,7 +23,8 @@ internal static class JourneyClients
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
         };
 
-    /// <summary>The revision that the client of this name must have agreed on, so that no journey is made in another era unnoticed.</summary>
+    /// <summary>The revision that the client of this name must have agreed on, so that no journey is made in another era
+    /// unnoticed.</summary>
     public static string RevisionOf(string name) =>
         name.EndsWith("handshake", StringComparison.Ordinal) ? "2025-11-25" : "2026-07-28";
 }

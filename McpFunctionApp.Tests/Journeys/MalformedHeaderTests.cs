@@ -1,10 +1,12 @@
 using System.Net.Sockets;
 using System.Text;
 using McpFunctionApp.Tests.Infrastructure;
+using McpFunctionApp.Tests.Stress;
 
 namespace McpFunctionApp.Tests.Journeys;
 
-/// <summary>A token in a line that is no HTTP header: a slip of a client or proxy, which Kestrel would quote in its log.</summary>
+/// <summary>A token in a line that is no HTTP header: a slip of a client or proxy, which Kestrel would quote in its
+/// log.</summary>
 public sealed class MalformedHeaderTests
 {
     private const string Token = "Zq3+vT8/kLw0-R5nYb2.Hs7_Jd9~Gf4Xc6Mp1Aa==";
@@ -21,7 +23,8 @@ public sealed class MalformedHeaderTests
     [Fact]
     public Task A_trailer_that_is_no_header_is_not_logged_with_its_token() =>
         AssertRefusedAndNotLoggedAsync(
-            "Content-Type: application/json\r\nAccept: */*\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nAuthorization : Bearer TOKEN\r\n\r\n"
+            "Content-Type: application/json\r\nAccept: */*\r\nTransfer-Encoding: "
+                + "chunked\r\n\r\n2\r\n{}\r\n0\r\nAuthorization : Bearer TOKEN\r\n\r\n"
         );
 
     private static async Task AssertRefusedAndNotLoggedAsync(string rest)
@@ -32,7 +35,8 @@ public sealed class MalformedHeaderTests
         await connection.ConnectAsync(app.Endpoint.Host, app.Endpoint.Port);
         await using var stream = connection.GetStream();
         var request =
-            $"POST /mcp HTTP/1.1\r\nHost: {app.Endpoint.Authority}\r\nConnection: close\r\n{rest.Replace("TOKEN", Token, StringComparison.Ordinal)}";
+            $"POST /mcp HTTP/1.1\r\nHost: {app.Endpoint.Authority}\r\nConnection: "
+            + $"close\r\n{rest.Replace("TOKEN", Token, StringComparison.Ordinal)}";
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
         using var reader = new StreamReader(stream);
         var answer = await reader.ReadToEndAsync();

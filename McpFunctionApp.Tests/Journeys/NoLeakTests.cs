@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using McpFunctionApp.Tests.Infrastructure;
+using McpFunctionApp.Tests.Stress;
 
 namespace McpFunctionApp.Tests.Journeys;
 
@@ -65,7 +66,8 @@ public sealed partial class NoLeakTests
         Assert.Equal("rejected", c.FallbackReason);
     }
 
-    /// <summary>In the first round no form is answered before all callers' forms have been asked for: all flights are in the air together.</summary>
+    /// <summary>In the first round no form is answered before all callers' forms have been asked for: all flights are in the air
+    /// together.</summary>
     private static void HoldUntilAllAreUnderWay(FakeFormApi api)
     {
         var answer = api.OnForm;

@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
 using System.Web;
 using McpFunctionApp.Tests.Infrastructure;
+using McpFunctionApp.Tests.Stress;
 using ModelContextProtocol.Authentication;
 using ModelContextProtocol.Client;
 
 namespace McpFunctionApp.Tests.Journeys;
 
-/// <summary>The official clients find out by themselves where to sign in: up to the authorization server's address, which they would open in a browser.</summary>
+/// <summary>The official clients find out by themselves where to sign in: up to the authorization server's address, which they
+/// would open in a browser.</summary>
 public sealed class SignInJourneyTests : IAsyncLifetime
 {
     private const string RejectedToken = "rejected.Hn4rTe8kPw2xVz6mCq1y.secret-part";

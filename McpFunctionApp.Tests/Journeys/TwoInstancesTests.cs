@@ -1,5 +1,6 @@
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Schemas;
+using McpFunctionApp.Tests.Sources;
 
 namespace McpFunctionApp.Tests.Journeys;
 

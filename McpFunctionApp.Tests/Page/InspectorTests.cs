@@ -29,7 +29,8 @@ public sealed class InspectorTests(BrowserWorld world)
 
         var info = JsonElement.Parse(
             await TypeAsync(
-                $"{list[..list.IndexOf(" --method", StringComparison.Ordinal)]} --method tools/call --tool-name draft_create_request --app-info"
+                $"{list[..list.IndexOf(" --method", StringComparison.Ordinal)]} --method tools/call --tool-name "
+                    + $"draft_create_request --app-info"
             )
         );
         Assert.True(info.GetProperty("hasApp").GetBoolean());
@@ -44,7 +45,8 @@ public sealed class InspectorTests(BrowserWorld world)
     }
 }
 
-/// <summary>A test with a browser, a shell and the Inspector; skipped, with the reason, on a machine without one of them.</summary>
+/// <summary>A test with a browser, a shell and the Inspector; skipped, with the reason, on a machine without one of
+/// them.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class InspectorFactAttribute : FactAttribute
 {

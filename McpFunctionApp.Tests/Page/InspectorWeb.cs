@@ -6,7 +6,8 @@ using Microsoft.Playwright;
 
 namespace McpFunctionApp.Tests.Page;
 
-/// <summary>The web page of the official Inspector, for the server as <c>dotnet run</c> starts it, by its address and a bearer header.</summary>
+/// <summary>The web page of the official Inspector, for the server as <c>dotnet run</c> starts it, by its address and a bearer
+/// header.</summary>
 public sealed class InspectorWeb : IAsyncLifetime
 {
     public const string Token = "test-token-user-a";

@@ -3,7 +3,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace McpFunctionApp.Tests.Page;
 
-/// <summary>A person in front of the official Inspector's web page is asked for what is missing, and fills in the form of a draft.</summary>
+/// <summary>A person in front of the official Inspector's web page is asked for what is missing, and fills in the form of a
+/// draft.</summary>
 [Collection(BrowserCollection.Name)]
 public sealed class InspectorWebTests(BrowserWorld world, InspectorWeb inspector) : IClassFixture<InspectorWeb>
 {

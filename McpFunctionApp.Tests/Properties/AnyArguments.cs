@@ -55,7 +55,8 @@ internal sealed class AnyArguments
             $"{{{string.Join(',', Values.Select(value => $"{AnyJson.Write(value.Key, relaxed: true)}:{value.Value}"))}}}"
         );
 
-    /// <returns>Null for the few forms that no call can satisfy: one key for two required fields, or an endless shortest text.</returns>
+    /// <returns>Null for the few forms that no call can satisfy: one key for two required fields, or an endless shortest
+    /// text.</returns>
     public static AnyArguments? For(FormSchema schema, Random random)
     {
         var arguments = new AnyArguments(random);

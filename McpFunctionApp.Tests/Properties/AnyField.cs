@@ -98,8 +98,9 @@ internal sealed record AnyField(string Json, string? Key, Func<string[]?, bool> 
         from limits in s_limits
         from options in s_options
         from value in DefaultOf(options)
+        let choices = Members(("options", $"[{string.Join(',', options.Select(o => o.Json))}]"), ("defaultValue", value))
         select new AnyField(
-            $"{{{string.Join(',', [.. name.Members, .. texts, .. visibility.Members, .. limits, .. Members(("options", $"[{string.Join(',', options.Select(o => o.Json))}]"), ("defaultValue", value))])}}}",
+            $"{{{string.Join(',', [.. name.Members, .. texts, .. visibility.Members, .. limits, .. choices])}}}",
             name.Key,
             visibility.IsOffered,
             ValuesOf(options, texts.Any(member => member is "\"required\":true" or "\"requesterRequired\":true"))

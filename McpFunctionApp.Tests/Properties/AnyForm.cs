@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Sources;
-using McpFunctionApp.Tests.Schemas;
+using McpFunctionApp.Tests.Sources;
 
 namespace McpFunctionApp.Tests.Properties;
 

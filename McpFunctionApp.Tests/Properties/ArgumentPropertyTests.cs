@@ -1,7 +1,7 @@
 using System.Text;
 using McpFunctionApp.Forms;
-using McpFunctionApp.Sources;
-using McpFunctionApp.Tests.Execution;
+using McpFunctionApp.Submissions;
+using McpFunctionApp.Tests.Arguments;
 
 namespace McpFunctionApp.Tests.Properties;
 
@@ -158,9 +158,11 @@ public sealed class ArgumentPropertyTests
 
         var wanted =
             given.ValueKind == JsonValueKind.Array
-                ? $"[{string.Join(',', given.EnumerateArray().Select(label => label.GetString()!).Distinct().Select(label => values[labels.IndexOf(label)]))}]"
-                : values[labels.IndexOf(given.GetString()!)];
+                ? $"[{string.Join(',', given.EnumerateArray().Select(label => label.GetString()!).Distinct().Select(ValueOf))}]"
+                : ValueOf(given.GetString()!);
         Assert.Equal(wanted, arrived.GetRawText());
+
+        string ValueOf(string label) => values[labels.IndexOf(label)];
     }
 
     private static bool IsLoneSurrogate(Func<string?> read)

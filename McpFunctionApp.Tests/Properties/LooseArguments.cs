@@ -2,7 +2,8 @@ using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Tests.Properties;
 
-/// <summary>Arguments as clients and models make them: some as the schema says, others nearly so, and some of no sense at all.</summary>
+/// <summary>Arguments as clients and models make them: some as the schema says, others nearly so, and some of no sense at
+/// all.</summary>
 internal static class LooseArguments
 {
     private static readonly string[] s_any =
@@ -57,11 +58,14 @@ internal static class LooseArguments
         random.Next(4) switch
         {
             0 => null,
-            1 when !property.Options.IsEmpty => Nearly(property.Options[random.Next(property.Options.Length)], random),
+            1 when !property.Options.IsEmpty => NearlyAny(property, random),
             2 when !property.Options.IsEmpty =>
-                $"[{string.Join(',', Enumerable.Range(0, random.Next(4)).Select(_ => Nearly(property.Options[random.Next(property.Options.Length)], random)))}]",
+                $"[{string.Join(',', Enumerable.Range(0, random.Next(4)).Select(_ => NearlyAny(property, random)))}]",
             _ => s_any[random.Next(s_any.Length)],
         };
+
+    private static string NearlyAny(FormProperty property, Random random) =>
+        Nearly(property.Options[random.Next(property.Options.Length)], random);
 
     private static string Nearly(FormOption option, Random random) =>
         random.Next(4) switch

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
-using McpFunctionApp.Sample;
+using McpFunctionApp.Sample.Search;
 using McpFunctionApp.Search;
 
 namespace McpFunctionApp.Tests.Properties;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Json.Schema;
 using McpFunctionApp.Forms;
-using McpFunctionApp.Tests.Execution;
+using McpFunctionApp.Tests.Arguments;
 
 namespace McpFunctionApp.Tests.Properties;
 

@@ -34,7 +34,8 @@ public sealed class AccessFormTests
 
         var call = await app.Rpc.CallAsync(
             "create_access_request",
-            """{"system":"Finance","role":"Editor > Own team","offices":["Vienna"],"needed_until":"2026-12-31","reason":"Year end"}""",
+            """{"system":"Finance","role":"Editor > Own """
+                + """team","offices":["Vienna"],"needed_until":"2026-12-31","reason":"Year end"}""",
             SampleHost.UserA
         );
         Assert.False(call.IsError, call.Body);

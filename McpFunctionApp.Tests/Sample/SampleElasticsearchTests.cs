@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using McpFunctionApp.Sample;
+using McpFunctionApp.Sample.Search;
 
 namespace McpFunctionApp.Tests.Sample;
 

@@ -3,7 +3,8 @@ using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Sample;
 
-/// <summary>A host that serves the sample form API as in development; its own form's address leads nowhere and is not used.</summary>
+/// <summary>A host that serves the sample form API as in development; its own form's address leads nowhere and is not
+/// used.</summary>
 public sealed class SampleHost : IAsyncDisposable
 {
     public const string UserA = "test-token-user-a";

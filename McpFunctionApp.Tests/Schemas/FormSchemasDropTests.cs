@@ -40,7 +40,7 @@ public sealed class FormSchemasDropTests : IAsyncLifetime
     [Theory]
     [InlineData(401, 1)]
     [InlineData(403, 0)]
-    public async Task A_submission_with_a_refused_token_drops_all_forms_of_this_caller_and_a_forbidden_one_its_own_and_never_anothers(
+    public async Task A_refused_token_drops_all_forms_of_this_caller_and_a_forbidden_submission_its_own_and_never_anothers(
         int status,
         int second
     )

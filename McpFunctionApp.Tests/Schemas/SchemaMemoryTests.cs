@@ -1,6 +1,8 @@
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Tests.Infrastructure;
+using McpFunctionApp.Tests.Sources;
 
 namespace McpFunctionApp.Tests.Schemas;
 

@@ -55,7 +55,8 @@ public sealed class SchemaTableContentTests(AzuriteServer azurite) : IAsyncLifet
     public async Task Fields_that_the_caller_may_not_use_are_not_stored()
     {
         _rig.Api.ServeFields(
-            $$"""{{Given.Fields}},{"name":"A hidden secret","paramName":"hidden_secret","hidden":true},{"name":"For groups","paramName":"of_others","groupIds":[7]}"""
+            $$"""{{Given.Fields}},{"name":"A hidden secret","paramName":"hidden_secret","hidden":true},{"name":"For """
+                + $$"""groups","paramName":"of_others","groupIds":[7]}"""
         );
         await _rig.CallsOfListAsync(_rig.First, Given.Jwt(_rig.Clock.GetUtcNow().AddHours(1), ",\"groups\":[\"8\"]"));
         var texts = Assert.Single(await _rig.FormRowsAsync()) is var row ? Texts(row).ToList() : [];
@@ -107,7 +108,8 @@ public sealed class SchemaTableContentTests(AzuriteServer azurite) : IAsyncLifet
     {
         var app = await _rig.AddAsync(("Schemas:MemoryMegabytes", "1"));
         _rig.Api.ServeByToken(token =>
-            $$"""{"paramName":"a","type":"DropDownFieldRest","options":[{{string.Join(',', Enumerable.Range(0, 190).Select(i => $"\"An option of {token} {i}\""))}}]}"""
+            $$"""{"paramName":"a","type":"DropDownFieldRest","options":["""
+            + $$"""{{string.Join(',', Enumerable.Range(0, 190).Select(i => $"\"An option of {token} {i}\""))}}]}"""
         );
         for (var i = 0; i < 60; i++)
         {

@@ -4,7 +4,8 @@ using McpFunctionApp.Tests.Storage;
 
 namespace McpFunctionApp.Tests.Schemas;
 
-/// <summary>Many refused tokens at once, on a table that is slow and works: a stranger's queue is no trouble with the table.</summary>
+/// <summary>Many refused tokens at once, on a table that is slow and works: a stranger's queue is no trouble with the
+/// table.</summary>
 [Collection(AzuriteCollection.Name)]
 public sealed class SchemaTableFloodTests(AzuriteServer azurite) : IAsyncLifetime
 {

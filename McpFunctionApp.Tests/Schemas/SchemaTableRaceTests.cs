@@ -1,4 +1,5 @@
 using McpFunctionApp.Callers;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Tests.Infrastructure;
@@ -114,7 +115,8 @@ public sealed class SchemaTableRaceTests(AzuriteServer azurite) : IAsyncLifetime
 
     private static Caller Of(string name) => Caller.FromToken(name, "groups");
 
-    /// <summary>Azurite's answers to these requests reach the app once the second is set; the first says that one has come.</summary>
+    /// <summary>Azurite's answers to these requests reach the app once the second is set; the first says that one has
+    /// come.</summary>
     private (TaskCompletionSource UnderWay, TaskCompletionSource Until) HoldAnswers(Func<HttpContext, bool> which)
     {
         var underWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -112,7 +112,8 @@ public sealed class SchemaTableSealTests(AzuriteServer azurite) : IAsyncLifetime
     private static byte[] Form(string fields) => Encoding.UTF8.GetBytes($$"""{"Properties":[{{fields}}],"Note":"","Fixed":[]}""");
 
     private static string Field(string member) =>
-        """{"Key":"a","OriginalKey":"a","Kind":1,"Required":false,"Description":"","Options":[],"ListsOptions":false,"Path":["a"],"""
+        """{"Key":"a","OriginalKey":"a","Kind":1,"Required":false,"Description":"","Options":[]"""
+        + ""","ListsOptions":false,"Path":["a"],"""
         + $"{member}}}";
 
     private static byte[] Pack(byte[] json)

@@ -46,7 +46,8 @@ internal sealed class TableProxy : IAsyncDisposable
     public Func<HttpContext, Task> After { get; set; } = _ => Task.CompletedTask;
 
     public string ConnectionString =>
-        $"AccountName={AzuriteServer.Account};AccountKey={AzuriteServer.Key};TableEndpoint={_app.Urls.First()}/{AzuriteServer.Account}";
+        $"AccountName={AzuriteServer.Account};AccountKey={AzuriteServer.Key};TableEndpoint={_app.Urls.First()}/"
+        + $"{AzuriteServer.Account}";
 
     public static async Task<TableProxy> StartAsync(AzuriteServer azurite)
     {

@@ -1,4 +1,4 @@
-using McpFunctionApp.Sample;
+using McpFunctionApp.Sample.Search;
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Sample;
 

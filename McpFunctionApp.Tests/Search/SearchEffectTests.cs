@@ -197,7 +197,8 @@ public sealed class SearchEffectTests
         var answer = await search.App.Rpc.CallAsync("search_entities_by_type", """{"entity_type":"archive","query":"jane"}""");
         Assert.Equal("search_unavailable", answer.ErrorCode);
         Assert.Equal(
-            "archive cannot be searched: the index sample_archive is closed. Tell whoever runs this server; other words will not help.",
+            "archive cannot be searched: the index sample_archive is closed. Tell whoever runs this server; other words "
+                + "will not help.",
             answer.Text
         );
     }

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace McpFunctionApp.Tests.Search;
 
-/// <summary>Whatever Elasticsearch answers, a search is a result or an error with its code, and one warning without the query.</summary>
+/// <summary>Whatever Elasticsearch answers, a search is a result or an error with its code, and one warning without the
+/// query.</summary>
 public sealed class SearchFaultTests
 {
     private const string NoIndex =

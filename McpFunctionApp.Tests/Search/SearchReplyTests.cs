@@ -27,7 +27,8 @@ public sealed class SearchReplyTests : IAsyncLifetime
         _rig.Serve(SearchRig.Result(17, SearchRig.Hit));
         var answer = await _rig.SearchAsync();
         const string Expected =
-            """{"entityType":"user","total":17,"returned":1,"minScore":0,"hits":[{"score":7.5,"id":"usr-1","fields":{"name":"Jane Doe","email":"jane@example.com"}}]}""";
+            """{"entityType":"user","total":17,"returned":1,"minScore":0,"hits":[{"score":7.5,"id":"usr-1","fields":"""
+            + """{"name":"Jane Doe","email":"jane@example.com"}}]}""";
         Assert.Equal(Expected, answer.Result["structuredContent"]!.ToJsonString());
         Assert.Equal(Expected, answer.Text);
         Assert.False(answer.IsError);
@@ -38,7 +39,8 @@ public sealed class SearchReplyTests : IAsyncLifetime
     [InlineData(
         "vendor",
         "Northwind",
-        "No vendor matches with a score of 2.5 or more. Whole words are compared: a broader query is a word of the name in full, or another word that would stand in the document."
+        "No vendor matches with a score of 2.5 or more. Whole words are compared: a broader query is a word of the name in "
+            + "full, or another word that would stand in the document."
     )]
     public async Task No_hit_is_a_success_that_says_so_and_what_else_to_try(string type, string query, string message)
     {

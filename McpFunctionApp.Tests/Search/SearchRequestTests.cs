@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using McpFunctionApp.Tests.Hostile;
+using McpFunctionApp.Tests.HostileApi;
 using McpFunctionApp.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
 

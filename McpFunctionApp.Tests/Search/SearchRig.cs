@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace McpFunctionApp.Tests.Search;
 
-/// <summary>The app between a form API that accepts a caller and a server in Elasticsearch's place that answers as a test says.</summary>
+/// <summary>The app between a form API that accepts a caller and a server in Elasticsearch's place that answers as a test
+/// says.</summary>
 internal sealed class SearchRig : IAsyncDisposable
 {
     public const string Query = "Zaphod Beeblebrox";
@@ -53,7 +54,8 @@ internal sealed class SearchRig : IAsyncDisposable
             token
         );
 
-    /// <summary>A search that came to nothing: an error with this code, and a log that does not tell what was looked for.</summary>
+    /// <summary>A search that came to nothing: an error with this code, and a log that does not tell what was looked
+    /// for.</summary>
     public async Task<RpcAnswer> AssertFailsAsync(string code = "search_unavailable")
     {
         var answer = await SearchAsync();

@@ -1,4 +1,4 @@
-using McpFunctionApp.Schemas;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Settings;
 
 namespace McpFunctionApp.Tests.Settings;

@@ -9,7 +9,8 @@ internal static class Configured
 {
     public static SettingsReader Reader(params (string Name, string? Value)[] settings) => new(Configuration(settings));
 
-    /// <summary>Every fault that a start with these settings reports; a working form is configured unless they say otherwise.</summary>
+    /// <summary>Every fault that a start with these settings reports; a working form is configured unless they say
+    /// otherwise.</summary>
     public static IReadOnlyList<string> Faults(params (string Name, string? Value)[] settings)
     {
         try

@@ -1,4 +1,4 @@
-using McpFunctionApp.Schemas;
+using McpFunctionApp.FormApi;
 
 namespace McpFunctionApp.Tests.Settings;
 

@@ -1,6 +1,6 @@
-using McpFunctionApp.Endpoint;
 using McpFunctionApp.Execution;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.FormApi;
+using McpFunctionApp.Messages;
 
 namespace McpFunctionApp.Tests.Settings;
 

@@ -1,5 +1,5 @@
 using McpFunctionApp.Callers;
-using McpFunctionApp.Endpoint;
+using McpFunctionApp.Messages;
 
 namespace McpFunctionApp.Tests.Settings;
 

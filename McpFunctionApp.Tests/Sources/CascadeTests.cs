@@ -1,5 +1,4 @@
 using McpFunctionApp.Forms;
-using McpFunctionApp.Tests.Schemas;
 
 namespace McpFunctionApp.Tests.Sources;
 
@@ -7,7 +6,8 @@ public sealed class CascadeTests
 {
     private const string Places = """
         "options":[
-          {"label":"Europe","value":1,"children":[{"label":"Berlin","value":{"id":11}},{"label":"Paris","id":12},{"label":"Bonn","id":13,"inActive":true}]},
+          {"label":"Europe","value":1,"children":[{"label":"Berlin","value":{"id":11}},{"label":"Paris","id":12},{"label":"Bonn",
+          "id":13,"inActive":true}]},
           {"label":"Asia","value":2,"children":[{"label":"Japan","value":21,"children":[{"label":"Osaka","value":211}]}]},
           {"label":"Elsewhere","value":3,"children":[]},
           {"label":"Atlantis","value":4,"hidden":true,"children":[{"label":"Port","value":41}]}]
@@ -30,7 +30,8 @@ public sealed class CascadeTests
     [Fact]
     public void A_cascade_is_listed_as_a_string_with_its_paths() =>
         Assert.Equal(
-            """{"type":"string","description":"F","enum":["Europe > Berlin","Europe > Paris","Asia > Japan > Osaka","Elsewhere"]}""",
+            """{"type":"string","description":"F","enum":["Europe > Berlin","Europe > Paris","Asia > Japan > """
+                + """Osaka","Elsewhere"]}""",
             MappedForm.OfField("DependentFieldRest", Places).Only
         );
 

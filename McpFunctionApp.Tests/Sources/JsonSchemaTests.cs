@@ -144,7 +144,8 @@ public sealed class JsonSchemaTests
     {
         var form = Map(
             """
-            "a":{},"b":{"readOnly":true},"c":{"writeOnly":true},"d":{"type":"string","format":"password"},"e":{"properties":{"x":{}},"readOnly":true},"f":{"properties":{"x":{}},"writeOnly":true}
+            "a":{},"b":{"readOnly":true},"c":{"writeOnly":true},"d":{"type":"string","format":"password"},
+            "e":{"properties":{"x":{}},"readOnly":true},"f":{"properties":{"x":{}},"writeOnly":true}
             """,
             ""","required":["a","b","e"]"""
         );
@@ -158,7 +159,8 @@ public sealed class JsonSchemaTests
     {
         var form = Map(
             """
-            "details":{"title":"Details","properties":{"site":{"title":"Site"},"room":{},"deep":{"properties":{"er":{}},"required":["er"]}},"required":["site"]},
+            "details":{"title":"Details","properties":{"site":{"title":"Site"},"room":{},"deep":{"properties":{"er":{}},
+            "required":["er"]}},"required":["site"]},
             "must":{"type":"object","properties":{"have":{},"may":{}},"required":["have"]}
             """,
             ""","required":["must"]"""
@@ -205,9 +207,12 @@ public sealed class JsonSchemaTests
     {
         var form = Map(
             """
-            "a":{"$ref":"#/$defs/one%20two~1three"},"b":{"$ref":"#/definitions/place","title":"Where"},"c":{"$ref":"#named"},"d":{"allOf":[{"$ref":"#/$defs/one%20two~1three"}]}
+            "a":{"$ref":"#/$defs/one%20two~1three"},"b":{"$ref":"#/definitions/place","title":"Where"},"c":{"$ref":"#named"},
+            "d":{"allOf":[{"$ref":"#/$defs/one%20two~1three"}]}
             """,
-            ""","$defs":{"one two/three":{"type":"integer"},"x":{"$anchor":"named","type":"boolean"}},"definitions":{"place":{"title":"Place","properties":{"city":{"type":"string"}}}}"""
+            ""","$defs":{"one """
+                + """two/three":{"type":"integer"},"x":{"$anchor":"named","type":"boolean"}}"""
+                + ""","definitions":{"place":{"title":"Place","properties":{"city":{"type":"string"}}}}"""
         );
         Assert.Equal(["a", "b_city", "c", "d"], form.Keys);
         Assert.Equal("integer", form["d"].GetProperty("type").GetString());
@@ -261,7 +266,8 @@ public sealed class JsonSchemaTests
     public void A_root_that_is_only_a_reference_is_followed()
     {
         const string Schema =
-            """{"$schema":"https://json-schema.org/draft/2020-12/schema","$ref":"#/$defs/Form","$defs":{"Form":{"properties":{"a":{"type":"integer"}}}}}""";
+            """{"$schema":"https://json-schema.org/draft/2020-12/schema","$ref":"#/$defs/Form","$defs":{"Form":"""
+            + """{"properties":{"a":{"type":"integer"}}}}}""";
         Assert.Equal(["a"], MapAll(Schema).Keys);
     }
 

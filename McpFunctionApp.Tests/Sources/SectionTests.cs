@@ -1,5 +1,3 @@
-using McpFunctionApp.Tests.Schemas;
-
 namespace McpFunctionApp.Tests.Sources;
 
 public sealed class SectionTests
@@ -13,7 +11,10 @@ public sealed class SectionTests
     public void A_section_takes_no_value_and_the_fields_within_it_are_fields_like_others(string section, string member)
     {
         var form = MappedForm.Of(
-            $$"""{"paramName":"a"},{"name":"S","required":true,{{section}},"{{member}}":[{"paramName":"b","required":true},{"type":"SectionRest","fields":[{"paramName":"c"}]}]},{"paramName":"d"}"""
+            $$"""{"paramName":"a"},{"name":"S","required":true,"""
+                + $$"""{{section}},"{{member}}":[{"paramName":"b","required":true},"""
+                + $$"""{"type":"SectionRest","fields":[{"paramName":"c"}]}]},"""
+                + $$"""{"paramName":"d"}"""
         );
         Assert.Equal(["a", "b", "c", "d"], form.Keys);
         Assert.Equal(["b"], form.Required);
@@ -31,8 +32,10 @@ public sealed class SectionTests
         var form = MappedForm.Of(
             $$"""
             {"paramName":"a","sectionId":7},
-            {"id":7,"name":"S","type":"SectionRest",{{mark}},"fields":[{"paramName":"b"},{"type":"SectionRest","id":"8","fields":[{"paramName":"c"}]}]},
-            {"paramName":"d","sectionId":"8"},{"paramName":"e","sectionId":"9"},{"id":9,"type":"SectionRest","sectionId":7},{"paramName":"f","sectionId":"other"}
+            {"id":7,"name":"S","type":"SectionRest",{{mark}},"fields":[{"paramName":"b"},{"type":"SectionRest","id":"8",
+            "fields":[{"paramName":"c"}]}]},
+            {"paramName":"d","sectionId":"8"},{"paramName":"e","sectionId":"9"},{"id":9,"type":"SectionRest","sectionId":7},
+            {"paramName":"f","sectionId":"other"}
             """,
             ["1"]
         );
@@ -56,7 +59,8 @@ public sealed class SectionTests
             ["a"],
             MappedForm
                 .Of(
-                    """{"type":"SectionRest","id":1,"sectionId":2,"fields":[{"paramName":"a"}]},{"type":"SectionRest","id":2,"sectionId":1}"""
+                    """{"type":"SectionRest","id":1,"sectionId":2,"fields":[{"paramName":"a"}]},"""
+                        + """{"type":"SectionRest","id":2,"sectionId":1}"""
                 )
                 .Keys
         );

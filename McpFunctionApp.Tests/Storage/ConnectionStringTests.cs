@@ -17,7 +17,8 @@ public sealed class ConnectionStringTests
     [InlineData($"AccountName=dev;AccountKey={Key};TableEndpoint=http://[::1]:7777/dev", "http://[::1]:7777/dev")]
     [InlineData($"AccountName=acc1;AccountKey={Key};TableEndpoint=https://tables.example.org", "https://tables.example.org/")]
     [InlineData(
-        $"DefaultEndpointsProtocol=http;AccountName=acc1;AccountKey={Key};BlobEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:2/acc1;",
+        $"DefaultEndpointsProtocol=http;AccountName=acc1;AccountKey={Key}"
+            + $";BlobEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:2/acc1;",
         "http://127.0.0.1:2/acc1"
     )]
     [InlineData(

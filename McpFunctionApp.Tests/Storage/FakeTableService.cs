@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace McpFunctionApp.Tests.Storage;
 
-/// <summary>A real HTTP server on 127.0.0.1 that answers as a table service in trouble does: a test gives one answer per attempt, the last for all after it.</summary>
+/// <summary>A real HTTP server on 127.0.0.1 that answers as a table service in trouble does: a test gives one answer per attempt,
+/// the last for all after it.</summary>
 internal sealed class FakeTableService : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -77,7 +78,8 @@ internal sealed class FakeTableService : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         _requests.Enqueue(
-            $"{context.Request.Method} {context.Request.Path.Value?.Replace("/fake", "", StringComparison.Ordinal)}{context.Request.QueryString}"
+            $"{context.Request.Method} "
+                + $"{context.Request.Path.Value?.Replace("/fake", "", StringComparison.Ordinal)}{context.Request.QueryString}"
         );
         // A copy: Kestrel uses the collection again for the next request.
         Headers.Enqueue(new HeaderDictionary(context.Request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase)));

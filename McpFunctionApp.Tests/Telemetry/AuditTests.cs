@@ -26,11 +26,13 @@ public sealed class AuditTests
         Assert.Equal(2, lines.Count);
         Assert.All(lines, line => Assert.Equal(LogLevel.Information, line.Level));
         Assert.Matches(
-            $"^Tool create_request called by caller {s_fingerprint}: ok in [0-9.]+ ms, form [0-9a-f]{{12}}, request 4711, subject - $",
+            $"^Tool create_request called by caller {s_fingerprint}: ok in [0-9.]+ ms, form [0-9a-f]{{12}}, request 4711, "
+                + $"subject - $",
             lines[0].Text
         );
         Assert.Matches(
-            $"^Tool create_request called by caller {s_fingerprint}: invalid_arguments in [0-9.]+ ms, form [0-9a-f]{{12}}, request trace [0-9a-f]{{32}}, subject - $",
+            $"^Tool create_request called by caller {s_fingerprint}: invalid_arguments in [0-9.]+ ms, form [0-9a-f]{{12}}, "
+                + $"request trace [0-9a-f]{{32}}, subject - $",
             lines[1].Text
         );
         Assert.Empty(app.Log.Of(Called));
@@ -82,7 +84,8 @@ public sealed class AuditTests
         await using var rig = await SearchRig.StartAsync();
         await rig.SearchAsync();
         Assert.Matches(
-            $"^Tool search_users called by caller {s_fingerprint}: ok in [0-9.]+ ms, form -, request trace [0-9a-f]{{32}}, subject - $",
+            $"^Tool search_users called by caller {s_fingerprint}: ok in [0-9.]+ ms, form -, request trace [0-9a-f]{{32}}, "
+                + $"subject - $",
             Assert.Single(rig.App.Log.Of(Audit)).Text
         );
         rig.AssertQueryIsNotLogged();

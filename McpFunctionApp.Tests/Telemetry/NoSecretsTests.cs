@@ -4,7 +4,8 @@ using McpFunctionApp.Tests.Search;
 
 namespace McpFunctionApp.Tests.Telemetry;
 
-/// <summary>A journey in which everything that must not be sent is somewhere: in headers, addresses, arguments, answers, names and errors.</summary>
+/// <summary>A journey in which everything that must not be sent is somewhere: in headers, addresses, arguments, answers, names
+/// and errors.</summary>
 public sealed class NoSecretsTests
 {
     // A word of its own for each place it comes from.
@@ -34,7 +35,8 @@ public sealed class NoSecretsTests
         await using var receiver = await OtlpReceiver.StartAsync();
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields(
-            """{"name":"Aardwolf","paramName":"bandicoot","type":"TextFieldRest","required":true,"description":"Capybara"},{"name":"P","paramName":"p","type":"DropDownFieldRest","options":["Dugong"]}"""
+            """{"name":"Aardwolf","paramName":"bandicoot","type":"TextFieldRest","required":true,"description":"Capybara"}"""
+                + """,{"name":"P","paramName":"p","type":"DropDownFieldRest","options":["Dugong"]}"""
         );
         api.OnSubmit = context => FakeFormApi.Json(context, """{"message":"Echidna"}""", 400);
         await using var elastic = await FakeFormApi.StartAsync();

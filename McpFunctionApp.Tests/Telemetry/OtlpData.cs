@@ -3,7 +3,8 @@ using System.Text;
 
 namespace McpFunctionApp.Tests.Telemetry;
 
-/// <summary>A span as it was received. <paramref name="Kind"/>: 1 internal, 2 server, 3 client. <paramref name="Status"/>: 2 is an error.</summary>
+/// <summary>A span as it was received. <paramref name="Kind"/>: 1 internal, 2 server, 3 client. <paramref name="Status"/>: 2 is
+/// an error.</summary>
 internal sealed record OtlpSpan(
     string Service,
     string Scope,

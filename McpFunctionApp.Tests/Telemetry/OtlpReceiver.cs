@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 
 namespace McpFunctionApp.Tests.Telemetry;
 
-/// <summary>A real OTLP receiver on 127.0.0.1, by HTTP and protobuf: keeps what it is sent. By HTTP/2 it answers as gRPC does.</summary>
+/// <summary>A real OTLP receiver on 127.0.0.1, by HTTP and protobuf: keeps what it is sent. By HTTP/2 it answers as gRPC
+/// does.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;

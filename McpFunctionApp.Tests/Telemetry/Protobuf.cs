@@ -3,7 +3,8 @@ using System.Text;
 
 namespace McpFunctionApp.Tests.Telemetry;
 
-/// <summary>One protobuf message, as far as it takes to find names and attributes: the fields by their numbers, in order.</summary>
+/// <summary>One protobuf message, as far as it takes to find names and attributes: the fields by their numbers, in
+/// order.</summary>
 internal sealed class Protobuf
 {
     private readonly List<(int Number, ulong Value, byte[] Bytes)> _fields = [];

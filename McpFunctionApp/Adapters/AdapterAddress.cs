@@ -22,7 +22,8 @@ internal sealed record AdapterAddress(string Text)
         var parts = Parts(Text).ToList();
         if (parts.Find(part => part.IsName ? !IsName(part.Text) : part.Text.AsSpan().ContainsAny('{', '}')) is { } odd)
         {
-            return $"has '{(odd.IsName ? $"{{{odd.Text}}}" : odd.Text)}': a name in braces has letters, digits and '_', and begins with a letter";
+            return $"has '{(odd.IsName ? $"{{{odd.Text}}}" : odd.Text)}': a name in braces has letters, digits and '_', and "
+                + $"begins with a letter";
         }
 
         if (Text.Length > MaxLength || Text.Any(c => c is <= ' ' or > '~' or '\\' or '#'))
@@ -54,7 +55,8 @@ internal sealed record AdapterAddress(string Text)
         return Uri.TryCreate(address.ToString(), UriKind.Absolute, out var url) && !HasDots(address.ToString()) ? url : null;
     }
 
-    /// <summary>Whether a value may stand for a name elsewhere than at the start: it must not be able to change what stands around it.</summary>
+    /// <summary>Whether a value may stand for a name elsewhere than at the start: it must not be able to change what stands
+    /// around it.</summary>
     public static bool MayStand(string value) => value.Length > 0 && value is not ("." or "..") && !value.Any(char.IsControl);
 
     public static bool IsName(string text) =>

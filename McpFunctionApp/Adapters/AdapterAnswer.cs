@@ -1,5 +1,5 @@
 using McpFunctionApp.Forms;
-using McpFunctionApp.Sources;
+using McpFunctionApp.Submissions;
 
 namespace McpFunctionApp.Adapters;
 

@@ -109,7 +109,8 @@ internal sealed record AdapterNode(
         return isText && lines.Count > 0 ? new AdapterText(lines.ToImmutable()) : null;
     }
 
-    /// <summary>The text between two quotes, and where in the file each of its UTF-16 units begins; escapes are several bytes.</summary>
+    /// <summary>The text between two quotes, and where in the file each of its UTF-16 units begins; escapes are several
+    /// bytes.</summary>
     private static (string, ImmutableArray<int>) Line(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
     {
         var places = ImmutableArray.CreateBuilder<int>();

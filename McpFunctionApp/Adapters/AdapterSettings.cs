@@ -59,7 +59,8 @@ internal sealed class AdapterSettings
         {
             section.Fault(
                 name,
-                $"must not stand beside {section.Path}:Adapter, whose own addresses are used: set the values that these need as {section.Path}:Values:NAME."
+                $"must not stand beside {section.Path}:Adapter, whose own addresses are used: set the values that these "
+                    + $"need as {section.Path}:Values:NAME."
             );
         }
 
@@ -105,7 +106,9 @@ internal sealed class AdapterSettings
             var near = Nearest.IfClose(adapter, AdapterPresets.Names) is [var name] ? $" Nearest: {name}." : "";
             _section.Fault(
                 "Adapter",
-                $"is '{Quotable.Shorten(adapter)}', but that is neither a preset ({string.Join(", ", AdapterPresets.Names)}) nor a file that is there; a relative path is taken from {AppContext.BaseDirectory} and from the current folder.{near}"
+                $"is '{Quotable.Shorten(adapter)}', but that is neither a preset "
+                    + $"({string.Join(", ", AdapterPresets.Names)}) nor a file that is there; a relative path is taken from "
+                    + $"{AppContext.BaseDirectory} and from the current folder.{near}"
             );
             return null;
         }
@@ -238,7 +241,8 @@ internal sealed class AdapterSettings
         }
     }
 
-    /// <summary>An environment may write names in capital letters only: expressions see them as the adapter writes them.</summary>
+    /// <summary>An environment may write names in capital letters only: expressions see them as the adapter writes
+    /// them.</summary>
     private JsonElement Settings(AdapterDefinition definition)
     {
         var names = definition

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Sources;
+using McpFunctionApp.Submissions;
 using Newtonsoft.Json.Linq;
 
 namespace McpFunctionApp.Adapters;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using McpFunctionApp.Forms;
-using McpFunctionApp.Sources;
+using McpFunctionApp.Submissions;
 using Newtonsoft.Json.Linq;
 
 namespace McpFunctionApp.Adapters;

@@ -126,7 +126,8 @@ internal sealed record ExpressionFault(int Place, string Problem)
 
 /// <summary>What an expression gave.</summary>
 /// <param name="Json">Null where it gave nothing that can be looked at.</param>
-/// <param name="Problem">Why not, as a sentence part that names the expression and repeats nothing of the document; empty where it gave something.</param>
+/// <param name="Problem">Why not, as a sentence part that names the expression and repeats nothing of the document; empty where
+/// it gave something.</param>
 internal sealed record ExpressionResult(JsonElement? Json, string Problem)
 {
     // An answer may be 64 deep, and an expression may put it into objects of its own.

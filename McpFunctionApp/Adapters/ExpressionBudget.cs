@@ -1,7 +1,8 @@
 namespace McpFunctionApp.Adapters;
 
 /// <summary>How much an expression may take: of what is read and given, and of time.</summary>
-/// <param name="MaxBytes"><c>Schemas:MaxAdapterBytes</c>: of one answer that is read. What an expression gives may be 4 times as large.</param>
+/// <param name="MaxBytes"><c>Schemas:MaxAdapterBytes</c>: of one answer that is read. What an expression gives may be 4 times as
+/// large.</param>
 public sealed record ExpressionLimits(int MaxBytes, TimeProvider Time)
 {
     /// <summary>The longest that an expression may take.</summary>

@@ -1,6 +1,7 @@
 namespace McpFunctionApp.Adapters;
 
-/// <summary>Keys that say nothing to anybody: numbers, and what systems make of them. The field's name makes a better parameter.</summary>
+/// <summary>Keys that say nothing to anybody: numbers, and what systems make of them. The field's name makes a better
+/// parameter.</summary>
 internal static class FieldIds
 {
     private const int ShortestHash = 16;

@@ -3,6 +3,8 @@ using System.Globalization;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Sources;
+using McpFunctionApp.Submissions;
+using McpFunctionApp.Texts;
 
 namespace McpFunctionApp.Adapters;
 

@@ -1,4 +1,5 @@
 using McpFunctionApp.Admission;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Telemetry;

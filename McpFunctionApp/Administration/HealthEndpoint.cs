@@ -1,3 +1,4 @@
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Search;
@@ -25,7 +26,8 @@ public sealed class HealthEndpoint(
     /// <summary><c>GET /health</c>.</summary>
     public static Task LiveAsync(HttpContext context) => WriteAsync(context, new HealthReport("alive", null));
 
-    /// <summary><c>GET /health/ready</c>: 200 while tools can be served, be it the static ones only; 503 once the process is stopping.</summary>
+    /// <summary><c>GET /health/ready</c>: 200 while tools can be served, be it the static ones only; 503 once the process is
+    /// stopping.</summary>
     public async Task ReadyAsync(HttpContext context)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)

@@ -1,11 +1,12 @@
-using McpFunctionApp.Asking;
 using McpFunctionApp.Execution;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Storage;
+using McpFunctionApp.Tickets;
 
 namespace McpFunctionApp.Administration;
 
-/// <summary>Removes what is past its life from the tables. Every host runs it about once an hour; running it twice does no harm.</summary>
+/// <summary>Removes what is past its life from the tables. Every host runs it about once an hour; running it twice does no
+/// harm.</summary>
 public sealed partial class PurgeJob(
     Claims claims,
     ILogger<PurgeJob> logger,

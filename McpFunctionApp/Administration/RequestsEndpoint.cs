@@ -5,7 +5,8 @@ using McpFunctionApp.Storage;
 
 namespace McpFunctionApp.Administration;
 
-/// <summary><c>GET /requests?date=2026-07-28</c>: the recorded requests of a day (UTC) as JSON lines. Who may ask is the host's to check.</summary>
+/// <summary><c>GET /requests?date=2026-07-28</c>: the recorded requests of a day (UTC) as JSON lines. Who may ask is the host's
+/// to check.</summary>
 public sealed partial class RequestsEndpoint(TimeProvider time, ILogger<RequestsEndpoint> logger, RequestTable? requests = null)
 {
     public async Task ExportAsync(HttpContext context)

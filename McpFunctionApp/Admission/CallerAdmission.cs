@@ -8,7 +8,8 @@ using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Admission;
 
-/// <summary>Finds out who is calling and whether they may go on: within their allowance, and with a token where one is asked for.</summary>
+/// <summary>Finds out who is calling and whether they may go on: within their allowance, and with a token where one is asked
+/// for.</summary>
 public sealed class CallerAdmission(
     CallerReader reader,
     CallerOptions options,
@@ -17,14 +18,16 @@ public sealed class CallerAdmission(
     TokenVerifier? verifier = null
 )
 {
-    /// <summary>By the headers alone, before anything of the body is read or anybody is asked: takes from the allowance.</summary>
+    /// <summary>By the headers alone, before anything of the body is read or anybody is asked: takes from the
+    /// allowance.</summary>
     public (Caller? Caller, Rejection? Rejection) Arrive(HttpContext context) => Arrive(context, options.SignIn.Mode);
 
     /// <summary>Takes from the allowance for a body whose length was not announced.</summary>
     public void Spend(HttpContext context, Caller? caller, int bytes) => limiter.Spend(context, caller, bytes);
 
     /// <summary>What the authority says of the token, where one is asked.</summary>
-    /// <returns>The caller with its standing; and how to ask for another token, where this one was refused and the mode says so.</returns>
+    /// <returns>The caller with its standing; and how to ask for another token, where this one was refused and the mode says
+    /// so.</returns>
     public ValueTask<(Caller? Caller, Challenge? Challenge)> VerifyAsync(Caller? caller, CancellationToken cancellationToken) =>
         VerifyAsync(caller, options.SignIn.Mode, cancellationToken);
 

@@ -5,7 +5,8 @@ using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Admission;
 
-/// <summary>How a caller is asked to sign in, with 401, or to sign in for more, with 403 (RFC 6750, section 3; RFC 9728, section 5.1).</summary>
+/// <summary>How a caller is asked to sign in, with 401, or to sign in for more, with 403 (RFC 6750, section 3; RFC 9728, section
+/// 5.1).</summary>
 /// <param name="Error">Only where a token was sent: <c>invalid_token</c> or <c>insufficient_scope</c>.</param>
 /// <param name="Code">The same for the message's sender, one of this server's own codes.</param>
 /// <param name="Message">Fixed text without quotes and backslashes, since it is quoted in the header.</param>
@@ -15,7 +16,8 @@ public sealed record Challenge(string? Error, string Code, string Message)
     public bool LacksScope { get; init; }
 
     /// <summary>The value of <c>WWW-Authenticate</c>.</summary>
-    /// <param name="metadataUrl">Where clients find out about signing in; null where this server's own address is not known.</param>
+    /// <param name="metadataUrl">Where clients find out about signing in; null where this server's own address is not
+    /// known.</param>
     public string Header(string? metadataUrl, IReadOnlyList<string> scopes) =>
         (
             "Bearer "
@@ -31,7 +33,8 @@ public sealed record Challenge(string? Error, string Code, string Message)
             )
         ).TrimEnd();
 
-    /// <summary>Sets the header, and gives what is to be written as the body. Where nobody is asked to sign in, the header says no more than that a token is needed.</summary>
+    /// <summary>Sets the header, and gives what is to be written as the body. Where nobody is asked to sign in, the header says
+    /// no more than that a token is needed.</summary>
     public Rejection For(HttpContext context, SignInOptions options, RequestId id)
     {
         context.Response.Headers.WWWAuthenticate =

@@ -28,7 +28,8 @@ public static class ClientAddress
             _ => address.ToString(),
         };
 
-    /// <summary>Each proxy appends what it sees: only the last entry is its own, those before it are what the client wrote.</summary>
+    /// <summary>Each proxy appends what it sees: only the last entry is its own, those before it are what the client
+    /// wrote.</summary>
     private static IPAddress? Last(StringValues values)
     {
         var line = values.Count == 0 ? "" : values[^1] ?? "";

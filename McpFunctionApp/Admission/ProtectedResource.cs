@@ -33,7 +33,8 @@ public sealed record ProtectedResource(string Identifier, string MetadataUrl)
         );
     }
 
-    /// <summary>A URI by which an authority knows this server and where nothing can be fetched, such as <c>api://...</c>.</summary>
+    /// <summary>A URI by which an authority knows this server and where nothing can be fetched, such as
+    /// <c>api://...</c>.</summary>
     private static bool IsName(string resource) =>
         Uri.TryCreate(resource, UriKind.Absolute, out var uri) && uri.Scheme is not ("http" or "https");
 }

@@ -3,7 +3,8 @@ using McpFunctionApp.Settings;
 namespace McpFunctionApp.Admission;
 
 /// <summary>The <c>RateLimit</c> settings.</summary>
-/// <param name="PermitsPerMinute">What one caller, or one address without an accepted token, may send to one instance; 0: anything.</param>
+/// <param name="PermitsPerMinute">What one caller, or one address without an accepted token, may send to one instance; 0:
+/// anything.</param>
 [Setting(
     "RateLimit:PermitsPerMinute",
     "What one caller, or one address without an accepted token, may send to one instance in a minute: a permit "

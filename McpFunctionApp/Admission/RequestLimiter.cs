@@ -21,7 +21,8 @@ public sealed class RequestLimiter(RateLimitOptions options, string? addressHead
     private string? _firstAddress;
     private volatile bool _addressesDiffer;
 
-    /// <summary>One permit for a request, and one more for each 64 KiB that it announces: reading a megabyte takes a hundred times as long.</summary>
+    /// <summary>One permit for a request, and one more for each 64 KiB that it announces: reading a megabyte takes a hundred
+    /// times as long.</summary>
     /// <returns>Zero where the request may go on; else how long to wait.</returns>
     public TimeSpan Take(HttpContext context, Caller? caller)
     {
@@ -68,7 +69,8 @@ public sealed class RequestLimiter(RateLimitOptions options, string? addressHead
         : ClientAddress.Find(context, addressHeader) is { } address && TellsApart(address) ? (_addresses!, address)
         : (_process!, "");
 
-    /// <summary>Whether not all requests show the same address, as they do behind a proxy whose header is not configured.</summary>
+    /// <summary>Whether not all requests show the same address, as they do behind a proxy whose header is not
+    /// configured.</summary>
     private bool TellsApart(string address)
     {
         if (addressHeader is null && !_addressesDiffer)

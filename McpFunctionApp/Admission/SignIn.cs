@@ -33,7 +33,8 @@ public static class SignIn
             _ => null,
         };
 
-    /// <summary>Once the form APIs have been asked. A token that was verified here is in order whatever they say: a new one would fare no better.</summary>
+    /// <summary>Once the form APIs have been asked. A token that was verified here is in order whatever they say: a new one would
+    /// fare no better.</summary>
     public static Challenge? OnLookup(CallerMode mode, Caller? caller, TokenVerdict verdict) =>
         mode != CallerMode.Fallback && verdict == TokenVerdict.Rejected && caller is { IsVerified: false } ? s_rejected : null;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Replies;
-using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Asking;
 
@@ -18,6 +18,7 @@ internal static class AskingErrors
     public static ToolReply Invalid(string what) =>
         ToolReply.Error(
             ErrorCodes.StateInvalid,
-            $"{what}: it was changed, has expired, or belongs to another call. Nothing was submitted. Call the tool again from the start."
+            $"{what}: it was changed, has expired, or belongs to another call. Nothing was submitted. Call the tool again "
+                + $"from the start."
         );
 }

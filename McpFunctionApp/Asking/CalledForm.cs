@@ -1,6 +1,6 @@
 using McpFunctionApp.Callers;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
-using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Asking;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using McpFunctionApp.Execution;
+using McpFunctionApp.Arguments;
 using McpFunctionApp.Replies;
+using McpFunctionApp.Tickets;
 
 namespace McpFunctionApp.Asking;
 
@@ -25,7 +26,8 @@ public sealed class Continuation(ArgumentReader reader, Sealer sealer, Rounds ro
         {
             null => ToolReply.Error(
                 ErrorCodes.InvalidArguments,
-                "Nothing was submitted: inputResponses must hold 'form' with an 'action' (accept, decline or cancel) and, where it is accepted, an object 'content'."
+                "Nothing was submitted: inputResponses must hold 'form' with an 'action' (accept, decline or cancel) and, "
+                    + "where it is accepted, an object 'content'."
             ),
             { Action: "decline" or "cancel" } answer => Declined(answer.Action),
             var answer => await GoOnAsync(called, ticket, answer, cancellationToken),

@@ -1,11 +1,12 @@
 using System.Buffers;
-using McpFunctionApp.Execution;
+using McpFunctionApp.Arguments;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
-using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Asking;
 
-/// <summary>Writes the structured answer of a draft: <c>tool</c>, <c>ready</c>, <c>problems</c>, and <c>data</c> as the receipt would show it.</summary>
+/// <summary>Writes the structured answer of a draft: <c>tool</c>, <c>ready</c>, <c>problems</c>, and <c>data</c> as the receipt
+/// would show it.</summary>
 internal static class DraftAnswer
 {
     public static JsonElement Write(FormOptions form, ArgumentReading reading)

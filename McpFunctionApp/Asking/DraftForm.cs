@@ -1,7 +1,7 @@
 using System.Buffers;
-using McpFunctionApp.Execution;
+using McpFunctionApp.Arguments;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
-using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Asking;
 

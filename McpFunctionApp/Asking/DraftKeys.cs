@@ -1,6 +1,7 @@
 using McpFunctionApp.Callers;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Replies;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.Tickets;
 
 namespace McpFunctionApp.Asking;
 

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
+using McpFunctionApp.Arguments;
 using McpFunctionApp.Callers;
-using McpFunctionApp.Execution;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
-using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Asking;
 
@@ -45,7 +45,8 @@ public sealed class DraftTool(ArgumentReader reader, DraftKeys keys)
         };
     }
 
-    /// <returns>The object of parameters that <c>values</c> holds, be it a text or an object by itself; an empty one where there is none.</returns>
+    /// <returns>The object of parameters that <c>values</c> holds, be it a text or an object by itself; an empty one where there
+    /// is none.</returns>
     private (JsonElement Given, ToolReply? Refusal) Unwrap(JsonElement arguments)
     {
         var envelope = arguments;

@@ -1,7 +1,8 @@
-using McpFunctionApp.Execution;
+using McpFunctionApp.Arguments;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
+using McpFunctionApp.Lookups;
 using McpFunctionApp.Replies;
-using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Asking;
 
@@ -28,7 +29,8 @@ public sealed class FormPrompt(ArgumentReader reader, OptionSearches searches)
 
         var given = filled with { Values = filled.Values.RemoveAll(value => value.IsDefault) };
         return (
-            $"Use the tool {form.Tool} for me: {form.Title}. These values are known so far; ask me for what else you need, and do not make anything up.\n{given.ToJson().GetRawText()}",
+            $"Use the tool {form.Tool} for me: {form.Title}. These values are known so far; ask me for what else you need, "
+                + $"and do not make anything up.\n{given.ToJson().GetRawText()}",
             null
         );
     }

@@ -1,9 +1,12 @@
+using McpFunctionApp.Arguments;
 using McpFunctionApp.Execution;
 using McpFunctionApp.Replies;
+using McpFunctionApp.Tickets;
 
 namespace McpFunctionApp.Asking;
 
-/// <summary>Runs the tool that a caller's form has become: begins a call, goes on with one that was asked about, or sends a draft.</summary>
+/// <summary>Runs the tool that a caller's form has become: begins a call, goes on with one that was asked about, or sends a
+/// draft.</summary>
 public sealed class FormTool(
     ArgumentReader reader,
     Rounds rounds,
@@ -28,7 +31,8 @@ public sealed class FormTool(
         return rounds.GoOnAsync(called, CallProgress.Begin(digest), reading, arguments, cancellationToken);
     }
 
-    /// <summary>Problems are for the form that the person has before them, which shows them: nothing is asked beside it.</summary>
+    /// <summary>Problems are for the form that the person has before them, which shows them: nothing is asked beside
+    /// it.</summary>
     private async Task<ToolReply> SendDraftAsync(CalledForm called, JsonElement key, CancellationToken cancellationToken)
     {
         var (ticket, refusal) = await draftKeys.OpenAsync(key, called.Options, called.Caller, cancellationToken);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using McpFunctionApp.Execution;
+using McpFunctionApp.Arguments;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 
@@ -12,7 +12,8 @@ internal static class Question
     private const int MaxProblem = 300;
     private const int MaxProblemsShown = 10;
 
-    /// <summary>The parameters that problems are about, in the form's order; null where one is about no parameter, which nobody can fill in.</summary>
+    /// <summary>The parameters that problems are about, in the form's order; null where one is about no parameter, which nobody
+    /// can fill in.</summary>
     public static IReadOnlyList<FormProperty>? Asked(FormSchema schema, ArgumentProblems problems)
     {
         var keys = problems.Told.Select(problem => KeyOf(problem.Parameter)).ToHashSet(StringComparer.Ordinal);

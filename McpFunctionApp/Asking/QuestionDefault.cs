@@ -1,5 +1,5 @@
 using System.Globalization;
-using McpFunctionApp.Execution;
+using McpFunctionApp.Arguments;
 using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Asking;
@@ -7,7 +7,8 @@ namespace McpFunctionApp.Asking;
 /// <summary>With what a field is prefilled that a person is asked for. Pure.</summary>
 internal static class QuestionDefault
 {
-    /// <returns>What was given where it can be used, else the nearest options, else the form's default; null where there is none.</returns>
+    /// <returns>What was given where it can be used, else the nearest options, else the form's default; null where there is
+    /// none.</returns>
     public static JsonElement? Of(FormProperty field, ArgumentReading reading, JsonElement given)
     {
         var problems = reading.Problems.Told.Where(problem => Question.KeyOf(problem.Parameter) == field.Key).ToList();
@@ -38,7 +39,8 @@ internal static class QuestionDefault
         return meant.Length == 0 || meant.Length < field.Min ? null : JsonValues.Of(meant);
     }
 
-    /// <summary>An entry as it is where nothing is wrong with it and it is an option's label, else what it is nearest to.</summary>
+    /// <summary>An entry as it is where nothing is wrong with it and it is an option's label, else what it is nearest
+    /// to.</summary>
     private static string? Entry(FormProperty field, List<ArgumentProblem> problems, JsonElement entry, int place)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{field.Key}[{place}]");

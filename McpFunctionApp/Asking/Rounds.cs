@@ -1,13 +1,16 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using McpFunctionApp.Arguments;
 using McpFunctionApp.Execution;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.Tickets;
 
 namespace McpFunctionApp.Asking;
 
-/// <summary>Decides what comes next for a call: it is submitted, the person behind the client is asked, or its problems are the answer.</summary>
+/// <summary>Decides what comes next for a call: it is submitted, the person behind the client is asked, or its problems are the
+/// answer.</summary>
 public sealed class Rounds(Sealer sealer, SubmitOnce submitOnce, ToolExecutionRouter router, TimeProvider time)
 {
     /// <summary>How many questions one call may lead to.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using McpFunctionApp.Execution;
 using McpFunctionApp.Replies;
+using McpFunctionApp.Tickets;
 
 namespace McpFunctionApp.Asking;
 
@@ -39,7 +40,8 @@ public sealed class SubmitOnce(ToolExecutionRouter router, Claims claims)
         {
             return ToolReply.Error(
                 ErrorCodes.StateUsed,
-                "This was sent before, and is not sent again. What came of it is not known here: check before repeating the request."
+                "This was sent before, and is not sent again. What came of it is not known here: check before repeating the "
+                    + "request."
             );
         }
 

@@ -4,7 +4,8 @@ namespace McpFunctionApp.Asking;
 /// <param name="Arguments">An object; empty where the call gave none.</param>
 public sealed record ToolCall(JsonElement Arguments)
 {
-    /// <summary>Whether the person behind the client can be asked: revision 2026-07-28, and the request declares elicitation by form.</summary>
+    /// <summary>Whether the person behind the client can be asked: revision 2026-07-28, and the request declares elicitation by
+    /// form.</summary>
     public bool CanAsk { get; init; }
 
     /// <summary>What an earlier answer gave to be sent back; null: this call begins anew.</summary>

@@ -26,7 +26,8 @@ public sealed class Caller
     /// </summary>
     public string Token { get; }
 
-    /// <summary>SHA-256 of the whole token as received, 64 lower-case hex digits: what caches and logs know a caller by.</summary>
+    /// <summary>SHA-256 of the whole token as received, 64 lower-case hex digits: what caches and logs know a caller
+    /// by.</summary>
     public string Fingerprint { get; }
 
     /// <summary>The first 8 digits of <see cref="Fingerprint"/>: enough to follow a caller through a log.</summary>
@@ -72,7 +73,8 @@ public sealed class Caller
             Finding = finding,
         };
 
-    /// <summary>The same caller, known by the same fingerprint and claims, with a form API's own token in the place of the received one.</summary>
+    /// <summary>The same caller, known by the same fingerprint and claims, with a form API's own token in the place of the
+    /// received one.</summary>
     public Caller SendingAs(string token) =>
         new(token, Fingerprint, _groupsClaim)
         {

@@ -3,7 +3,8 @@ using McpFunctionApp.Settings;
 
 namespace McpFunctionApp.Callers;
 
-/// <summary>Settings that list scopes, and the claims of a token that do (RFC 6749, section 3.3): words, or a list of them.</summary>
+/// <summary>Settings that list scopes, and the claims of a token that do (RFC 6749, section 3.3): words, or a list of
+/// them.</summary>
 internal static class ScopeList
 {
     public static IReadOnlyList<string> Read(SettingsSection section, string name)
@@ -13,7 +14,8 @@ internal static class ScopeList
         {
             section.Fault(
                 entry,
-                $"is '{Quotable.Shorten(scope)}', but a scope has no spaces, quotes or backslashes (RFC 6749, section 3.3): write each scope as an entry of its own."
+                $"is '{Quotable.Shorten(scope)}', but a scope has no spaces, quotes or backslashes (RFC 6749, section 3.3): "
+                    + $"write each scope as an entry of its own."
             );
         }
 

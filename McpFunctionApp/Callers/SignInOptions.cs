@@ -6,7 +6,8 @@ namespace McpFunctionApp.Callers;
 /// <summary>Whether callers are asked to sign in, and what clients are told about where (RFC 9728).</summary>
 /// <param name="AuthorizationServers">The issuers that give tokens for this server, as they write themselves.</param>
 /// <param name="Scopes">What a client should ask for; empty: it is told nothing about scopes.</param>
-/// <param name="Resource">The public address of the MCP endpoint, without a slash at its end, or another URI by which the authority knows it; null: taken from each request.</param>
+/// <param name="Resource">The public address of the MCP endpoint, without a slash at its end, or another URI by which the
+/// authority knows it; null: taken from each request.</param>
 [Setting(
     "Callers:Mode",
     "Who is asked to [sign in](sign-in.md): `Fallback` nobody, `Optional` whoever sends a token that is refused, "
@@ -91,7 +92,8 @@ public sealed record SignInOptions(
 
         section.Fault(
             "Mode",
-            $"is '{Quotable.Shorten(text)}', but must be Fallback (no usable token: the static tools), Optional (no token: the static tools; a refused one: 401) or Challenge (401 for both)."
+            $"is '{Quotable.Shorten(text)}', but must be Fallback (no usable token: the static tools), Optional (no token: "
+                + $"the static tools; a refused one: 401) or Challenge (401 for both)."
         );
         return CallerMode.Fallback;
     }

@@ -28,19 +28,22 @@ public static class TokenGuard
     public static bool Repeats(string text, string token) =>
         RepeatsAsWritten(text, token) || (MayHide(text) && RepeatsAsWritten(Seen(text), token));
 
-    /// <summary>The same for data such as an id, where a token of less than 32 characters is let pass: it could be any word.</summary>
+    /// <summary>The same for data such as an id, where a token of less than 32 characters is let pass: it could be any
+    /// word.</summary>
     public static bool RepeatsInData(string text, string token) => token.Length >= ShortestGuarded && Repeats(text, token);
 
     /// <summary>
     /// Whether text of a form as it goes out, cleaned and cut, shows 32 characters of the token in a row, be it with
-    /// characters between them that nobody sees or in HTML entities. Fewer could be what all tokens of an authority begin with, which a form
+    /// characters between them that nobody sees or in HTML entities. Fewer could be what all tokens of an authority begin with,
+    /// which a form
     /// may well explain.
     /// </summary>
     public static bool Shows(string text, string token) =>
         Share(text.AsSpan(), token.AsSpan(), ShortestGuarded)
         || (text.AsSpan().ContainsAny(s_unseen) && Share(Seen(text).AsSpan(), token.AsSpan(), ShortestGuarded));
 
-    /// <summary>Any piece of this length holds one of the token's blocks of half of it whole: those are looked for, and what stands around one.</summary>
+    /// <summary>Any piece of this length holds one of the token's blocks of half of it whole: those are looked for, and what
+    /// stands around one.</summary>
     private static bool Share<T>(ReadOnlySpan<T> text, ReadOnlySpan<T> token, int length)
         where T : IEquatable<T>
     {

@@ -44,7 +44,8 @@ public sealed partial class TokenVerifier(
     private readonly MemoryCache _verified = new(new MemoryCacheOptions { SizeLimit = MaxRemembered });
     private long _quietUntil;
 
-    /// <summary>Whatever a check throws, be it the library's fault, is a refusal: a token must not end a request with an exception.</summary>
+    /// <summary>Whatever a check throws, be it the library's fault, is a refusal: a token must not end a request with an
+    /// exception.</summary>
     public async ValueTask<Caller> CheckAsync(Caller caller, CancellationToken cancellationToken)
     {
         try

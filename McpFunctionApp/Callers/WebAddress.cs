@@ -3,7 +3,8 @@ using McpFunctionApp.Settings;
 
 namespace McpFunctionApp.Callers;
 
-/// <summary>Settings that name a party by its address, which clients compare letter by letter: it is kept as it is written.</summary>
+/// <summary>Settings that name a party by its address, which clients compare letter by letter: it is kept as it is
+/// written.</summary>
 internal static class WebAddress
 {
     /// <returns>Null where the setting is missing or a fault was noted.</returns>
@@ -13,7 +14,8 @@ internal static class WebAddress
     public static IReadOnlyList<string> ReadList(SettingsSection section, string name) =>
         [.. section.List(name).Select(entry => Check(section, entry.Name, entry.Value)).OfType<string>()];
 
-    /// <summary>The address of this server without a slash at its end, or the name under which an authority knows it (<c>api://...</c>, <c>urn:...</c>), as it is written.</summary>
+    /// <summary>The address of this server without a slash at its end, or the name under which an authority knows it
+    /// (<c>api://...</c>, <c>urn:...</c>), as it is written.</summary>
     public static string? ReadIdentifier(SettingsSection section, string name)
     {
         var text = section.Text(name);
@@ -73,7 +75,8 @@ internal static class WebAddress
         {
             section.Fault(
                 name,
-                $"is not https, which anybody on the way to {url.Host} could change: use https (http is fine on this machine only)."
+                $"is not https, which anybody on the way to {url.Host} could change: use https (http is fine on this "
+                    + $"machine only)."
             );
             return null;
         }

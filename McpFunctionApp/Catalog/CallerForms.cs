@@ -1,4 +1,5 @@
 using McpFunctionApp.Callers;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Telemetry;
 
@@ -55,7 +56,8 @@ public sealed class CallerForms(
         return end > now ? end - now : TimeSpan.Zero;
     }
 
-    /// <summary>A token that one form API accepts is not refused by another's refusal, and one that is down has refused nothing.</summary>
+    /// <summary>A token that one form API accepts is not refused by another's refusal, and one that is down has refused
+    /// nothing.</summary>
     public static TokenVerdict VerdictOf(Caller? caller, ResolvedForm[] resolved) =>
         caller is null || !caller.MayBeSentOn || resolved.Length == 0 ? TokenVerdict.None
         : Array.Exists(resolved, r => r.Fallback is null or { IsOfForm: true }) ? TokenVerdict.Accepted

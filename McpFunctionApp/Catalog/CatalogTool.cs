@@ -26,7 +26,8 @@ public sealed record ToolListing(
 }
 
 /// <summary>What looking for one tool by its name came to.</summary>
-/// <param name="RunAsync">Runs the tool, or says why it is not offered now; null where the caller has no tool of this name.</param>
+/// <param name="RunAsync">Runs the tool, or says why it is not offered now; null where the caller has no tool of this
+/// name.</param>
 /// <param name="Verdict">What looking for it says of the caller's token.</param>
 public sealed record ToolLookup(Func<ToolCall, CancellationToken, Task<ToolReply>>? RunAsync, TokenVerdict Verdict)
 {
@@ -49,7 +50,8 @@ public sealed record ToolLookup(Func<ToolCall, CancellationToken, Task<ToolReply
 /// <summary>What the form APIs said of a caller's token.</summary>
 public enum TokenVerdict
 {
-    /// <summary>Nothing: none was asked, or one that might accept it could not be reached, or answered 403, as gateways do to any token.</summary>
+    /// <summary>Nothing: none was asked, or one that might accept it could not be reached, or answered 403, as gateways do to any
+    /// token.</summary>
     None,
 
     /// <summary>One of them gave a form for it.</summary>

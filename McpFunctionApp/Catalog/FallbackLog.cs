@@ -1,5 +1,5 @@
 using McpFunctionApp.Callers;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.FormApi;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace McpFunctionApp.Catalog;

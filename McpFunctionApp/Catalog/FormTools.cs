@@ -1,12 +1,14 @@
 using McpFunctionApp.Asking;
 using McpFunctionApp.Callers;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
+using McpFunctionApp.Lookups;
 using McpFunctionApp.Replies;
-using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Catalog;
 
-/// <summary>The tools that a caller's forms have become: each form's own, that of its drafts, and the one that looks for options.</summary>
+/// <summary>The tools that a caller's forms have become: each form's own, that of its drafts, and the one that looks for
+/// options.</summary>
 public sealed class FormTools(
     CallerForms forms,
     ListedForms listed,

@@ -2,12 +2,14 @@ using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using McpFunctionApp.Asking;
 using McpFunctionApp.Execution;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.Lookups;
 
 namespace McpFunctionApp.Catalog;
 
-/// <summary>How each form is listed as tools, made once for all callers who share it and forgotten with the last of them.</summary>
+/// <summary>How each form is listed as tools, made once for all callers who share it and forgotten with the last of
+/// them.</summary>
 public sealed class ListedForms(IReadOnlyList<FormOptions> forms)
 {
     // These tools are to take few bytes of a list.

@@ -6,8 +6,10 @@ using ModelContextProtocol.Protocol;
 namespace McpFunctionApp.Catalog;
 
 /// <summary>A tool as a list shows it: as UTF-8 JSON, written once, and as the SDK's object.</summary>
-/// <param name="inputSchema">Asked when it is needed: to keep a form's schema beside its bytes would take four times as much.</param>
-/// <param name="isReadOnly">True: changes nothing, and looks at nothing outside. False: creates something outside each time it is called, and destroys nothing.</param>
+/// <param name="inputSchema">Asked when it is needed: to keep a form's schema beside its bytes would take four times as
+/// much.</param>
+/// <param name="isReadOnly">True: changes nothing, and looks at nothing outside. False: creates something outside each time it is
+/// called, and destroys nothing.</param>
 /// <param name="outputSchema">Null: structured answers are of no schema that is listed.</param>
 public sealed class ListedTool(
     string name,

@@ -1,4 +1,4 @@
-using McpFunctionApp.Execution;
+using McpFunctionApp.Arguments;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 

@@ -1,5 +1,5 @@
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
-using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Catalog;
 

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using McpFunctionApp.Execution;
+using McpFunctionApp.Arguments;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Search;
@@ -51,7 +51,8 @@ public sealed class SearchTools
         _tools.Create(
             "search_entities_by_type",
             "Search entities by type",
-            "Finds entities of one type, such as departments or locations, by name or id, the best match first. list_entity_types says what is searched of each.",
+            "Finds entities of one type, such as departments or locations, by name or id, the best match first. "
+                + "list_entity_types says what is searched of each.",
             [TypeParameter, Query],
             EntitySearch.OutputSchema,
             (arguments, cancellationToken) =>

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using McpFunctionApp.Execution;
+using McpFunctionApp.Arguments;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 
@@ -110,10 +110,12 @@ public sealed class StaticTools
     ) => _tools.Create(name, title, description, parameters, outputSchema, (arguments, _) => Task.FromResult(run(arguments)));
 
     private static readonly JsonElement s_numberAnswer = JsonElement.Parse(
-        """{"type":"object","properties":{"result":{"type":"integer","description":"The result."}},"required":["result"],"additionalProperties":false}"""
+        """{"type":"object","properties":{"result":{"type":"integer","description":"The """
+            + """result."}},"required":["result"],"additionalProperties":false}"""
     );
 
     private static readonly JsonElement s_echoAnswer = JsonElement.Parse(
-        """{"type":"object","properties":{"message":{"type":"string","description":"The message after 'Echo: '."}},"required":["message"],"additionalProperties":false}"""
+        """{"type":"object","properties":{"message":{"type":"string","description":"The message after 'Echo: """
+            + """'."}},"required":["message"],"additionalProperties":false}"""
     );
 }

@@ -2,13 +2,14 @@ using System.Buffers;
 using System.Text.Json.Nodes;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Callers.Exchange;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
-using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Catalog;
 
-/// <summary>Why a caller does not have a dynamic tool at the moment, said in the list, in the answer to a call, and in the log.</summary>
+/// <summary>Why a caller does not have a dynamic tool at the moment, said in the list, in the answer to a call, and in the
+/// log.</summary>
 /// <param name="Detail">What the form API did, or what was wrong with the token; empty where there was none.</param>
 /// <param name="IsLocal">Whether the form API was not asked, since this server could not accept the token.</param>
 public sealed record ToolFallback(string Tool, FallbackReason Reason, string Detail, bool IsLocal = false)
@@ -56,7 +57,8 @@ public sealed record ToolFallback(string Tool, FallbackReason Reason, string Det
                 $"{Tool} is not offered at the moment: your token could not be checked, because {Detail}. Try again in a moment.",
             FallbackReason.Rejected => $"{Tool} is not offered: the form API refused your token. Get a new token and try again.",
             FallbackReason.Forbidden =>
-                $"{Tool} is not offered: your account may not use this form ({Detail}). Ask whoever runs the form API for the right to it; a new token will not help.",
+                $"{Tool} is not offered: your account may not use this form ({Detail}). Ask whoever runs the form API for "
+                    + $"the right to it; a new token will not help.",
             FallbackReason.Busy =>
                 $"{Tool} is not offered at the moment: the form API is busy ({Detail}). Try again in a moment.",
             FallbackReason.Unavailable =>
@@ -64,8 +66,8 @@ public sealed record ToolFallback(string Tool, FallbackReason Reason, string Det
             FallbackReason.Empty => $"{Tool} is not offered: the form has no field that you may fill in.",
             FallbackReason.CannotBeFilled =>
                 $"{Tool} is not offered: the form requires what cannot be filled in here ({Detail}). Use the form itself.",
-            _ =>
-                $"{Tool} is not offered at the moment: the form API's answer could not be used ({Detail}). Tell whoever runs the form API.",
+            _ => $"{Tool} is not offered at the moment: the form API's answer could not be used ({Detail}). Tell whoever "
+                + $"runs the form API.",
         };
 
     /// <summary>What a call of the missing tool is answered.</summary>
@@ -82,7 +84,8 @@ public sealed record ToolFallback(string Tool, FallbackReason Reason, string Det
             new JsonObject { ["reason"] = ReasonName }
         );
 
-    /// <summary>What a list result's <c>_meta</c> says, as UTF-8 JSON; the first tool's reason stands for all where they agree.</summary>
+    /// <summary>What a list result's <c>_meta</c> says, as UTF-8 JSON; the first tool's reason stands for all where they
+    /// agree.</summary>
     public static byte[] Meta(IReadOnlyList<ToolFallback> fallbacks)
     {
         var meta = new ArrayBufferWriter<byte>(256);

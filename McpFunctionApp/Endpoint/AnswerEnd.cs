@@ -2,7 +2,8 @@ using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Endpoint;
 
-/// <summary>What ends every answer that is written here: the result's last members and the message's, in the order of the SDK's server.</summary>
+/// <summary>What ends every answer that is written here: the result's last members and the message's, in the order of the SDK's
+/// server.</summary>
 internal static class AnswerEnd
 {
     /// <param name="meta">Writes what this server has to say in <c>_meta</c>; null where there is nothing.</param>

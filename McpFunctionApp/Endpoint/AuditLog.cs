@@ -57,7 +57,8 @@ public sealed partial class AuditLog(ILogger<AuditLog> logger)
     [LoggerMessage(
         4010,
         LogLevel.Information,
-        "Tool {Tool} called by caller {Caller}: {Outcome} in {Milliseconds:0.0} ms, form {Form}, request {Request}, subject {Subject}"
+        "Tool {Tool} called by caller {Caller}: {Outcome} in {Milliseconds:0.0} ms, form {Form}, request {Request}, subject "
+            + "{Subject}"
     )]
     private partial void LogCall(
         string tool,

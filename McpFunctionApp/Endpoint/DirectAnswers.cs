@@ -1,4 +1,5 @@
 using System.Buffers;
+using McpFunctionApp.Messages;
 using McpFunctionApp.Replies;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -19,7 +20,8 @@ public sealed class DirectAnswers(McpServerOptions server, ToolHandlers tools)
     private readonly McpRequestHandler<CallToolRequestParams, CallToolResult>? _call = server.Handlers.CallToolHandler;
     private readonly byte[] _serverInfo = Write(server.ServerInfo!);
 
-    /// <summary>False where somebody has put a handler of their own in the place of ours, since that may need the SDK's server, for notifications.</summary>
+    /// <summary>False where somebody has put a handler of their own in the place of ours, since that may need the SDK's server,
+    /// for notifications.</summary>
     public bool Cover(IncomingMessage message) =>
         server.Handlers.ListToolsHandler == _list && server.Handlers.CallToolHandler == _call && OrdinaryMessage.Is(message);
 
@@ -64,7 +66,8 @@ public sealed class DirectAnswers(McpServerOptions server, ToolHandlers tools)
         }
     }
 
-    /// <summary>Writes into the response's own buffers; nothing goes out, and the length can still be said, until they are flushed.</summary>
+    /// <summary>Writes into the response's own buffers; nothing goes out, and the length can still be said, until they are
+    /// flushed.</summary>
     private static async Task SendAsync(HttpContext context, Action<Utf8JsonWriter> write)
     {
         var body = context.Response.BodyWriter;
@@ -96,7 +99,8 @@ public sealed class DirectAnswers(McpServerOptions server, ToolHandlers tools)
         return json.WrittenMemory;
     }
 
-    /// <summary>By hand, like everything here: the SDK's serializer would take longer to wake up than a first answer takes.</summary>
+    /// <summary>By hand, like everything here: the SDK's serializer would take longer to wake up than a first answer
+    /// takes.</summary>
     private static byte[] Write(Implementation info)
     {
         var json = new ArrayBufferWriter<byte>();

@@ -41,7 +41,8 @@ internal static class ListAnswer
         End(writer, listing, id, serverInfo);
     }
 
-    /// <summary>For a list that is larger than a piece: the tools' bytes are kept once, however many clients do not read them.</summary>
+    /// <summary>For a list that is larger than a piece: the tools' bytes are kept once, however many clients do not read
+    /// them.</summary>
     /// <param name="frame">What <see cref="WriteWithoutTools"/> has written.</param>
     public static async Task SendInPiecesAsync(HttpContext context, ToolListing listing, ReadOnlyMemory<byte> frame)
     {

@@ -1,5 +1,6 @@
 using McpFunctionApp.Admission;
 using McpFunctionApp.Callers;
+using McpFunctionApp.Messages;
 using McpFunctionApp.Page;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Telemetry;
@@ -112,7 +113,8 @@ public sealed class McpEndpoint(
         await rejection.WriteAsync(context);
     }
 
-    /// <summary>Nobody is there any more: without this, Kestrel may still look for the rest of the body that has just failed to come.</summary>
+    /// <summary>Nobody is there any more: without this, Kestrel may still look for the rest of the body that has just failed to
+    /// come.</summary>
     private void End(HttpContext context)
     {
         log.Aborted();

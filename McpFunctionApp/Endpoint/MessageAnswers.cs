@@ -1,6 +1,7 @@
 using McpFunctionApp.Admission;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Catalog;
+using McpFunctionApp.Messages;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Telemetry;
 using ModelContextProtocol.Protocol;

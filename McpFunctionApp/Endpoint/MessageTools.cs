@@ -1,5 +1,6 @@
 using McpFunctionApp.Callers;
 using McpFunctionApp.Catalog;
+using McpFunctionApp.Messages;
 using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Endpoint;
@@ -15,7 +16,8 @@ public sealed record MessageTools(ToolListing? Listing, ToolLookup? Lookup, Call
 {
     public static MessageTools None { get; } = new(null, null);
 
-    /// <summary>Of lists and calls of tools alone: whoever is told there to sign in again need not be told of prompts, too, which many clients ask for unasked.</summary>
+    /// <summary>Of lists and calls of tools alone: whoever is told there to sign in again need not be told of prompts, too, which
+    /// many clients ask for unasked.</summary>
     public TokenVerdict Verdict => Listing?.Verdict ?? Lookup?.Verdict ?? TokenVerdict.None;
 
     public static async ValueTask<MessageTools> LookUpAsync(

@@ -8,7 +8,8 @@ using ModelContextProtocol.Server;
 
 namespace McpFunctionApp.Endpoint;
 
-/// <summary>Answers what the SDK's server asks for prompts and completions: each form that the caller has is a prompt of its tool's name.</summary>
+/// <summary>Answers what the SDK's server asks for prompts and completions: each form that the caller has is a prompt of its
+/// tool's name.</summary>
 public sealed class PromptHandlers(FormPrompt prompt)
 {
     public static ValueTask<ListPromptsResult> ListAsync(

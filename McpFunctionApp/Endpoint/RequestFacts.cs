@@ -1,5 +1,6 @@
 using McpFunctionApp.Asking;
 using McpFunctionApp.Callers;
+using McpFunctionApp.Messages;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Telemetry;
 using ModelContextProtocol.Protocol;
@@ -10,7 +11,8 @@ namespace McpFunctionApp.Endpoint;
 /// <param name="Call">What a call carries for its tool.</param>
 /// <param name="Tools">What has already been looked up for this message.</param>
 /// <param name="Operation">For telemetry; null where nobody listens.</param>
-/// <param name="Claim">What the request has taken of the process's memory, for what its answer takes; null where nobody counts.</param>
+/// <param name="Claim">What the request has taken of the process's memory, for what its answer takes; null where nobody
+/// counts.</param>
 public sealed record RequestFacts(
     Caller? Caller,
     string Revision,

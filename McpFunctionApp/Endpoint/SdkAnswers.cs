@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using McpFunctionApp.Messages;
 using McpFunctionApp.Replies;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Protocol;
@@ -61,7 +62,8 @@ public sealed class SdkAnswers(McpServerOptions server, EndpointLog log)
         };
     }
 
-    /// <summary>A client that asks for a revision without handshake in a handshake is offered the newest one that has it.</summary>
+    /// <summary>A client that asks for a revision without handshake in a handshake is offered the newest one that has
+    /// it.</summary>
     private static void OfferHandshake(JsonObject parameters)
     {
         if (!ProtocolRevisions.Handshake.Contains(parameters["protocolVersion"]!.GetValue<string>()))

@@ -15,7 +15,8 @@ public static class ServerSetup
 {
     private const string Instructions =
         "The tools depend on who is calling: with a bearer token, the caller's own form is a tool beside the static ones. "
-        + "When a form's tool is missing, the list result's _meta says why. List the tools again when a call is refused for a field that was listed.";
+        + "When a form's tool is missing, the list result's _meta says why. List the tools again when a call is refused for "
+        + "a field that was listed.";
 
     /// <param name="hasDrafts">Whether the settings offer drafts, which open the form in a chat.</param>
     public static McpServerOptions Create(ToolHandlers tools, PromptHandlers prompts, bool hasDrafts)

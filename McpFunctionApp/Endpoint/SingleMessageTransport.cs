@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using McpFunctionApp.Messages;
 using McpFunctionApp.Replies;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -22,7 +23,8 @@ public sealed class SingleMessageTransport : ITransport
     private readonly BytesInFlight.Claim? _claim;
     private bool _isStream;
 
-    /// <param name="wantedLogLevel">The rank of the log level that the request's <c>_meta</c> asks for; null: it asks for none.</param>
+    /// <param name="wantedLogLevel">The rank of the log level that the request's <c>_meta</c> asks for; null: it asks for
+    /// none.</param>
     /// <param name="claim">Counts the bytes of what goes out; null where nobody does.</param>
     public SingleMessageTransport(
         HttpContext context,
@@ -83,7 +85,8 @@ public sealed class SingleMessageTransport : ITransport
     private bool IsUnwanted(JsonRpcMessage message) =>
         message is JsonRpcNotification && !AcceptedAnswer.Of(_context.Request).Events;
 
-    /// <summary>Since revision 2026-07-28 a client gets log notifications only where its request asks for a level, and from that level on.</summary>
+    /// <summary>Since revision 2026-07-28 a client gets log notifications only where its request asks for a level, and from that
+    /// level on.</summary>
     private bool IsUnwantedLog(JsonRpcMessage message) =>
         _isPerRequest
         && message is JsonRpcNotification { Method: "notifications/message" } log
@@ -125,7 +128,8 @@ public sealed class SingleMessageTransport : ITransport
         await body.FlushAsync(_context.RequestAborted);
     }
 
-    /// <summary>Since revision 2026-07-28 every answer says who gave it: the picture goes with the one to a discovery alone.</summary>
+    /// <summary>Since revision 2026-07-28 every answer says who gave it: the picture goes with the one to a discovery
+    /// alone.</summary>
     private static void LeaveOutIcons(JsonRpcMessage message)
     {
         if (message is JsonRpcResponse { Result: JsonObject result } && result["_meta"]?[MetaKeys.ServerInfo] is JsonObject info)

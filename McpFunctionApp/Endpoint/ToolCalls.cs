@@ -1,4 +1,5 @@
 using McpFunctionApp.Asking;
+using McpFunctionApp.Messages;
 using McpFunctionApp.Replies;
 using ModelContextProtocol.Protocol;
 

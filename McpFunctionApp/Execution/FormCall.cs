@@ -1,14 +1,15 @@
 using McpFunctionApp.Callers;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
-using McpFunctionApp.Schemas;
 
 namespace McpFunctionApp.Execution;
 
 /// <summary>A call of a form's tool whose arguments have been read without a problem.</summary>
 public sealed record FormCall(FormOptions Form, Caller Caller, FilledForm Filled)
 {
-    /// <summary>The values by parameter, after conversion and with the form's defaults: what a receipt and a recorded request show.</summary>
+    /// <summary>The values by parameter, after conversion and with the form's defaults: what a receipt and a recorded request
+    /// show.</summary>
     public JsonElement Arguments { get; } = Filled.ToJson();
 
     /// <summary>What a form API can know a repeated submission by; null: a new one is made for this call.</summary>

@@ -3,9 +3,10 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Callers.Exchange;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Schemas;
-using McpFunctionApp.Sources;
+using McpFunctionApp.Submissions;
 using McpFunctionApp.Telemetry;
 
 namespace McpFunctionApp.Execution;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using McpFunctionApp.Forms;
-using McpFunctionApp.Sources;
+using McpFunctionApp.Submissions;
 
 namespace McpFunctionApp.Execution;
 
@@ -20,8 +20,10 @@ internal static class Receipt
             {
               "type": "object",
               "properties": {
-                "id": { "description": "The request's id; null where the form API gave none.", "anyOf": [{ "type": "string" }, { "type": "number" }, { "type": "null" }] },
-                "number": { "description": "The number by which people know the request.", "anyOf": [{ "type": "string" }, { "type": "number" }] },
+                "id": { "description": "The request's id; null where the form API gave none.", "anyOf": [{ "type": "string" },
+                { "type": "number" }, { "type": "null" }] },
+                "number": { "description": "The number by which people know the request.", "anyOf": [{ "type": "string" },
+                { "type": "number" }] },
                 "url": { "type": "string", "description": "Where people can look at the request." },
                 "timestamp": { "type": "string", "description": "When the request was accepted, UTC, ISO 8601." },
                 "status": { "type": "string", "description": "The request's status." },

@@ -32,7 +32,8 @@ public sealed partial class RequestRecord(TimeProvider time, ILogger<RequestReco
             return Task.FromResult(
                 ToolReply.Error(
                     ErrorCodes.SubmissionFailed,
-                    $"The request is larger than {RequestTable.MaxRequestBytes / 1_024} KiB and was not recorded. Shorten the longest text."
+                    $"The request is larger than {RequestTable.MaxRequestBytes / 1_024} KiB and was not recorded. Shorten "
+                        + $"the longest text."
                 )
             );
         }

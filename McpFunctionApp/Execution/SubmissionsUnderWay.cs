@@ -98,7 +98,8 @@ public sealed partial class SubmissionsUnderWay(TimeProvider time, ILogger<Submi
     [LoggerMessage(
         2004,
         LogLevel.Error,
-        "Stopped without an answer to the submission of {Tool} by caller {Caller} with idempotency key {Key}: ask the form API whether the request exists"
+        "Stopped without an answer to the submission of {Tool} by caller {Caller} with idempotency key {Key}: ask the form "
+            + "API whether the request exists"
     )]
     private partial void LogLost(string tool, Caller caller, string key);
 }

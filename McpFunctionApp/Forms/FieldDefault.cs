@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using McpFunctionApp.Replies;
+using McpFunctionApp.Texts;
 
 namespace McpFunctionApp.Forms;
 
-/// <summary>Reads a field's <c>defaultValue</c>: a label, a value or an option's id. One that the parameter would refuse is dropped.</summary>
+/// <summary>Reads a field's <c>defaultValue</c>: a label, a value or an option's id. One that the parameter would refuse is
+/// dropped.</summary>
 internal static class FieldDefault
 {
     // A longer one is a template for people, and would crowd the other fields out of the schema.

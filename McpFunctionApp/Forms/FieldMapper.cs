@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using McpFunctionApp.Texts;
 
 namespace McpFunctionApp.Forms;
 

@@ -1,9 +1,11 @@
 using System.Text;
 using McpFunctionApp.Replies;
+using McpFunctionApp.Texts;
 
 namespace McpFunctionApp.Forms;
 
-/// <summary>A form's own texts as they are shown and compared: untrusted, so that nothing is in them that cannot be seen.</summary>
+/// <summary>A form's own texts as they are shown and compared: untrusted, so that nothing is in them that cannot be
+/// seen.</summary>
 internal static class FieldText
 {
     /// <summary>The limit of a description, in UTF-16 units.</summary>
@@ -39,7 +41,8 @@ internal static class FieldText
         return Quotable.OneLine(folded.ToString().ToUpperInvariant().ToLowerInvariant());
     }
 
-    /// <summary>The description alone, or <c>name: description</c> where both say different things; then <paramref name="note"/>.</summary>
+    /// <summary>The description alone, or <c>name: description</c> where both say different things; then
+    /// <paramref name="note"/>.</summary>
     public static string Describe(string name, string description, string note)
     {
         var shownName = HtmlText.Strip(name);

@@ -28,7 +28,8 @@ public sealed record FilledForm(FormSchema Schema, ImmutableArray<FilledValue> V
 }
 
 /// <summary>One parameter's value after it was read.</summary>
-/// <param name="Value">As the tool's schema lists it: a text, a number, true or false, an option's label, or an array of these.</param>
+/// <param name="Value">As the tool's schema lists it: a text, a number, true or false, an option's label, or an array of
+/// these.</param>
 /// <param name="Chosen">The options that it stands for; empty where the parameter has none.</param>
 public sealed record FilledValue(FormProperty Property, JsonElement Value, ImmutableArray<FormOption> Chosen)
 {

@@ -38,7 +38,8 @@ public sealed record FormDigest(UInt128 High, UInt128 Low)
         return Of(hash.GetHashAndReset());
     }
 
-    /// <summary>All that a form says. Each text with its length and each list with its count, so that no two forms look alike.</summary>
+    /// <summary>All that a form says. Each text with its length and each list with its count, so that no two forms look
+    /// alike.</summary>
     public static FormDigest OfForm(
         ImmutableArray<FormProperty> properties,
         string note,

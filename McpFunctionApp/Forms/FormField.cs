@@ -21,7 +21,8 @@ public enum FieldOffer
 }
 
 /// <summary>One field of a form as a source says it, whatever system that is; not yet judged for a caller.</summary>
-/// <param name="Key">The form's own key, under which a value is submitted; of a field within objects all names, joined by dots.</param>
+/// <param name="Key">The form's own key, under which a value is submitted; of a field within objects all names, joined by
+/// dots.</param>
 /// <param name="Name">What people call the field; never empty.</param>
 public sealed record FormField(string Key, string Name, PropertyKind Kind)
 {
@@ -35,7 +36,8 @@ public sealed record FormField(string Key, string Name, PropertyKind Kind)
 
     public bool Required { get; init; }
 
-    /// <summary>How many of the path's first names must have a value for the field to be required; 0: it always is, where it is required.</summary>
+    /// <summary>How many of the path's first names must have a value for the field to be required; 0: it always is, where it is
+    /// required.</summary>
     public int RequiredUnder { get; init; }
 
     public string Description { get; init; } = "";
@@ -74,10 +76,12 @@ public sealed record FormOption(string Label, string ValueJson)
     public IReadOnlyList<string>? OtherNames { get; init; }
 }
 
-/// <summary>A field that could not be read: left out, named in the log, and in the tool's description where it is required.</summary>
+/// <summary>A field that could not be read: left out, named in the log, and in the tool's description where it is
+/// required.</summary>
 public sealed record FieldFault(string Name, bool Required, string Problem);
 
 /// <summary>A value that is submitted without being asked for: the only one that the form takes.</summary>
 /// <param name="Path">The names from the submission's root to the value.</param>
-/// <param name="Under">How many of the path's first names must have a value for this one to be submitted; 0: it always is.</param>
+/// <param name="Under">How many of the path's first names must have a value for this one to be submitted; 0: it always
+/// is.</param>
 public sealed record FixedValue(ImmutableArray<string> Path, int Under, string ValueJson);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using McpFunctionApp.Replies;
+using McpFunctionApp.Texts;
 
 namespace McpFunctionApp.Forms;
 
@@ -113,7 +114,8 @@ public static class FormMapper
             {
                 required.Count == 0
                     ? ""
-                    : $"The form also requires what cannot be offered here: {Named(required)}; it may refuse a request without it.",
+                    : $"The form also requires what cannot be offered here: {Named(required)}; it may refuse a request "
+                        + $"without it.",
                 optional.Count == 0
                     ? ""
                     : $"The form is too large: {optional.Count} optional fields are not offered here ({Named(optional)}).",

@@ -2,7 +2,8 @@ using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Forms;
 
-/// <summary>What reading and mapping a form had to leave out or ignore, for the log: both stay free of input and output.</summary>
+/// <summary>What reading and mapping a form had to leave out or ignore, for the log: both stay free of input and
+/// output.</summary>
 public sealed class FormNotes
 {
     // A form with ten thousand broken fields is one problem, not ten thousand log lines.

@@ -63,7 +63,8 @@ public sealed class FormOptionSet : IReadOnlyList<FormOption>, IEquatable<FormOp
         return ReadText(ref at);
     }
 
-    /// <summary>The label alone, written into the caller's buffer: a search looks at a hundred thousand of them and keeps twenty.</summary>
+    /// <summary>The label alone, written into the caller's buffer: a search looks at a hundred thousand of them and keeps
+    /// twenty.</summary>
     /// <param name="buffer">Of <see cref="MaxLabelLength"/> characters.</param>
     /// <returns>The part of the buffer that was written.</returns>
     public ReadOnlySpan<char> LabelAt(int index, Span<char> buffer)

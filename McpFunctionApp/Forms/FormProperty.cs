@@ -20,7 +20,8 @@ public enum PropertyKind
     /// <summary>Any number of the options, as a JSON array of strings; without options any texts will do.</summary>
     Choices,
 
-    /// <summary>true or false. Has no options, or two, labelled <c>true</c> and <c>false</c>, whose values are submitted.</summary>
+    /// <summary>true or false. Has no options, or two, labelled <c>true</c> and <c>false</c>, whose values are
+    /// submitted.</summary>
     Boolean,
 
     /// <summary>A day, as a JSON string such as <c>2026-11-25</c>.</summary>
@@ -29,16 +30,19 @@ public enum PropertyKind
     /// <summary>A moment, as a JSON string such as <c>2026-11-25T14:30:00Z</c>, with Z or an offset.</summary>
     DateTime,
 
-    /// <summary>One of the options, which are paths such as <c>Europe &gt; Berlin</c>; the last step's value is submitted.</summary>
+    /// <summary>One of the options, which are paths such as <c>Europe &gt; Berlin</c>; the last step's value is
+    /// submitted.</summary>
     Cascade,
 }
 
 /// <summary>One parameter of a tool: what is listed, what is checked, and what the form calls it.</summary>
 /// <param name="Key">The parameter's name in the tool, <c>^[A-Za-z0-9_]{1,64}$</c>.</param>
-/// <param name="OriginalKey">The form's own key, under which the value is submitted; of a field within objects all names, joined by dots.</param>
+/// <param name="OriginalKey">The form's own key, under which the value is submitted; of a field within objects all names, joined
+/// by dots.</param>
 /// <param name="Required">Whether a call must give it; never so with a default, which is submitted in its place.</param>
 /// <param name="Options">All allowed choices; empty where any text will do.</param>
-/// <param name="ListsOptions">Whether the schema lists them; false where they are too many or too long, and checked all the same.</param>
+/// <param name="ListsOptions">Whether the schema lists them; false where they are too many or too long, and checked all the
+/// same.</param>
 /// <param name="Min">The fewest characters of a text or entries of an array, or the smallest number.</param>
 /// <param name="Max">The most characters of a text or entries of an array, or the largest number.</param>
 /// <param name="Default">The form's default as it is listed; null where it has none or an invalid one.</param>

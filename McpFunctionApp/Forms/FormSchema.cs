@@ -6,7 +6,8 @@ namespace McpFunctionApp.Forms;
 /// <param name="Properties">The parameters in the form's order.</param>
 /// <param name="Note">What the tool's description must say of fields that are missing; empty where none is.</param>
 /// <param name="Fixed">What is submitted without being asked for.</param>
-/// <param name="Obstacle">The required fields that cannot be filled in here, so that the form is not offered; null where it can be.</param>
+/// <param name="Obstacle">The required fields that cannot be filled in here, so that the form is not offered; null where it can
+/// be.</param>
 public sealed record FormSchema(
     ImmutableArray<FormProperty> Properties,
     string Note,
@@ -32,7 +33,8 @@ public sealed record FormSchema(
     /// <summary>The bytes that all of it takes in memory.</summary>
     public long MemoryBytes => OwnBytes + Properties.Sum(property => MemoryBytesOf(property) + property.Options.MemoryBytes);
 
-    /// <summary>What a parameter takes without its options: an object, and per text its header and two bytes a character.</summary>
+    /// <summary>What a parameter takes without its options: an object, and per text its header and two bytes a
+    /// character.</summary>
     public static long MemoryBytesOf(FormProperty property) =>
         320L
         + (2L * (property.Key.Length + property.OriginalKey.Length + property.Description.Length))

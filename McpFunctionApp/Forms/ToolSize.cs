@@ -5,7 +5,8 @@ namespace McpFunctionApp.Forms;
 /// <summary>A field that the caller may use, and the parameter that it becomes.</summary>
 internal sealed record MappedField(FormField Field, FormProperty Property);
 
-/// <summary>Keeps a tool within its limits: first the number of its fields, then of the values it lists, then its bytes.</summary>
+/// <summary>Keeps a tool within its limits: first the number of its fields, then of the values it lists, then its
+/// bytes.</summary>
 internal static class ToolSize
 {
     public static ImmutableArray<FormProperty> Fit(ImmutableArray<MappedField> fields, FormLimits limits)

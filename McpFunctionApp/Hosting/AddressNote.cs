@@ -1,5 +1,5 @@
 using McpFunctionApp.Admission;
-using McpFunctionApp.Endpoint;
+using McpFunctionApp.Messages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpFunctionApp.Hosting;
@@ -19,7 +19,8 @@ internal static partial class AddressNote
     [LoggerMessage(
         6003,
         LogLevel.Information,
-        "Every request shows this machine's own address: there is no allowance per address, only the process's own (Endpoint:ClientAddressHeader names the header in which a proxy writes the client's)"
+        "Every request shows this machine's own address: there is no allowance per address, only the process's own "
+            + "(Endpoint:ClientAddressHeader names the header in which a proxy writes the client's)"
     )]
     private static partial void LogNoAddresses(ILogger logger);
 }

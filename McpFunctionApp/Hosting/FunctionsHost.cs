@@ -6,7 +6,8 @@ namespace McpFunctionApp.Hosting;
 /// </summary>
 internal static class FunctionsHost
 {
-    /// <summary>The host passes <c>--functions-uri</c> and others; the one of Flex Consumption loads the app itself and leaves its mark in the process.</summary>
+    /// <summary>The host passes <c>--functions-uri</c> and others; the one of Flex Consumption loads the app itself and leaves
+    /// its mark in the process.</summary>
     public static bool HasStarted(string[] args) =>
         args.Any(argument => argument.StartsWith("--functions-", StringComparison.Ordinal))
         || AppContext.GetData("AZURE_FUNCTIONS_NATIVE_HOST") is not null;

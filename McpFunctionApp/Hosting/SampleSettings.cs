@@ -1,4 +1,4 @@
-using McpFunctionApp.Sample;
+using McpFunctionApp.Sample.Search;
 using McpFunctionApp.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -7,7 +7,8 @@ namespace McpFunctionApp.Hosting;
 
 /// <summary>
 /// The one switch of the sample form API, under every host: <c>SampleFormApi:Enabled</c>, and Development alone. Where no
-/// form is configured, the sample's forms become those that are served, and where no Elasticsearch is either, the sample's search.
+/// form is configured, the sample's forms become those that are served, and where no Elasticsearch is either, the sample's
+/// search.
 /// </summary>
 [Setting(
     "SampleFormApi:Enabled",
@@ -48,21 +49,24 @@ internal static class SampleSettings
             ["Forms:1:Tool"] = "create_change_request",
             ["Forms:1:Title"] = "Create change request",
             ["Forms:1:Description"] =
-                "Creates a request for a change of a system. Fill in the required fields; use the listed values exactly as they are written.",
+                "Creates a request for a change of a system. Fill in the required fields; use the listed values exactly as "
+                + "they are written.",
             ["Forms:1:Url"] = $"{address}/sample/change",
             ["Forms:1:SubmitUrl"] = $"{address}/sample/changes",
             ["Forms:1:AllowHttp"] = "true",
             ["Forms:2:Tool"] = "create_access_request",
             ["Forms:2:Title"] = "Create access request",
             ["Forms:2:Description"] =
-                "Creates a request for access to a system. Fill in the required fields; use the listed values exactly as they are written.",
+                "Creates a request for access to a system. Fill in the required fields; use the listed values exactly as "
+                + "they are written.",
             ["Forms:2:Adapter"] = "Sample/access-request.json",
             ["Forms:2:Values:site"] = address,
             ["Forms:2:Values:catalog"] = "it",
             ["Forms:2:AllowHttp"] = "true",
         };
 
-    /// <summary>Its data is made up, so that everybody may search unless the settings say otherwise. Scores and entities stay as configured.</summary>
+    /// <summary>Its data is made up, so that everybody may search unless the settings say otherwise. Scores and entities stay as
+    /// configured.</summary>
     private static Dictionary<string, string?> Search(string address, string? allowAnonymous) =>
         new()
         {

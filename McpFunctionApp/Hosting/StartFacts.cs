@@ -1,5 +1,6 @@
 using System.Globalization;
 using McpFunctionApp.Callers;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Search;
 using McpFunctionApp.Telemetry;

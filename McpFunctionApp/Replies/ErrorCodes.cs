@@ -1,6 +1,7 @@
 namespace McpFunctionApp.Replies;
 
-/// <summary>The codes of tool results with <c>isError</c>, and of requests refused by who sends them: part of the public contract, described in docs/tools.md.</summary>
+/// <summary>The codes of tool results with <c>isError</c>, and of requests refused by who sends them: part of the public
+/// contract, described in docs/tools.md.</summary>
 public static class ErrorCodes
 {
     public const string InvalidArguments = "invalid_arguments";

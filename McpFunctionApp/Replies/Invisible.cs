@@ -19,7 +19,8 @@ internal static class Invisible
     // A flag's tags are the code of a part of a country, such as gbsct: no room for a sentence.
     private const int MaxTags = 6;
 
-    /// <summary>Whether it has no width: ignorable by default, a format character that is no sign of its own, or one of the two blank symbols.</summary>
+    /// <summary>Whether it has no width: ignorable by default, a format character that is no sign of its own, or one of the two
+    /// blank symbols.</summary>
     public static bool IsWithoutWidth(Rune rune) =>
         IsIn(UnicodeRanges.DefaultIgnorable, rune.Value)
         || rune.Value is 0x2800 or 0x1D159
@@ -111,7 +112,8 @@ internal static class Invisible
     private static Rune Next(ReadOnlySpan<char> rest) =>
         Rune.DecodeFromUtf16(rest, out var rune, out _) == System.Buffers.OperationStatus.Done ? rune : default;
 
-    // Such as the Arabic number sign: a format character that is drawn. Graphemes begin with it, as with no other format character.
+    // Such as the Arabic number sign: a format character that is drawn. Graphemes begin with it, as with no other format
+    // character.
     private static bool StandsBeforeADigit(Rune rune) =>
         StringInfo.GetNextTextElementLength($"{rune}1") > rune.Utf16SequenceLength;
 

@@ -1,6 +1,7 @@
 namespace McpFunctionApp.Replies;
 
-/// <summary>JSON allows escapes that are no text, such as <c>"\ud800"</c> alone; found here, they cannot surprise later.</summary>
+/// <summary>JSON allows escapes that are no text, such as <c>"\ud800"</c> alone; found here, they cannot surprise
+/// later.</summary>
 internal static class JsonText
 {
     public static bool HasLoneSurrogate(JsonElement element, ReadOnlySpan<byte> utf8) =>

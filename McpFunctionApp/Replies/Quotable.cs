@@ -3,10 +3,12 @@ using System.Text;
 
 namespace McpFunctionApp.Replies;
 
-/// <summary>Makes text from outside fit to be quoted in a message or a description: one line, no control characters, bounded.</summary>
+/// <summary>Makes text from outside fit to be quoted in a message or a description: one line, no control characters,
+/// bounded.</summary>
 public static class Quotable
 {
-    /// <summary>At most <paramref name="limit"/> UTF-16 units, cut between characters, with an ellipsis where something was cut.</summary>
+    /// <summary>At most <paramref name="limit"/> UTF-16 units, cut between characters, with an ellipsis where something was
+    /// cut.</summary>
     public static string Shorten(string text, int limit = 100)
     {
         // Cut before cleaning, so that a megabyte of text costs no more than a line of it.
@@ -23,7 +25,8 @@ public static class Quotable
 
     /// <summary>
     /// A text as somebody wrote it, for between quotes: blanks are kept, and tabs, line breaks and other control characters
-    /// show as <c>\t</c>, <c>\n</c>, <c>\u001b</c>. What has no width is treated as <see cref="OneLine"/> does. Bounded like <see cref="Shorten"/>.
+    /// show as <c>\t</c>, <c>\n</c>, <c>\u001b</c>. What has no width is treated as <see cref="OneLine"/> does. Bounded like
+    /// <see cref="Shorten"/>.
     /// </summary>
     public static string Show(string text, int limit = 100)
     {

@@ -4,7 +4,8 @@ using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Replies;
 
-/// <summary>A request that is refused before any MCP server sees it: the HTTP status and the JSON-RPC error that say why.</summary>
+/// <summary>A request that is refused before any MCP server sees it: the HTTP status and the JSON-RPC error that say
+/// why.</summary>
 /// <param name="Id">The request's id; the default, written as null, where it has no usable one.</param>
 public sealed record Rejection(int Status, int Code, string Message, RequestId Id = default, JsonNode? Data = null)
 {

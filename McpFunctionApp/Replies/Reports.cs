@@ -31,7 +31,8 @@ public sealed record CacheHits(long Memory, long Table);
 public sealed record InvalidationReport(bool Invalidated, string Message);
 
 /// <summary>What <c>GET /health</c> and <c>GET /health/ready</c> answer.</summary>
-/// <param name="Status"><c>alive</c>; or <c>healthy</c>, <c>degraded</c> (something cannot be reached; static tools are served) or <c>stopping</c>.</param>
+/// <param name="Status"><c>alive</c>; or <c>healthy</c>, <c>degraded</c> (something cannot be reached; static tools are served)
+/// or <c>stopping</c>.</param>
 public sealed record HealthReport(string Status, IReadOnlyList<HealthCheck>? Checks);
 
 /// <summary>One thing that the server depends on.</summary>

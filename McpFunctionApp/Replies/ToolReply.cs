@@ -4,8 +4,10 @@ using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Replies;
 
-/// <summary>What a tool answers: text and structured content, or text and an error code, or a question; never two of these.</summary>
-/// <param name="Structured">Matches the tool's outputSchema; null for an error, since a client that checks an error against that schema would hide it from the model.</param>
+/// <summary>What a tool answers: text and structured content, or text and an error code, or a question; never two of
+/// these.</summary>
+/// <param name="Structured">Matches the tool's outputSchema; null for an error, since a client that checks an error against that
+/// schema would hide it from the model.</param>
 /// <param name="ErrorCode">One of <see cref="ErrorCodes"/>; null for a success, and where the tool failed unexpectedly.</param>
 /// <param name="Details">Further members beside the code in <c>_meta</c>.</param>
 public sealed record ToolReply(string Text, JsonElement? Structured, string? ErrorCode, JsonObject? Details)

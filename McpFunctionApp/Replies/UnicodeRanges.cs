@@ -1,6 +1,7 @@
 namespace McpFunctionApp.Replies;
 
-/// <summary>Properties of Unicode 17.0 that .NET does not tell, as first and last code points. Written by scripts/unicode.</summary>
+/// <summary>Properties of Unicode 17.0 that .NET does not tell, as first and last code points. Written by
+/// scripts/unicode.</summary>
 internal static class UnicodeRanges
 {
     /// <summary>Default_Ignorable_Code_Point: what has no width of its own.</summary>

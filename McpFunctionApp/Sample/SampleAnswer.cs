@@ -4,7 +4,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace McpFunctionApp.Sample;
 
-/// <summary>What a route of the sample form API answers: a status, a body of UTF-8 bytes and at most one header of its own.</summary>
+/// <summary>What a route of the sample form API answers: a status, a body of UTF-8 bytes and at most one header of its
+/// own.</summary>
 internal sealed record SampleAnswer(int Status, ReadOnlyMemory<byte> Body)
 {
     private string ContentType { get; init; } = "application/json";

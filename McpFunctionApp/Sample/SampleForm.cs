@@ -18,7 +18,8 @@ internal sealed record SampleForm(ReadOnlyMemory<byte> Bytes, FrozenSet<string> 
         );
     }
 
-    /// <summary>A form that is a JSON Schema, of which a submission's own members are looked at, and not those within them.</summary>
+    /// <summary>A form that is a JSON Schema, of which a submission's own members are looked at, and not those within
+    /// them.</summary>
     public static SampleForm FromSchema(JsonObject schema) =>
         new(
             SampleJson.Write(json => schema.WriteTo(json)),

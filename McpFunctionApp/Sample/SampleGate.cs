@@ -12,7 +12,8 @@ internal sealed class SampleGate(SampleModeSwitch modes, TimeProvider time)
             var mode = modes.Current;
             var answer = Refuse(mode) ?? await AnswerAsync(context, handler, cancellationToken);
 
-            // The wait comes after the work, so that a client that gives up early has still submitted, as with a real slow service.
+            // The wait comes after the work, so that a client that gives up early has still submitted, as with a real slow
+            // service.
             await Task.Delay(TimeSpan.FromSeconds(mode.Seconds), time, cancellationToken);
             await answer.WriteAsync(context.Response, cancellationToken);
         };

@@ -1,6 +1,7 @@
 namespace McpFunctionApp.Sample;
 
-/// <summary>Decides whether a body is a submission of a form: the fields to keep, or a sentence that says what is wrong.</summary>
+/// <summary>Decides whether a body is a submission of a form: the fields to keep, or a sentence that says what is
+/// wrong.</summary>
 internal static class SubmissionRules
 {
     private const int MaxKeysNamed = 5;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using McpFunctionApp.Callers;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Telemetry;
 
 namespace McpFunctionApp.Schemas;
@@ -23,7 +24,8 @@ public sealed partial class FormSchemas(
     private readonly CancellationTokenSource _stopping = new();
     private string? _generation;
 
-    /// <exception cref="OperationCanceledException">This caller gave up waiting; the call to the API goes on for the others.</exception>
+    /// <exception cref="OperationCanceledException">This caller gave up waiting; the call to the API goes on for the
+    /// others.</exception>
     public ValueTask<FormOutcome> GetAsync(FormOptions form, Caller caller, CancellationToken cancellationToken)
     {
         var key = new SchemaKey(caller.Fingerprint, form.Tool);
@@ -79,7 +81,8 @@ public sealed partial class FormSchemas(
         return told;
     }
 
-    /// <summary>Gives up what is under way. The source is not disposed: a flight that begins meanwhile may still ask for its token.</summary>
+    /// <summary>Gives up what is under way. The source is not disposed: a flight that begins meanwhile may still ask for its
+    /// token.</summary>
     public void Dispose() => _stopping.Cancel();
 
     private void ForgetAll(SchemaFlight? except)

@@ -1,4 +1,5 @@
 using McpFunctionApp.Callers;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Storage;
 
 namespace McpFunctionApp.Schemas;
@@ -31,7 +32,8 @@ internal sealed class SchemaDrops : IDisposable
         _undeleted = new UndeletedRows(longestLife, DeleteAgainAsync, time);
     }
 
-    /// <returns>The wish that this row be gone, which only what is asked for after it may end; null where there is none.</returns>
+    /// <returns>The wish that this row be gone, which only what is asked for after it may end; null where there is
+    /// none.</returns>
     public UndeletedRow? Find(FormOptions form, Caller caller) => _undeleted.Find(new SchemaKey(caller.Fingerprint, form.Tool));
 
     /// <summary>The row has been written anew.</summary>

@@ -1,3 +1,5 @@
+using McpFunctionApp.FormApi;
+
 namespace McpFunctionApp.Schemas;
 
 /// <summary>One question to the form API under way, shared by everyone who asks for the same form meanwhile.</summary>

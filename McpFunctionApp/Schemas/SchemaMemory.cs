@@ -1,3 +1,4 @@
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
 using Microsoft.Extensions.Caching.Memory;
 

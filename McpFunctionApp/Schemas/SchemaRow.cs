@@ -27,7 +27,8 @@ internal static class SchemaRow
     /// <summary>The end that the row gives itself; null where it gives none.</summary>
     public static DateTimeOffset? EndOf(TableRow row) => row.Values.GetValueOrDefault("Expires") as DateTimeOffset?;
 
-    /// <returns>The form's bytes and their SHA-256; null where the row is not what <see cref="Write"/> wrote for this caller.</returns>
+    /// <returns>The form's bytes and their SHA-256; null where the row is not what <see cref="Write"/> wrote for this
+    /// caller.</returns>
     public static (byte[] Form, byte[] Digest)? Read(TableRow row, Caller caller)
     {
         if (

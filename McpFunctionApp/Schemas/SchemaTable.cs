@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using McpFunctionApp.Callers;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Storage;
 using McpFunctionApp.Telemetry;
@@ -10,8 +11,10 @@ namespace McpFunctionApp.Schemas;
 /// <param name="Generation">The generation that was looked in.</param>
 /// <param name="ReadAt">When that generation was read: what is found is known to be valid as of then.</param>
 /// <param name="Schema">The form; null where the table has none.</param>
-/// <param name="ExpiresAt">The end of the form's life, counted from the form API's answer; at most <c>Schemas:TtlSeconds</c> from now.</param>
-/// <param name="WasCut">The row gave itself a longer life than a form can have: its writer's clock is ahead of this one's.</param>
+/// <param name="ExpiresAt">The end of the form's life, counted from the form API's answer; at most <c>Schemas:TtlSeconds</c> from
+/// now.</param>
+/// <param name="WasCut">The row gave itself a longer life than a form can have: its writer's clock is ahead of this
+/// one's.</param>
 public sealed record TableLook(
     string Generation,
     DateTimeOffset ReadAt,

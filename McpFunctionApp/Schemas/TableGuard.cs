@@ -56,7 +56,8 @@ internal sealed partial class TableGuard(TimeProvider time, ILogger logger)
     }
 
     /// <summary>Bounds the wait of a request, for the table and for its turn here.</summary>
-    /// <returns>The default where it took too long, which is not told as trouble: the table may be well, and the queue long.</returns>
+    /// <returns>The default where it took too long, which is not told as trouble: the table may be well, and the queue
+    /// long.</returns>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<T?> WaitAsync<T>(Func<CancellationToken, Task<T?>> work, CancellationToken cancellationToken)
     {

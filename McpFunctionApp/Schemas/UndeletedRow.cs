@@ -1,3 +1,5 @@
+using McpFunctionApp.FormApi;
+
 namespace McpFunctionApp.Schemas;
 
 /// <summary>One row that should be gone. Until it is, this instance does not look at it.</summary>

@@ -1,3 +1,5 @@
+using McpFunctionApp.FormApi;
+
 namespace McpFunctionApp.Schemas;
 
 /// <summary>

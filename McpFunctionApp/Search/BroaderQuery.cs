@@ -22,6 +22,7 @@ internal static class BroaderQuery
         var words = query.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Length > 1
             ? $"A broader query has fewer words, such as '{Quotable.Shorten(words.MaxBy(word => word.Length)!, MaxShown)}' alone."
-            : "Whole words are compared: a broader query is a word of the name in full, or another word that would stand in the document.";
+            : "Whole words are compared: a broader query is a word of the name in full, or another word that would stand in "
+                + "the document.";
     }
 }

@@ -1,6 +1,7 @@
 namespace McpFunctionApp.Search;
 
-/// <summary>The entity types that are there without any settings: those of a service desk. Settings change each of them.</summary>
+/// <summary>The entity types that are there without any settings: those of a service desk. Settings change each of
+/// them.</summary>
 internal static class DefaultEntities
 {
     public const string User = "user";

@@ -1,5 +1,5 @@
 using System.Net;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Telemetry;
 using Polly;
 using Polly.CircuitBreaker;
@@ -45,7 +45,8 @@ public sealed partial class ElasticsearchClient
         _pipeline = CreatePipeline();
     }
 
-    /// <exception cref="OperationCanceledException">The client hung up. The search itself runs to its end, since what it comes to counts.</exception>
+    /// <exception cref="OperationCanceledException">The client hung up. The search itself runs to its end, since what it comes to
+    /// counts.</exception>
     internal Task<SearchAnswer> SearchAsync(EntityType type, string query, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

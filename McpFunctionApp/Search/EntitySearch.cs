@@ -36,7 +36,8 @@ public sealed class EntitySearch(SearchOptions options, ElasticsearchClient clie
         var nearest = Nearest.IfClose(name.Trim(), known);
         return ToolReply.Error(
             ErrorCodes.UnknownEntityType,
-            $"entity_type: '{Quotable.Show(name, 64)}' is not one of: {string.Join(", ", known)}.{(nearest.Count == 0 ? "" : $" Nearest: {nearest[0]}.")}",
+            $"entity_type: '{Quotable.Show(name, 64)}' is not one of: "
+                + $"{string.Join(", ", known)}.{(nearest.Count == 0 ? "" : $" Nearest: {nearest[0]}.")}",
             new JsonObject { ["entityTypes"] = new JsonArray([.. known.Select(type => (JsonNode)type)]) }
         );
     }

@@ -62,7 +62,8 @@ internal static class EntitySettings
             {
                 section.Fault(
                     $"Entities:{Quotable.Shorten(entry.Key)}",
-                    "is no name of an entity type: it starts with a small letter and has at most 40 small letters, digits and '_'."
+                    "is no name of an entity type: it starts with a small letter and has at most 40 small letters, digits "
+                        + "and '_'."
                 );
                 continue;
             }
@@ -157,7 +158,8 @@ internal static class EntitySettings
         {
             section.Fault(
                 "Fuzziness",
-                $"is '{Quotable.Shorten(fuzziness)}', but must be AUTO (by a word's length), 0 (exact), 1 or 2 (default {standard.Fuzziness})."
+                $"is '{Quotable.Shorten(fuzziness)}', but must be AUTO (by a word's length), 0 (exact), 1 or 2 (default "
+                    + $"{standard.Fuzziness})."
             );
         }
 
@@ -175,7 +177,8 @@ internal static class EntitySettings
         {
             section.Fault(
                 setting,
-                $"is '{Quotable.Shorten(name)}', but an index has small letters, digits, '_', '-' and '.', starts with a letter or digit, and has at most 200 of them."
+                $"is '{Quotable.Shorten(name)}', but an index has small letters, digits, '_', '-' and '.', starts with a "
+                    + $"letter or digit, and has at most 200 of them."
             );
         }
 

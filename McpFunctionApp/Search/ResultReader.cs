@@ -104,7 +104,8 @@ internal static class ResultReader
         return dot < 0 ? null : Field(Member(source, name[..dot]), name[(dot + 1)..]);
     }
 
-    /// <exception cref="InvalidOperationException">It has text that is not valid Unicode, which would otherwise be found out only where it is shown.</exception>
+    /// <exception cref="InvalidOperationException">It has text that is not valid Unicode, which would otherwise be found out only
+    /// where it is shown.</exception>
     private static JsonElement Readable(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Array)

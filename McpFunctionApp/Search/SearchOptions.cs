@@ -6,7 +6,8 @@ namespace McpFunctionApp.Search;
 
 /// <summary>The <c>Elasticsearch</c> settings.</summary>
 /// <param name="Url">Where Elasticsearch is, ending in a slash.</param>
-/// <param name="Credentials">This server's own; null where Elasticsearch asks for none. A caller's token is never sent there.</param>
+/// <param name="Credentials">This server's own; null where Elasticsearch asks for none. A caller's token is never sent
+/// there.</param>
 /// <param name="AllowAnonymous">Whether everybody may search; else only callers whose token has been accepted.</param>
 /// <param name="Entities">At least one, in the order in which they are listed.</param>
 [Setting("Elasticsearch:Url", "Address of Elasticsearch, https (http on this machine only)", Default = "none: no search")]
@@ -91,7 +92,8 @@ public sealed record SearchOptions(
         {
             section.Fault(
                 "Url",
-                $"is not https, and would send credentials and people's data unencrypted to {url.Host}. Use https; http is for this machine only."
+                $"is not https, and would send credentials and people's data unencrypted to {url.Host}. Use https; http is "
+                    + $"for this machine only."
             );
         }
 

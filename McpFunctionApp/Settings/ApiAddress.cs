@@ -22,7 +22,8 @@ internal static class ApiAddress
         {
             section.Fault(
                 name,
-                $"is not https, and would send callers' tokens unencrypted to {url.Host}. Use https, or set {section.Path}:AllowHttp to true if the network between is trusted."
+                $"is not https, and would send callers' tokens unencrypted to {url.Host}. Use https, or set "
+                    + $"{section.Path}:AllowHttp to true if the network between is trusted."
             );
         }
 

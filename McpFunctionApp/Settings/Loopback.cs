@@ -2,7 +2,8 @@ using System.Net;
 
 namespace McpFunctionApp.Settings;
 
-/// <summary>Whether a name means this machine alone: what is sent there does not leave it, and who calls it so is on it.</summary>
+/// <summary>Whether a name means this machine alone: what is sent there does not leave it, and who calls it so is on
+/// it.</summary>
 public static class Loopback
 {
     /// <param name="host">A host's name or address, without a port; an IPv6 address with or without its brackets.</param>

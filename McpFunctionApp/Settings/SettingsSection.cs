@@ -137,7 +137,8 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
     /// <summary>The section of this name below this one.</summary>
     public SettingsSection Section(string name) => new(Child(name), reader);
 
-    /// <summary>The section below this one that holds named entries. A value in its place, or in the place of an entry, is a fault.</summary>
+    /// <summary>The section below this one that holds named entries. A value in its place, or in the place of an entry, is a
+    /// fault.</summary>
     public IReadOnlyList<SettingsSection> Named(string name, string example)
     {
         var child = Child(name);

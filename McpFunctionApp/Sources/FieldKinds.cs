@@ -3,7 +3,8 @@ using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Sources;
 
-/// <summary>What an entry of a field list holds, by its <c>type</c>; where it has options, it is one of them whatever its type.</summary>
+/// <summary>What an entry of a field list holds, by its <c>type</c>; where it has options, it is one of them whatever its
+/// type.</summary>
 internal static class FieldKinds
 {
     public static PropertyKind Of(FieldMembers members, ImmutableArray<FieldOption> options)

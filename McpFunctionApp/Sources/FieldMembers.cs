@@ -31,7 +31,8 @@ internal sealed class FieldMembers
     /// <summary>The text as it is, white space included; empty where there is none.</summary>
     public string Key(string name) => SafeText.Scalar(this[name]) is { } text && !string.IsNullOrWhiteSpace(text) ? text : "";
 
-    /// <summary>The text without blanks around it, in English where it is in several languages; empty where there is none.</summary>
+    /// <summary>The text without blanks around it, in English where it is in several languages; empty where there is
+    /// none.</summary>
     public string Text(string name) => SafeText.Shown(this[name]).Trim();
 
     /// <summary>A number above 0.</summary>
@@ -50,7 +51,8 @@ internal sealed class FieldMembers
     public bool? Flag(string name) =>
         this[name].ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? false : SafeText.Flag(this[name]);
 
-    /// <summary>The list of groups; empty where there is none, null where it cannot be read: a restriction must not become none.</summary>
+    /// <summary>The list of groups; empty where there is none, null where it cannot be read: a restriction must not become
+    /// none.</summary>
     public ImmutableArray<string>? Groups()
     {
         var groups = this["groupIds"];

@@ -1,5 +1,6 @@
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
+using McpFunctionApp.Texts;
 
 namespace McpFunctionApp.Sources;
 
@@ -39,7 +40,8 @@ internal static class FieldReader
         };
     }
 
-    /// <summary>Describes a field that could not be read. It is named to the caller only where it is certain that the caller may see it.</summary>
+    /// <summary>Describes a field that could not be read. It is named to the caller only where it is certain that the caller may
+    /// see it.</summary>
     public static FieldFault Fault(FieldMembers? members, IReadOnlyList<FieldSection> sections, int place, string problem)
     {
         var name = HtmlText.Strip(members?.Text("name") is { Length: > 0 } own ? own : members?.Text("paramName") ?? "");

@@ -1,8 +1,10 @@
 using McpFunctionApp.Forms;
+using McpFunctionApp.Submissions;
 
 namespace McpFunctionApp.Sources;
 
-/// <summary>How one kind of system says a form, takes a submission of it, and answers one. Who asks and sends is elsewhere.</summary>
+/// <summary>How one kind of system says a form, takes a submission of it, and answers one. Who asks and sends is
+/// elsewhere.</summary>
 public interface IFormSource
 {
     /// <summary>Another for each way to read an answer, but for settings that cannot change while the process lives.</summary>

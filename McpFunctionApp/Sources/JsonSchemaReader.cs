@@ -190,7 +190,8 @@ internal sealed class JsonSchemaReader
 
     /// <summary>An object of the schema whose members are read.</summary>
     /// <param name="Name">What people call it; empty at the root.</param>
-    /// <param name="Under">How many of the path's first names must have a value for its members to be there; 0: they always are.</param>
+    /// <param name="Under">How many of the path's first names must have a value for its members to be there; 0: they always
+    /// are.</param>
     /// <param name="References">All that were followed on the way to it.</param>
     private sealed record Place(ImmutableArray<string> Path, string Name, int Under, HashSet<string> References);
 }

@@ -1,8 +1,10 @@
 using McpFunctionApp.Forms;
+using McpFunctionApp.Submissions;
 
 namespace McpFunctionApp.Sources;
 
-/// <summary>A system that nothing is known of but what it answers: a field list or a JSON Schema, and receipts and refusals in the usual shapes.</summary>
+/// <summary>A system that nothing is known of but what it answers: a field list or a JSON Schema, and receipts and refusals in
+/// the usual shapes.</summary>
 public sealed class RecognizedSource : IFormSource
 {
     private const int MaxMegabytes = 5;

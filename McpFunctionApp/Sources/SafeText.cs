@@ -26,7 +26,8 @@ internal static class SafeText
     /// <summary>A finite number, or a text that is one; null for all else.</summary>
     public static double? Number(JsonElement value) => Read(value, ScalarText.Number);
 
-    /// <summary>A text for people, which may be given in several languages: English, else the first. Empty where there is none.</summary>
+    /// <summary>A text for people, which may be given in several languages: English, else the first. Empty where there is
+    /// none.</summary>
     public static string Shown(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object)

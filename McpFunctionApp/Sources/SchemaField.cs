@@ -129,7 +129,8 @@ internal static class SchemaField
         return choices with { Options = options ?? [] };
     }
 
-    /// <summary>The first of several alternatives that a parameter can express; of those that exclude each other only one that does so by its type.</summary>
+    /// <summary>The first of several alternatives that a parameter can express; of those that exclude each other only one that
+    /// does so by its type.</summary>
     private static FormField ReadAlternative(FormField field, SchemaNode node, out string? problem)
     {
         foreach (var (keyword, schemas) in node.Alternatives)

@@ -55,7 +55,8 @@ internal sealed class SchemaNode
     /// <summary>The only values, null aside; null where there is no such list.</summary>
     public List<JsonElement>? Values { get; private set; }
 
-    /// <summary>What a value must match one of (<c>anyOf</c>), or exactly one (<c>oneOf</c>): null aside, which says only that it may be left out.</summary>
+    /// <summary>What a value must match one of (<c>anyOf</c>), or exactly one (<c>oneOf</c>): null aside, which says only that it
+    /// may be left out.</summary>
     public Dictionary<string, List<JsonElement>> Alternatives { get; } = new(StringComparer.Ordinal);
 
     /// <summary>All references that were followed to it.</summary>

@@ -1,4 +1,5 @@
 using McpFunctionApp.Forms;
+using McpFunctionApp.Texts;
 
 namespace McpFunctionApp.Sources;
 

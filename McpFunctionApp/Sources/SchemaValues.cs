@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using McpFunctionApp.Forms;
+using McpFunctionApp.Texts;
 
 namespace McpFunctionApp.Sources;
 
-/// <summary>Reads the values that a schema lists: <c>enum</c>, <c>const</c>, or <c>oneOf</c> and <c>anyOf</c> of these with titles.</summary>
+/// <summary>Reads the values that a schema lists: <c>enum</c>, <c>const</c>, or <c>oneOf</c> and <c>anyOf</c> of these with
+/// titles.</summary>
 internal static class SchemaValues
 {
     /// <returns>The options that the rest of the schema accepts; null where it lists none.</returns>

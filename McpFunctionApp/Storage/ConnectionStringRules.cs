@@ -12,7 +12,8 @@ internal static partial class ConnectionStringRules
     public const string CopyIt =
         "Copy it whole from the storage account's access keys, or set TableStorage:tableServiceUri for a managed identity.";
 
-    /// <returns>The string as the library reads it, and faults: each the rest of a sentence that begins with the setting's name.</returns>
+    /// <returns>The string as the library reads it, and faults: each the rest of a sentence that begins with the setting's
+    /// name.</returns>
     public static (string Connection, IReadOnlyList<string> Faults) Check(string text)
     {
         var parts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -42,12 +43,14 @@ internal static partial class ConnectionStringRules
     {
         if (!parts["UseDevelopmentStorage"].Equals("true", StringComparison.OrdinalIgnoreCase))
         {
-            yield return "has UseDevelopmentStorage with another value than true: write true, or give AccountName and AccountKey instead.";
+            yield return "has UseDevelopmentStorage with another value than true: write true, or give AccountName and "
+                + "AccountKey instead.";
         }
 
         if (parts.ContainsKey("DevelopmentStorageProxyUri"))
         {
-            yield return "has DevelopmentStorageProxyUri, which is not supported: give AccountName, AccountKey and TableEndpoint.";
+            yield return "has DevelopmentStorageProxyUri, which is not supported: give AccountName, AccountKey and "
+                + "TableEndpoint.";
         }
     }
 

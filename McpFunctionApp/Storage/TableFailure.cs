@@ -5,7 +5,8 @@ using Azure.Identity;
 
 namespace McpFunctionApp.Storage;
 
-/// <summary>Turns what Azure.Data.Tables throws into this room's own errors, whose messages hold nothing of the library's.</summary>
+/// <summary>Turns what Azure.Data.Tables throws into this room's own errors, whose messages hold nothing of the
+/// library's.</summary>
 internal static class TableFailure
 {
     private const string NoIdentity =
@@ -13,7 +14,8 @@ internal static class TableFailure
 
     public static bool IsTableMissing(RequestFailedException e) => e.Status == 404 && CodeOf(e) == "TableNotFound";
 
-    /// <summary>The service itself says that there is no such row or table; a 404 from anything else on the way is trouble.</summary>
+    /// <summary>The service itself says that there is no such row or table; a 404 from anything else on the way is
+    /// trouble.</summary>
     public static bool IsMissing(RequestFailedException e) =>
         e.Status == 404 && CodeOf(e) is "TableNotFound" or "ResourceNotFound" or "EntityNotFound";
 

@@ -21,8 +21,10 @@ public static class TableFilter
     /// <summary>Rows whose date is earlier than this one.</summary>
     public static string Before(string name, DateTimeOffset value) => $"{Name(name)} lt {Date(value)}";
 
-    /// <summary>Rows whose text begins so: the range that the service can look up where <paramref name="name"/> is a key.</summary>
-    /// <exception cref="ArgumentException">The prefix is empty or its last character is above U+D7FE, where no next one is sure.</exception>
+    /// <summary>Rows whose text begins so: the range that the service can look up where <paramref name="name"/> is a
+    /// key.</summary>
+    /// <exception cref="ArgumentException">The prefix is empty or its last character is above U+D7FE, where no next one is
+    /// sure.</exception>
     public static string StartsWith(string name, string prefix)
     {
         if (prefix.Length == 0 || prefix[^1] > '\uD7FE')

@@ -11,7 +11,8 @@ internal static class TablePurge
 {
     private const int MaxRowsAtOnce = 100;
 
-    /// <returns>How many rows were deleted; those that somebody else deletes or writes anew meanwhile are not among them.</returns>
+    /// <returns>How many rows were deleted; those that somebody else deletes or writes anew meanwhile are not among
+    /// them.</returns>
     public static async Task<int> RunAsync(TableClient client, string filter, CancellationToken cancellationToken)
     {
         var removed = 0;

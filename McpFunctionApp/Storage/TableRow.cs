@@ -6,5 +6,6 @@ namespace McpFunctionApp.Storage;
 /// </summary>
 /// <param name="PartitionKey">At most 512 characters without / \ # ? and control characters; may be empty.</param>
 /// <param name="RowKey">As the partition key; unique within it.</param>
-/// <param name="Values">At most 252, each a string, int, long, double, bool, DateTimeOffset (from 1601 on) or byte[], by names that are identifiers.</param>
+/// <param name="Values">At most 252, each a string, int, long, double, bool, DateTimeOffset (from 1601 on) or byte[], by names
+/// that are identifiers.</param>
 public sealed record TableRow(string PartitionKey, string RowKey, IReadOnlyDictionary<string, object> Values);

@@ -33,7 +33,8 @@ public sealed class AppMetrics
     private readonly Histogram<double> _tokens;
     private readonly Histogram<double> _db;
 
-    /// <param name="usage">How many callers' forms memory holds, how many different ones these are, and the bytes that all take.</param>
+    /// <param name="usage">How many callers' forms memory holds, how many different ones these are, and the bytes that all
+    /// take.</param>
     public AppMetrics(IMeterFactory meters, CacheCounters cache, Func<(long Entries, long Forms, long Bytes)> usage)
     {
         var meter = meters.Create(MeterName);

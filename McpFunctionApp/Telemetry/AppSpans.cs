@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace McpFunctionApp.Telemetry;
 
-/// <summary>The app's own spans. Nothing is made where nobody listens; no attribute ever holds a value from a message, a form or a document.</summary>
+/// <summary>The app's own spans. Nothing is made where nobody listens; no attribute ever holds a value from a message, a form or
+/// a document.</summary>
 public static class AppSpans
 {
     public const string SourceName = "McpFunctionApp";

@@ -1,6 +1,7 @@
 namespace McpFunctionApp.Telemetry;
 
-/// <summary>The names of attributes: OpenTelemetry's where its semantic conventions have one, else under this app's own prefix.</summary>
+/// <summary>The names of attributes: OpenTelemetry's where its semantic conventions have one, else under this app's own
+/// prefix.</summary>
 internal static class Attributes
 {
     public const string Method = "mcp.method.name";

@@ -94,7 +94,8 @@ public sealed record AzureMonitorOptions(string ConnectionString, Uri? Ingestion
         {
             settings.Fault(
                 $"{SamplerSetting} must be microsoft.fixed_percentage or microsoft.rate_limited "
-                    + $"where {ConnectionSetting} is set: with any other, Azure Monitor does not know how many spans one of them stands for."
+                    + $"where {ConnectionSetting} is set: with any other, Azure Monitor does not know how many spans one of "
+                    + $"them stands for."
             );
         }
         else if (sampler is not null && argument is null)

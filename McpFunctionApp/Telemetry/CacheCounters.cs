@@ -1,6 +1,7 @@
 namespace McpFunctionApp.Telemetry;
 
-/// <summary>What the form cache has done since this process started: counted once, for <c>GET /cache</c> and for <see cref="AppMetrics"/>.</summary>
+/// <summary>What the form cache has done since this process started: counted once, for <c>GET /cache</c> and for
+/// <see cref="AppMetrics"/>.</summary>
 public sealed class CacheCounters
 {
     private long _memoryHits;

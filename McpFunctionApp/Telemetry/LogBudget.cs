@@ -1,6 +1,7 @@
 namespace McpFunctionApp.Telemetry;
 
-/// <summary>Bounds how many lines of one kind are logged: 20 a minute, for what a stranger could make happen as often as they like.</summary>
+/// <summary>Bounds how many lines of one kind are logged: 20 a minute, for what a stranger could make happen as often as they
+/// like.</summary>
 internal sealed class LogBudget(TimeProvider time)
 {
     private const int LinesPerMinute = 20;

@@ -3,7 +3,8 @@ using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Telemetry;
 
-/// <summary>The methods that telemetry names. Any other is text that a client made up, and would make as many time series as it likes.</summary>
+/// <summary>The methods that telemetry names. Any other is text that a client made up, and would make as many time series as it
+/// likes.</summary>
 internal static class McpMethods
 {
     /// <summary>OpenTelemetry's word for what is in no list.</summary>

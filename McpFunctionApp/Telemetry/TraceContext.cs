@@ -12,7 +12,8 @@ internal sealed class TraceContext : DistributedContextPropagator
 
     public override IReadOnlyCollection<string> Fields => s_w3c.Fields;
 
-    /// <summary>The trace that a message goes on with, by the keys <c>traceparent</c> and <c>tracestate</c> of its <c>_meta</c>; the default where it names none.</summary>
+    /// <summary>The trace that a message goes on with, by the keys <c>traceparent</c> and <c>tracestate</c> of its <c>_meta</c>;
+    /// the default where it names none.</summary>
     public static ActivityContext Of(JsonElement? parameters)
     {
         if (

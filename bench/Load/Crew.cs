@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Bench.Load;
 
-/// <summary>The load generator: threads with a connection each, which start at the same moment. A wrong answer ends the run.</summary>
+/// <summary>The load generator: threads with a connection each, which start at the same moment. A wrong answer ends the
+/// run.</summary>
 internal static class Crew
 {
     private delegate void Work(Worker worker, long start, long end);
@@ -146,7 +147,8 @@ internal static class Crew
             {
                 var body = Encoding.UTF8.GetString(_wire.Body);
                 throw new InvalidOperationException(
-                    $"A wrong answer, HTTP {_wire.Status}, without {Encoding.UTF8.GetString(question.Marker)}: {(body.Length > 500 ? body[..500] : body)}"
+                    $"A wrong answer, HTTP {_wire.Status}, without {Encoding.UTF8.GetString(question.Marker)}: "
+                        + $"{(body.Length > 500 ? body[..500] : body)}"
                 );
             }
         }

@@ -7,7 +7,8 @@ namespace Bench.Load;
 /// <summary>What a whole process has used so far; bytes are 0 where its runtime does not count them.</summary>
 internal sealed record Reading(double CpuMicroseconds, double AllocatedBytes, double HeapBytes);
 
-/// <summary>The connection over which a server under test tells what it has used; when it is closed, the server ends itself.</summary>
+/// <summary>The connection over which a server under test tells what it has used; when it is closed, the server ends
+/// itself.</summary>
 internal sealed class Gauge(TcpClient client) : IDisposable
 {
     private readonly StreamReader _reader = new(client.GetStream());

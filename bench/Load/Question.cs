@@ -37,7 +37,8 @@ internal sealed record Question(byte[] Bytes, byte[] Marker)
         Post(
             Technician,
             "MCP-Protocol-Version: 2025-11-25\r\n",
-            $$$"""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"create_request","arguments":{{{arguments}}}}}""",
+            $$$"""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"create_request","arguments":"""
+                + $$$"""{{{arguments}}}}}""",
             "\"status\":\"pending\""
         );
 
@@ -47,7 +48,8 @@ internal sealed record Question(byte[] Bytes, byte[] Marker)
     {
         var authorization = token is null ? "" : $"Authorization: Bearer {token}\r\n";
         var text =
-            $"POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\n{authorization}{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
+            $"POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAccept: application/json, "
+            + $"text/event-stream\r\n{authorization}{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
         return new Question(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(marker));
     }
 }

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Bench.Load;
 
-/// <summary>Fills in the required fields of a form's schema: of choices the first, of numbers the least, some text elsewhere.</summary>
+/// <summary>Fills in the required fields of a form's schema: of choices the first, of numbers the least, some text
+/// elsewhere.</summary>
 internal static class RequiredFields
 {
     public static JsonObject FillIn(JsonNode schema) =>

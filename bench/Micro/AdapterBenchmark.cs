@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using McpFunctionApp.Adapters;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Settings;
@@ -57,7 +58,8 @@ public class AdapterBenchmark
             .Select(field =>
                 $$"""
                     {"fieldId":"customfield_{{10_000
-                        + field}}","name":"Field {{field}}","required":false,"visible":true,"defaultValues":[],"jiraSchema":{"type":"option"},"validValues":[{{Options(
+                        + field}}","name":"Field {{field}}","required":false,"visible":true,"defaultValues":[],
+                        "jiraSchema":{"type":"option"},"validValues":[{{Options(
                         field
                     )}}]}
                     """.Trim()

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
+using McpFunctionApp.Arguments;
 using McpFunctionApp.Execution;
 using McpFunctionApp.Forms;
 
 namespace Bench.Micro;
 
-/// <summary>What reading a call's arguments allocates: ordinary ones, and a megabyte of mistakes, which may cost a small multiple of itself.</summary>
+/// <summary>What reading a call's arguments allocates: ordinary ones, and a megabyte of mistakes, which may cost a small multiple
+/// of itself.</summary>
 [MemoryDiagnoser]
 public class ArgumentBenchmark
 {

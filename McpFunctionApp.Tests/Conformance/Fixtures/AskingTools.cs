@@ -6,7 +6,8 @@ using ModelContextProtocol.Server;
 #pragma warning disable MCP9005 // Deprecated as of 2026-07-28
 namespace McpFunctionApp.Tests.Conformance.Fixtures;
 
-/// <summary>Tools that ask the client in the middle of a call, as the handshake revisions have it, or need to know that they could.</summary>
+/// <summary>Tools that ask the client in the middle of a call, as the handshake revisions have it, or need to know that they
+/// could.</summary>
 internal static class AskingTools
 {
     public static IEnumerable<FixtureTool> All =>
@@ -37,7 +38,8 @@ internal static class AskingTools
         return $"The user's answer: {answer.Action}.";
     }
 
-    /// <summary>A request of the server's own must not reach the client, be it the core or the transport that refuses; the input that is asked for may.</summary>
+    /// <summary>A request of the server's own must not reach the client, be it the core or the transport that refuses; the input
+    /// that is asked for may.</summary>
     private static async Task<string> TryAndAskAsync(
         RequestContext<CallToolRequestParams> context,
         CancellationToken cancellationToken

@@ -4,7 +4,8 @@ using ModelContextProtocol.Protocol;
 #pragma warning disable MCP9005 // Deprecated as of 2026-07-28
 namespace McpFunctionApp.Tests.Conformance.Fixtures;
 
-/// <summary>What a tool or prompt may ask of the client before it goes on, and how it reads the answers of the next round.</summary>
+/// <summary>What a tool or prompt may ask of the client before it goes on, and how it reads the answers of the next
+/// round.</summary>
 internal static class Input
 {
     public static InputRequest Text(string message, string property) =>

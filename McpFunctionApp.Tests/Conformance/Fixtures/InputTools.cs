@@ -2,7 +2,8 @@ using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Tests.Conformance.Fixtures;
 
-/// <summary>Tools of revision 2026-07-28 that ask for input in a result of their own, and go on when it comes with the next call.</summary>
+/// <summary>Tools of revision 2026-07-28 that ask for input in a result of their own, and go on when it comes with the next
+/// call.</summary>
 internal static class InputTools
 {
     public static IEnumerable<FixtureTool> All =>
@@ -28,7 +29,8 @@ internal static class InputTools
 
     private static string AskRoots(CallToolRequestParams parameters) =>
         parameters.Answer("client_roots") is { } answer
-            ? $"The client's roots: {string.Join(", ", answer.GetProperty("roots").EnumerateArray().Select(root => root.GetProperty("uri")))}"
+            ? $"The client's roots: "
+                + $"{string.Join(", ", answer.GetProperty("roots").EnumerateArray().Select(root => root.GetProperty("uri")))}"
             : throw Input.Required(("client_roots", Input.Roots()));
 
     private static string AskWhatIsDeclared(CallToolRequestParams parameters)

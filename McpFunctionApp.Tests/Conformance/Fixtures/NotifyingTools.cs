@@ -4,7 +4,8 @@ using ModelContextProtocol.Server;
 
 namespace McpFunctionApp.Tests.Conformance.Fixtures;
 
-/// <summary>Tools that report progress and write to the client's log, whether or not the client wants it: the endpoint decides.</summary>
+/// <summary>Tools that report progress and write to the client's log, whether or not the client wants it: the endpoint
+/// decides.</summary>
 internal static class NotifyingTools
 {
     public static IEnumerable<FixtureTool> All =>

@@ -30,7 +30,8 @@ public abstract class ClientCredential
     }
 }
 
-/// <summary>A shared secret: in the body where the authority says that it takes it there, else by HTTP Basic, which every authority must take (RFC 6749, section 2.3.1).</summary>
+/// <summary>A shared secret: in the body where the authority says that it takes it there, else by HTTP Basic, which every
+/// authority must take (RFC 6749, section 2.3.1).</summary>
 internal sealed class ClientSecret(string secret) : ClientCredential
 {
     public override string Setting => "Secret";

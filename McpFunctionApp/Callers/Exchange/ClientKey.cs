@@ -25,7 +25,8 @@ internal sealed class ClientKey(string clientId, SigningCredentials signing, X50
 
     public override string Setting => "KeyFile";
 
-    /// <param name="file">PEM: one private key without a passphrase, and its certificate where the authority knows the key by it.</param>
+    /// <param name="file">PEM: one private key without a passphrase, and its certificate where the authority knows the key by
+    /// it.</param>
     /// <returns>Null where a fault was noted.</returns>
     public static ClientKey? Read(SettingsSection section, string file, string clientId)
     {
@@ -45,7 +46,8 @@ internal sealed class ClientKey(string clientId, SigningCredentials signing, X50
         {
             section.Fault(
                 "KeyFile",
-                "holds no usable key: it must be PEM with one private key, RSA of at least 2048 bits or EC (P-256, P-384, P-521), without a passphrase, and where it holds certificates, the key's own among them."
+                "holds no usable key: it must be PEM with one private key, RSA of at least 2048 bits or EC (P-256, P-384, "
+                    + "P-521), without a passphrase, and where it holds certificates, the key's own among them."
             );
         }
 
@@ -109,7 +111,8 @@ internal sealed class ClientKey(string clientId, SigningCredentials signing, X50
         return certificates;
     }
 
-    /// <exception cref="CryptographicException">The key is public only, too small, of another curve, or not that of any of the certificates.</exception>
+    /// <exception cref="CryptographicException">The key is public only, too small, of another curve, or not that of any of the
+    /// certificates.</exception>
     private static ClientKey Create(AsymmetricAlgorithm key, X509Certificate2Collection certificates, string clientId)
     {
         _ = key.ExportPkcs8PrivateKey();

@@ -59,7 +59,8 @@ public sealed record ClientOptions(string Id, ClientCredential Credential, strin
         {
             section.Fault(
                 "Secret",
-                $"{(credentials.Count == 0 ? "is missing, as are KeyFile and ManagedIdentity" : "is one of several")}: set exactly one of {Section}:Secret, {Section}:KeyFile and {Section}:ManagedIdentity."
+                $"{(credentials.Count == 0 ? "is missing, as are KeyFile and ManagedIdentity" : "is one of several")}: set "
+                    + $"exactly one of {Section}:Secret, {Section}:KeyFile and {Section}:ManagedIdentity."
             );
         }
 

@@ -6,7 +6,8 @@ namespace McpFunctionApp.Callers.Exchange;
 /// <summary>Why there is no token of a form API's own for a caller.</summary>
 public enum ExchangeTrouble
 {
-    /// <summary>The authority gives none for this caller's token, though it is in order here. Signing in again would give the same.</summary>
+    /// <summary>The authority gives none for this caller's token, though it is in order here. Signing in again would give the
+    /// same.</summary>
     Rejected,
 
     /// <summary>Somebody has to agree first: the caller, or an administrator for everybody.</summary>
@@ -50,13 +51,16 @@ public sealed record ExchangeFailure(ExchangeTrouble Trouble, string Detail)
         Trouble switch
         {
             ExchangeTrouble.Rejected =>
-                $"{tool} is not offered: the authority gives no token of the form API's for you ({Detail}). Signing in again would not help: tell whoever runs this server.",
+                $"{tool} is not offered: the authority gives no token of the form API's for you ({Detail}). Signing in "
+                    + $"again would not help: tell whoever runs this server.",
             ExchangeTrouble.ConsentRequired when ConsentUrl is { } url =>
                 $"{tool} is not offered: consent to the form API is missing. Open {url}, agree, and try again.",
             ExchangeTrouble.ConsentRequired =>
-                $"{tool} is not offered: consent to the form API is missing. Ask whoever runs this server, or your administrator, where to give it.",
+                $"{tool} is not offered: consent to the form API is missing. Ask whoever runs this server, or your "
+                    + $"administrator, where to give it.",
             ExchangeTrouble.Busy =>
-                $"{tool} is not offered at the moment: the authority that gives tokens of the form API's is busy ({Detail}). Try again in a moment.",
+                $"{tool} is not offered at the moment: the authority that gives tokens of the form API's is busy "
+                    + $"({Detail}). Try again in a moment.",
             _ => $"{tool} is not offered at the moment: no token of the form API's can be had ({Detail}). Try again in a moment.",
         };
 

@@ -60,7 +60,8 @@ public sealed record ExchangeOptions(
         {
             section.Fault(
                 "Scopes",
-                $"is missing: a token on behalf of a caller is given for scopes only. Set {section.Path}:Scopes:0, such as api://forms/.default."
+                $"is missing: a token on behalf of a caller is given for scopes only. Set {section.Path}:Scopes:0, such as "
+                    + $"api://forms/.default."
             );
         }
 
@@ -82,7 +83,8 @@ public sealed record ExchangeOptions(
         {
             section.Fault(
                 "Exchange",
-                $"is '{Quotable.Shorten(text)}', but must be None (the caller's own token is passed on), TokenExchange (RFC 8693) or OnBehalfOf (Microsoft Entra)."
+                $"is '{Quotable.Shorten(text)}', but must be None (the caller's own token is passed on), TokenExchange (RFC "
+                    + $"8693) or OnBehalfOf (Microsoft Entra)."
             );
         }
 
@@ -99,7 +101,8 @@ public sealed record ExchangeOptions(
 
         section.Fault(
             "Resource",
-            $"is '{Quotable.Shorten(text)}', but must be an absolute URI without a fragment (RFC 8693, section 2.1). A name that is none is an audience: {section.Path}:Audience."
+            $"is '{Quotable.Shorten(text)}', but must be an absolute URI without a fragment (RFC 8693, section 2.1). A name "
+                + $"that is none is an audience: {section.Path}:Audience."
         );
         return null;
     }

@@ -3,7 +3,8 @@ using Duende.IdentityModel.Client;
 
 namespace McpFunctionApp.Callers.Exchange;
 
-/// <summary>What an error that the authority answers means (RFC 6749, section 5.2; RFC 8693, section 2.2.2; Entra's <c>suberror</c>). Pure.</summary>
+/// <summary>What an error that the authority answers means (RFC 6749, section 5.2; RFC 8693, section 2.2.2; Entra's
+/// <c>suberror</c>). Pure.</summary>
 internal static class ExchangeRefusal
 {
     // An hour at most, whatever a busy authority asks for.

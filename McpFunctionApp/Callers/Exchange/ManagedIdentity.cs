@@ -5,8 +5,10 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace McpFunctionApp.Callers.Exchange;
 
-/// <summary>No secret at all: the identity that Azure gives this app stands for the client, by a federated credential of its registration.</summary>
-/// <param name="identity"><c>system</c> or <c>true</c> for the app's own identity, else the client id of a user-assigned one.</param>
+/// <summary>No secret at all: the identity that Azure gives this app stands for the client, by a federated credential of its
+/// registration.</summary>
+/// <param name="identity"><c>system</c> or <c>true</c> for the app's own identity, else the client id of a user-assigned
+/// one.</param>
 internal sealed class ManagedIdentity(string identity) : ClientCredential
 {
     // The audience that federated credentials of Entra expect of another identity's token.

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace McpFunctionApp.Hosting.Functions;
 
-/// <summary>The app as an Azure Functions isolated worker, with ASP.NET Core's <see cref="HttpContext"/> in its functions.</summary>
+/// <summary>The app as an Azure Functions isolated worker, with ASP.NET Core's <see cref="HttpContext"/> in its
+/// functions.</summary>
 public static class FunctionApp
 {
     /// <exception cref="SettingsException">The configuration is faulty.</exception>
@@ -35,7 +36,8 @@ public static class FunctionApp
         return host;
     }
 
-    /// <summary>The settings files beside the assembly, whatever the current folder is; every other source wins over them.</summary>
+    /// <summary>The settings files beside the assembly, whatever the current folder is; every other source wins over
+    /// them.</summary>
     internal static void AddSettingsFiles(IConfigurationBuilder configuration, string environment)
     {
         var folder = new PhysicalFileProvider(AppContext.BaseDirectory);

@@ -1,4 +1,4 @@
-using McpFunctionApp.Endpoint;
+using McpFunctionApp.Messages;
 using McpFunctionApp.Page;
 using Microsoft.Azure.Functions.Worker;
 

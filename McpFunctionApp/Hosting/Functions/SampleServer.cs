@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
-using McpFunctionApp.Endpoint;
 using McpFunctionApp.Hosting.Kestrel;
+using McpFunctionApp.Messages;
 using McpFunctionApp.Page;
 using McpFunctionApp.Sample;
+using McpFunctionApp.Sample.Search;
 using McpFunctionApp.Settings;
 using McpFunctionApp.Telemetry;
 using Microsoft.AspNetCore.Builder;

@@ -1,8 +1,9 @@
 using McpFunctionApp.Adapters;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
-using McpFunctionApp.Schemas;
 using McpFunctionApp.Sources;
+using McpFunctionApp.Submissions;
 
 namespace McpFunctionApp.Hosting.Kestrel;
 
@@ -101,12 +102,18 @@ internal static class AdapterReport
 
         var result = await adapter.EvaluateBodyAsync(defaults, SubmissionBody.Write(defaults), cancellationToken);
         return result.Json is { } given
-            ? $"    {body.Name}: {ExpressionResult.Kind(given)}{(given.ValueKind == JsonValueKind.Object ? $" ({Names(given)})" : "")}"
+            ? $"    {body.Name}: "
+                + $"{ExpressionResult.Kind(given)}{(given.ValueKind == JsonValueKind.Object ? $" ({Names(given)})" : "")}"
             : $"    {body.Name}: nothing, {result.Problem}";
     }
 
     private static string OfAnswer(string name, Expression? expression) =>
-        $"    {name}: {(expression is null ? "none, it is looked for where systems usually have it" : "for the answer to a submission, of which there is none here")}";
+        $"    {name}: "
+        + (
+            expression is null
+                ? "none, it is looked for where systems usually have it"
+                : "for the answer to a submission, of which there is none here"
+        );
 
     private static string Names(JsonElement given) =>
         Quotable.Shorten(string.Join(", ", given.EnumerateObject().Select(JsonMembers.Name)), MaxCharacters);

@@ -1,6 +1,6 @@
+using McpFunctionApp.Arguments;
 using McpFunctionApp.Callers;
-using McpFunctionApp.Execution;
-using McpFunctionApp.Schemas;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text;
 using McpFunctionApp.Catalog;
+using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
-using McpFunctionApp.Schemas;
 using McpFunctionApp.Sources;
 
 namespace McpFunctionApp.Hosting.Kestrel;
 
-/// <summary>What <c>--check</c> prints of one form: addresses without their queries, and no default of a secret, since a form's secrets are no fields.</summary>
+/// <summary>What <c>--check</c> prints of one form: addresses without their queries, and no default of a secret, since a form's
+/// secrets are no fields.</summary>
 internal sealed record FormReport(bool IsOffered, string Text)
 {
     private static readonly string[] s_columns = ["PARAMETER", "KIND", "REQUIRED", "OPTIONS", "DEFAULT", "NAME"];
@@ -99,7 +100,8 @@ internal sealed record FormReport(bool IsOffered, string Text)
     {
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"  for the defaults, {(form.SubmitUrl is { } url ? $"POST {Address(url)}" : "recorded, without a SubmitUrl")} (not sent):"
+            $"  for the defaults, {(form.SubmitUrl is { } url ? $"POST {Address(url)}" : "recorded, without a SubmitUrl")} "
+                + $"(not sent):"
         );
         text.AppendLine(CultureInfo.InvariantCulture, $"  {content.Problem ?? Encoding.UTF8.GetString(content.Json.Span)}");
     }

@@ -1,8 +1,10 @@
 using McpFunctionApp.Administration;
 using McpFunctionApp.Admission;
 using McpFunctionApp.Endpoint;
+using McpFunctionApp.Messages;
 using McpFunctionApp.Page;
 using McpFunctionApp.Sample;
+using McpFunctionApp.Sample.Search;
 using McpFunctionApp.Settings;
 using McpFunctionApp.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -103,7 +105,8 @@ public static class KestrelApp
         app.MapGet("/requests", admin.Guard(requests.ExportAsync));
     }
 
-    /// <summary>What a connection may hold in the server's own buffers: with its default of 1 MiB, 600 senders who stop fill 600 MB.</summary>
+    /// <summary>What a connection may hold in the server's own buffers: with its default of 1 MiB, 600 senders who stop fill 600
+    /// MB.</summary>
     private static void LimitConnections(KestrelServerOptions kestrel, EndpointOptions endpoint)
     {
         kestrel.Limits.MaxRequestBufferSize = BytesPerConnection;
@@ -120,7 +123,8 @@ public static class KestrelApp
         builder.WebHost.UseKestrelHttpsConfiguration();
 
         builder.WebHost.ConfigureKestrel(KestrelLimits.Set);
-        // What is read of a socket ahead of the request is the transport's own setting, beside Kestrel's limits: 1 MiB by default.
+        // What is read of a socket ahead of the request is the transport's own setting, beside Kestrel's limits: 1 MiB by
+        // default.
         builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = BytesPerConnection);
 
         ConsoleLog.Configure(builder);

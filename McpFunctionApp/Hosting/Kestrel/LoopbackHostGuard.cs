@@ -1,4 +1,4 @@
-using McpFunctionApp.Endpoint;
+using McpFunctionApp.Messages;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Settings;
 using McpFunctionApp.Telemetry;

@@ -1,5 +1,5 @@
 using McpFunctionApp.Admission;
-using McpFunctionApp.Endpoint;
+using McpFunctionApp.Messages;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
@@ -7,7 +7,8 @@ using Microsoft.Net.Http.Headers;
 namespace McpFunctionApp.Hosting.Kestrel;
 
 /// <summary>
-/// CORS for the MCP endpoint and what clients read about signing in, by the same rule that decides whether an origin is served. In Azure the platform does this.
+/// CORS for the MCP endpoint and what clients read about signing in, by the same rule that decides whether an origin is served.
+/// In Azure the platform does this.
 /// </summary>
 internal sealed class OriginPolicy(EndpointOptions options) : ICorsPolicyProvider
 {

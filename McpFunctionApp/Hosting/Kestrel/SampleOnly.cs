@@ -1,5 +1,6 @@
-using McpFunctionApp.Endpoint;
+using McpFunctionApp.Messages;
 using McpFunctionApp.Sample;
+using McpFunctionApp.Sample.Search;
 using McpFunctionApp.Settings;
 using McpFunctionApp.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -7,7 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace McpFunctionApp.Hosting.Kestrel;
 
-/// <summary><c>--sample-only</c>: the sample form API and the sample search alone on port 7072, for use beside another host.</summary>
+/// <summary><c>--sample-only</c>: the sample form API and the sample search alone on port 7072, for use beside another
+/// host.</summary>
 internal static class SampleOnly
 {
     public static bool IsWanted(string[] args) => Switches.Has(args, Switches.SampleOnly);

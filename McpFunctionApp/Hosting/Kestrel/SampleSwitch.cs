@@ -21,7 +21,8 @@ internal static class SampleSwitch
         else
         {
             settings.Fault(
-                "SampleFormApi:Enabled is true and Forms has no entry, but this server listens on no http address with a fixed port that the sample could be reached at: set Forms:0:Url, or --urls http://localhost:7071."
+                "SampleFormApi:Enabled is true and Forms has no entry, but this server listens on no http address with a "
+                    + "fixed port that the sample could be reached at: set Forms:0:Url, or --urls http://localhost:7071."
             );
         }
 

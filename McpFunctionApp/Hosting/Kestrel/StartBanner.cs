@@ -1,5 +1,6 @@
-using McpFunctionApp.Endpoint;
+using McpFunctionApp.Messages;
 using McpFunctionApp.Sample;
+using McpFunctionApp.Sample.Search;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -67,7 +68,8 @@ internal sealed class StartBanner(WebApplication app)
         _output.WriteLine("Connect a client");
         const string Inspector = "npx @modelcontextprotocol/inspector@2.12.0 --cli";
         var server =
-            $"{{\"name\":\"forms\",\"type\":\"http\",\"url\":\"{endpoint}\",\"headers\":{{\"Authorization\":\"Bearer {token}\"}}}}";
+            $"{{\"name\":\"forms\",\"type\":\"http\",\"url\":\"{endpoint}\",\"headers\":{{\"Authorization\":\"Bearer "
+            + $"{token}\"}}}}";
         _output.WriteLine($"  MCP Inspector   {Inspector} {endpoint} --transport http --header \"{header}\" --method tools/list");
         _output.WriteLine($"  Claude Code     claude mcp add --transport http forms {endpoint} --header \"{header}\"");
         _output.WriteLine($"  VS Code         code --add-mcp '{server}'");

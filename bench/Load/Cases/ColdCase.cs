@@ -2,7 +2,8 @@ using Bench.Load.Report;
 
 namespace Bench.Load.Cases;
 
-/// <summary>A crowd of callers that this instance has never seen, with a form API that takes its time, with and without a table.</summary>
+/// <summary>A crowd of callers that this instance has never seen, with a form API that takes its time, with and without a
+/// table.</summary>
 internal static class ColdCase
 {
     private static readonly TimeSpan s_distance = TimeSpan.FromMilliseconds(50);

@@ -1,6 +1,7 @@
 namespace Bench.Load.Cases;
 
-/// <summary>The form API answers 503: what a caller's first list costs, and what the lists cost while the failure is remembered.</summary>
+/// <summary>The form API answers 503: what a caller's first list costs, and what the lists cost while the failure is
+/// remembered.</summary>
 internal static class DownCase
 {
     private const string Marker = "\"reason\":\"unavailable\"";

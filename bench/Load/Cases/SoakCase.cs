@@ -23,13 +23,16 @@ internal static class SoakCase
             var tally = Crew.Flood(server.Port, questions, step);
             heaps.Add(server.Gauge.Read(collect: true).HeapBytes / 1_048_576);
             Console.WriteLine(
-                $"{n * step.TotalMinutes:0.0} min: {Numbers.Show(tally.PerSecond)} requests/s, p99 {Numbers.Show(tally.Percentile(0.99))} ms, heap {Numbers.Show(heaps[^1])} MB, peak {Numbers.Show(server.Process.PeakMegabytes())} MB"
+                $"{n * step.TotalMinutes:0.0} min: {Numbers.Show(tally.PerSecond)} requests/s, p99 "
+                    + $"{Numbers.Show(tally.Percentile(0.99))} ms, heap {Numbers.Show(heaps[^1])} MB, peak "
+                    + $"{Numbers.Show(server.Process.PeakMegabytes())} MB"
             );
         }
 
         var (early, late) = (heaps[5..10].Average(), heaps[15..].Average());
         Console.WriteLine(
-            $"heap {Numbers.Show(early)} MB in the second quarter, {Numbers.Show(late)} MB in the last: {(late <= early * Tolerance ? "flat" : "growing")}"
+            $"heap {Numbers.Show(early)} MB in the second quarter, {Numbers.Show(late)} MB in the last: "
+                + $"{(late <= early * Tolerance ? "flat" : "growing")}"
         );
         Answer.Require(late <= early * Tolerance, "The heap grows with time.");
     }

@@ -3,7 +3,8 @@ using Bench.Load.Report;
 
 namespace Bench.Load.Cases;
 
-/// <summary>From the start of the process to the last byte of its first answer, the product against an empty ASP.NET Core app.</summary>
+/// <summary>From the start of the process to the last byte of its first answer, the product against an empty ASP.NET Core
+/// app.</summary>
 internal static class StartCase
 {
     private sealed record Program(string Name, string Path, Question Question);

@@ -53,9 +53,8 @@ internal static class WarmCases
 
         if (rig.Plan.Measures)
         {
-            Console.WriteLine(
-                $"{@case}: {string.Join(", ", present.Select(server => $"{server.Name} {rig.Book.Find(@case, server.Name, Units.Rate)}"))} requests/s"
-            );
+            var rates = present.Select(server => $"{server.Name} {rig.Book.Find(@case, server.Name, Units.Rate)}");
+            Console.WriteLine($"{@case}: {string.Join(", ", rates)} requests/s");
         }
     }
 

@@ -21,7 +21,8 @@ internal static class ResultsPage
             [
                 "# Results",
                 "",
-                "Written by `bench/run`; [README.md](README.md) says how each number is made. Medians of the rounds, least and most in parentheses; ratios are taken round by round, between servers measured one after the other.",
+                "Written by `bench/run`; [README.md](README.md) says how each number is made. Medians of the rounds, least "
+                    + "and most in parentheses; ratios are taken round by round, between servers measured one after the other.",
                 "",
                 .. rig.Machine.Describe(),
                 .. Missing(rig),
@@ -54,7 +55,8 @@ internal static class ResultsPage
 
         if (!File.Exists(rig.Files.ReadyProduct))
         {
-            yield return "- ReadyToRun could not be published here (its compiler, microsoft.netcore.app.crossgen2, is not in the package registry): no such cold start";
+            yield return "- ReadyToRun could not be published here (its compiler, microsoft.netcore.app.crossgen2, is not "
+                + "in the package registry): no such cold start";
         }
     }
 

@@ -1,6 +1,7 @@
 namespace Bench.Load.Report;
 
-/// <summary>What is measured. "CPU ms" and "bytes" are per request, over the whole process: user and system time, all that was allocated.</summary>
+/// <summary>What is measured. "CPU ms" and "bytes" are per request, over the whole process: user and system time, all that was
+/// allocated.</summary>
 internal static class Units
 {
     public const string Rate = "requests/s";

@@ -1,0 +1,311 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using McpFunctionApp.Catalog;
+using McpFunctionApp.FormApi;
+using McpFunctionApp.Forms;
+using McpFunctionApp.Sample;
+using McpFunctionApp.Schemas;
+using McpFunctionApp.Sources;
+using McpFunctionApp.Tests.Infrastructure;
+using McpFunctionApp.Tests.Sources;
+using Xunit.Abstractions;
+
+namespace McpFunctionApp.Tests.FormApi;
+
+/// <summary>What cached forms take on the managed heap, against what they are charged. Runs with nothing beside it.</summary>
+[Collection("Memory")]
+public sealed class SharedFormsMemoryTests(ITestOutputHelper output)
+{
+    private const int Callers = 10_000;
+    private const int Copies = 100;
+
+    private static readonly ReadOnlyMemory<byte> s_technician = new SampleForms().Of(SampleCallers.All[2]).Bytes;
+
+    [Fact]
+    public async Task A_caller_of_the_technicians_form_takes_less_than_12_KB_beyond_one_copy()
+    {
+        var clock = new ManualClock();
+        using var forms = new SharedForms(MappedForm.Settings, clock);
+        using var memory = new SchemaMemory(forms, clock);
+        var until = clock.GetUtcNow().AddSeconds(300);
+        memory.Keep(Key(0), FormOutcome.Of(Technician(), until), clock.GetUtcNow());
+        var before = await SettledAsync();
+        var charged = memory.Usage().Bytes;
+        for (var caller = 1; caller <= Callers; caller += Callers / Copies)
+        {
+            var copy = Technician();
+            for (var same = 0; same < Callers / Copies; same++)
+            {
+                memory.Keep(Key(caller + same), FormOutcome.Of(copy, until), clock.GetUtcNow());
+            }
+        }
+
+        var perCaller = (await SettledAsync() - before) / Callers;
+        Assert.InRange(perCaller, long.MinValue, 2_000);
+        Assert.Equal(SharedForms.EntryBytes, (memory.Usage().Bytes - charged) / Callers);
+        Assert.InRange(SharedForms.EntryBytes, perCaller / 2, 2_000);
+    }
+
+    [Fact]
+    public Task A_large_form_is_charged_what_it_takes() => ChargedAsTakenAsync(Technician, 200);
+
+    [Fact]
+    public Task A_small_form_is_charged_what_it_takes() => ChargedAsTakenAsync(() => MappedForm.Of(Given.Fields).Schema, 10_000);
+
+    [Fact]
+    public Task Technicians_whose_forms_differ_in_names_and_defaults_take_at_most_16_KB_each() =>
+        EachTakesAtMostAsync(
+            16 * 1_024,
+            (field, caller) =>
+            {
+                if ((string?)field["paramName"] == "subject")
+                {
+                    field["defaultValue"] = $"A request of technician number {caller}";
+                    field["description"] = $"What technician number {caller} wants.";
+                }
+            }
+        );
+
+    [Fact]
+    public Task Technicians_whose_options_all_differ_take_at_most_100_KB_each() =>
+        EachTakesAtMostAsync(
+            100 * 1_024,
+            (field, caller) =>
+            {
+                if (field["options"] is JsonArray options)
+                {
+                    field["options"] = new JsonArray([.. options.Select(option => Renamed(option!, caller))]);
+                }
+            }
+        );
+
+    [Fact]
+    public async Task Large_forms_of_which_each_has_parts_of_its_own_leave_memory_within_the_limit()
+    {
+        const long limit = 8 * 1_048_576;
+        var clock = new ManualClock();
+        using var forms = new SharedForms(MappedForm.Settings with { MemoryBytes = limit }, clock);
+        using var memory = new SchemaMemory(forms, clock);
+        var before = await SettledAsync();
+        for (var number = 0; number < 600; number++)
+        {
+            var form = MappedForm
+                .Of(
+                    string.Join(
+                        ',',
+                        Enumerable
+                            .Range(0, 20)
+                            .Select(field =>
+                                $$"""{"paramName":"f{{field}}","type":"DropDownFieldRest","""
+                                + $$"""{{MappedForm.Options(50, $"Form {number}, option")}}}"""
+                            )
+                    )
+                )
+                .Schema;
+            clock.Advance(TimeSpan.FromMilliseconds(1));
+            memory.Keep(Key(number), FormOutcome.Of(form, clock.GetUtcNow().AddSeconds(300)), clock.GetUtcNow());
+            Assert.NotNull(memory.Find(Key(number), clock.GetUtcNow()) ?? await KeptLaterAsync(memory, clock, number, form));
+        }
+
+        await Eventually.TrueAsync(() => memory.Usage().Bytes <= limit, "room is made");
+        Assert.InRange(GC.GetTotalMemory(true) - before, long.MinValue, limit * 5 / 4);
+        Assert.InRange(memory.Usage().Forms, 20, 400);
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_callers_one_after_the_other_leave_memory_within_the_limit()
+    {
+        const long limit = 8 * 1_048_576;
+        var clock = new ManualClock();
+        using var forms = new SharedForms(MappedForm.Settings with { MemoryBytes = limit }, clock);
+        using var memory = new SchemaMemory(forms, clock);
+        var shared = Technician();
+        var before = await SettledAsync();
+        for (var round = 0; round < 4; round++)
+        {
+            for (var caller = 0; caller < 25_000; caller++)
+            {
+                // One in ten has a form of its own.
+                var number = (round * 25_000) + caller;
+                var form =
+                    number % 10 > 0
+                        ? shared
+                        : MappedForm
+                            .Of(
+                                $$"""{"paramName":"a","type":"DropDownFieldRest","""
+                                    + $$"""{{MappedForm.Options(5, $"Form {number}, option")}}}"""
+                            )
+                            .Schema;
+                clock.Advance(TimeSpan.FromMilliseconds(1));
+                memory.Keep(Key(number), FormOutcome.Of(form, clock.GetUtcNow().AddSeconds(300)), clock.GetUtcNow());
+            }
+
+            await Eventually.TrueAsync(() => memory.Usage().Bytes <= limit, "room is made");
+            Assert.InRange(GC.GetTotalMemory(true) - before, long.MinValue, limit * 5 / 4);
+            Assert.InRange(memory.Usage().Entries, 1_000, 20_000);
+        }
+    }
+
+    /// <summary>While room is being made, a form may find none.</summary>
+    private static async Task<FormOutcome?> KeptLaterAsync(SchemaMemory memory, ManualClock clock, int number, FormSchema form)
+    {
+        await Eventually.TrueAsync(
+            () =>
+            {
+                memory.Keep(Key(number), FormOutcome.Of(form, clock.GetUtcNow().AddSeconds(300)), clock.GetUtcNow());
+                return memory.Find(Key(number), clock.GetUtcNow()) is not null;
+            },
+            "a new form finds room"
+        );
+        return memory.Find(Key(number), clock.GetUtcNow());
+    }
+
+    /// <summary>300 of them in memory with what a list keeps of each; and the charge is within a fifth of that.</summary>
+    private async Task EachTakesAtMostAsync(long most, Action<JsonNode, int> change)
+    {
+        var (each, charged) = (0L, 0L);
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            // Something of an earlier test may be let go in between; what is charged wrongly stays wrong.
+            (each, charged) = await MeasureManyAsync(change);
+            if (each <= most && charged > each * 0.8 && charged < each * 1.2)
+            {
+                output.WriteLine($"Each takes {each} bytes, and is charged {charged}.");
+                return;
+            }
+        }
+
+        Assert.Fail($"Each takes {each} bytes, and is charged {charged}.");
+    }
+
+    private static async Task<(long Each, long Charged)> MeasureManyAsync(Action<JsonNode, int> change)
+    {
+        const int count = 300;
+        var clock = new ManualClock();
+        using var forms = new SharedForms(MappedForm.Settings with { MemoryBytes = 1_024 * 1_048_576 }, clock);
+        using var memory = new SchemaMemory(forms, clock);
+        var settings = new FormOptions(
+            "create_request",
+            "",
+            "",
+            new Uri("http://localhost/form"),
+            null,
+            TimeSpan.FromSeconds(10)
+        );
+        var listed = new ListedForms([settings]);
+        void Keep(int caller)
+        {
+            memory.Keep(
+                Key(caller),
+                FormOutcome.Of(Technician(caller, change), clock.GetUtcNow().AddSeconds(300)),
+                clock.GetUtcNow()
+            );
+            var tools = new List<ListedTool>();
+            listed.AddTo(tools, settings, memory.Find(Key(caller), clock.GetUtcNow())!.Schema!);
+            Assert.True(tools[0].Json.Length > 5_000);
+        }
+
+        Keep(0);
+        var (before, charged) = (await SettledAsync(), memory.Usage().Bytes);
+        for (var caller = 1; caller <= count; caller++)
+        {
+            Keep(caller);
+        }
+
+        var each = (await SettledAsync() - before) / count;
+        var chargedEach = (memory.Usage().Bytes - charged) / count;
+        GC.KeepAlive(listed);
+        return (each, chargedEach);
+    }
+
+    private static FormSchema Technician(int caller, Action<JsonNode, int> change)
+    {
+        var answer = JsonNode.Parse(s_technician.Span)!;
+        foreach (var field in answer["fieldList"]!.AsArray())
+        {
+            change(field!, caller);
+        }
+
+        return FormMapper.Map(
+            FormReader.Read(Encoding.UTF8.GetBytes(answer.ToJsonString()), new FormNotes(), out _)!,
+            null,
+            MappedForm.Limits,
+            new FormNotes()
+        );
+    }
+
+    private static JsonNode Renamed(JsonNode option, int caller)
+    {
+        if (option is not JsonObject members)
+        {
+            return $"{option} {caller}";
+        }
+
+        var renamed = members.DeepClone().AsObject();
+        foreach (var (name, value) in members.Where(member => member.Value?.GetValueKind() == JsonValueKind.String))
+        {
+            renamed[name] = $"{value} {caller}";
+        }
+
+        return renamed;
+    }
+
+    private static async Task ChargedAsTakenAsync(Func<FormSchema> make, int copies)
+    {
+        // What a list keeps of it is made elsewhere: the schema once more as text, and what goes around it.
+        var listed = make().InputSchema.GetRawText().Length + 1_024;
+        var (charged, taken) = (0L, 0L);
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            // Something of an earlier test may be let go in between; what is charged wrongly stays wrong.
+            (charged, taken) = await MeasureAsync(make, copies);
+            if (charged > (taken + listed) * 0.8 && charged < (taken + listed) * 1.25)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"A form that takes {taken} bytes, and {listed} as it is listed, is charged {charged}.");
+    }
+
+    private static async Task<(long Charged, long Taken)> MeasureAsync(Func<FormSchema> make, int copies)
+    {
+        var kept = new FormSchema[copies];
+        var before = await SettledAsync();
+        for (var i = 0; i < kept.Length; i++)
+        {
+            kept[i] = make();
+            kept[i].Row();
+        }
+
+        var taken = (await SettledAsync() - before) / kept.Length;
+        return (kept[0].MemoryBytes, taken);
+    }
+
+    /// <summary>The heap's size when nothing of what ran before is let go any more.</summary>
+    private static async Task<long> SettledAsync()
+    {
+        var size = GC.GetTotalMemory(true);
+        for (var tries = 0; tries < 50; tries++)
+        {
+            await Task.Delay(100);
+            var before = size;
+            size = GC.GetTotalMemory(true);
+            if (Math.Abs(size - before) < 50_000)
+            {
+                break;
+            }
+        }
+
+        return size;
+    }
+
+    private static FormSchema Technician() =>
+        FormMapper.Map(FormReader.Read(s_technician, new FormNotes(), out _)!, null, MappedForm.Limits, new FormNotes());
+
+    private static SchemaKey Key(int caller) =>
+        new(
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(caller))),
+            "create_request"
+        );
+}
