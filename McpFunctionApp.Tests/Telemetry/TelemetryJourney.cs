@@ -81,7 +81,7 @@ internal static class TelemetryJourney
 
     private static void AssertLogs(IReadOnlyList<OtlpLog> logs, IReadOnlyList<OtlpSpan> spans)
     {
-        Assert.Equal("McpFunctionApp.Schemas.FormFetch", Assert.Single(logs, line => line.EventId == 1001).Category);
+        Assert.Equal("McpFunctionApp.FormApi.FormFetch", Assert.Single(logs, line => line.EventId == 1001).Category);
         var failed = Assert.Single(logs, line => line.EventId == 2000);
         Assert.Equal(("Warning", "503"), (failed.Level, failed["Status"]));
         Assert.StartsWith("Submission of create_request by caller ", failed.Text, StringComparison.Ordinal);

@@ -69,7 +69,7 @@ public sealed class WorkerTelemetryTests
         );
         Assert.False(await host.LeavesLinesToWorkerAsync());
         await Eventually.TrueAsync(
-            () => host.Log.Lines.Any(line => line.Category == "McpFunctionApp.Schemas.FormFetch"),
+            () => host.Log.Lines.Any(line => line.Category == "McpFunctionApp.FormApi.FormFetch"),
             "the host is told of the form"
         );
     }
