@@ -277,8 +277,8 @@ public sealed class AdapterJourneyTests : IAsyncLifetime
         await using var app = await AdapterApp.OfTextAsync(
             _api,
             """
-            {"form":{"get":{"one":"{site}/one","two":"{site}/two"},"fields":"let $names = items(two.names) in one.ids[].{key: @,
-            name: let $id = @ in ($names[?[0] == $id] | [0])[1]}"}}
+            {"form":{"get":{"one":"{site}/one","two":"{site}/two"},"fields":["let $names = items(two.names)",
+            "in one.ids[].{key: @, name: let $id = @ in ($names[?[0] == $id] | [0])[1]}"]}}
             """,
             ("Forms:0:TimeoutSeconds", "30")
         );

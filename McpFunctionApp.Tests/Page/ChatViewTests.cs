@@ -185,15 +185,13 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
     public async Task Hostile_text_is_text_and_breaks_nothing()
     {
         var longText = new string('x', 10_000);
+        var (name, description) = (Json($"{Hostile} \u202Egnp.exe\u202C"), Json($"{Hostile}{longText}"));
+        var (choice, box) = (Json(Hostile), Json($"\"'><svg onload=alert(3)>{longText}"));
         _api.ServeFields(
             $$"""
-            {"name":{{Json($"{Hostile} \u202Egnp.exe\u202C")}},"paramName":"a","type":"TextFieldRest","description":{{Json(
-                $"{Hostile}{longText}"
-            )}}},
-            {"name":"Choice","paramName":"b","type":"DropDownFieldRest","options":[{{Json(Hostile)}},{{Json(longText)}},"plain"]},
-            {"name":"Boxes","paramName":"c","type":"MultiSelectDropDownFieldRest","options":[{{Json(
-                $"\"'><svg onload=alert(3)>{longText}"
-            )}}]},
+            {"name":{{name}},"paramName":"a","type":"TextFieldRest","description":{{description}}},
+            {"name":"Choice","paramName":"b","type":"DropDownFieldRest","options":[{{choice}},{{Json(longText)}},"plain"]},
+            {"name":"Boxes","paramName":"c","type":"MultiSelectDropDownFieldRest","options":[{{box}}]},
             {"name":"__proto__","paramName":"__proto__","type":"TextFieldRest"}
             """
         );

@@ -13,12 +13,12 @@ internal static class RichForm
             "value":true}]},
             {"name":"Tags","paramName":"tags","type":"MultiSelectDropDownFieldRest","options":["a","b",{"label":"\u00e7",
             "id":"c-id"}],"defaultValue":["a","b"]},
-            {"name":"Device","paramName":"device","type":"DropDownFieldRest","options":[{{string.Join(
-                ',',
-                Enumerable.Range(0, 300).Select(i => $$"""{"label":"Device {{i}}","id":{{i}}}""")
-            )}}]},
+            {"name":"Device","paramName":"device","type":"DropDownFieldRest","options":[{{Devices}}]},
             {"name":"Subject again","paramName":"the-subject","type":"TextFieldRest"}
             """;
+
+    private static string Devices =>
+        string.Join(',', Enumerable.Range(0, 300).Select(i => $$"""{"label":"Device {{i}}","id":{{i}}}"""));
 
     public const string Call =
         """{"the_subject":"Printer \u00e4","count":2,"priority":"High","tags":["b","\u00e7"],"device":"Device 299"}""";

@@ -38,8 +38,10 @@ internal static class SearchReply
                   "items": {
                     "type": "object",
                     "properties": {
-                      "score": { "type": "number", "description": "How well it matches: higher is better,
-                      comparable within one answer." },
+                      "score": {
+                        "type": "number",
+                        "description": "How well it matches: higher is better, comparable within one answer."
+                      },
                       "id": { "type": "string", "description": "The document's id." },
                       "fields": { "type": "object", "description": "What is known of it." }
                     },

@@ -53,21 +53,16 @@ public class AdapterBenchmark
 
     private static byte[] Form()
     {
-        var fields = Enumerable
-            .Range(0, 77)
-            .Select(field =>
-                $$"""
-                    {"fieldId":"customfield_{{10_000
-                        + field}}","name":"Field {{field}}","required":false,"visible":true,"defaultValues":[],
-                        "jiraSchema":{"type":"option"},"validValues":[{{Options(
-                        field
-                    )}}]}
-                    """.Trim()
-            );
+        var fields = Enumerable.Range(0, 77).Select(Field);
         var form = Encoding.UTF8.GetBytes($$"""{"requestTypeFields":[{{string.Join(',', fields)}}]}""");
         using var valid = JsonDocument.Parse(form);
         return form;
     }
+
+    private static string Field(int number) =>
+        $$"""{"fieldId":"customfield_{{10_000 + number}}","name":"Field {{number}}","required":false,"visible":true,"""
+        + """ "defaultValues":[],"jiraSchema":{"type":"option"},"""
+        + $$""" "validValues":[{{Options(number)}}]}""";
 
     private static string Options(int field) =>
         string.Join(
