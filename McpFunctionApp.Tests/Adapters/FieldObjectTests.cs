@@ -24,8 +24,8 @@ public sealed class FieldObjectTests
             {"key":"g","kind":"choice","options":[{"label":"Low","value":1},{"label":"High","value":{"id":"2"}}],
             "default":{"id":"2"}},
             {"key":"h","kind":"choices","options":["p","q"],"default":["q"]},
-            {"key":"i","kind":"cascade","options":[{"label":"Europe","value":"e","options":[{"label":"Berlin","value":{"id":"e",
-            "child":{"id":"b"}}}]},{"label":"Home","value":"h"}]},
+            {"key":"i","kind":"cascade","options":[
+            {"label":"Europe","value":"e","options":[{"label":"Berlin","value":{"id":"e","child":{"id":"b"}}}]},{"label":"Home","value":"h"}]},
             {"key":"j","kind":"choices"}
             """
         );

@@ -1,5 +1,6 @@
 using System.Text;
 using McpFunctionApp.Callers;
+using McpFunctionApp.Settings;
 
 namespace McpFunctionApp.Admission;
 
@@ -15,9 +16,8 @@ public sealed record ProtectedResource(string Identifier, string MetadataUrl)
         var host = request.Headers.Host.ToString();
         var address = options.Resource is { } set && !IsName(set) ? set : null;
         if (
-            !Uri.TryCreate(address ?? $"{request.Scheme}://{host}/mcp", UriKind.Absolute, out var url)
+            HttpAddress.Of(address ?? $"{request.Scheme}://{host}/mcp") is not { } url
             || !Ascii.IsValid(host)
-            || url.Scheme is not ("http" or "https")
             || url.UserInfo.Length + url.Query.Length + url.Fragment.Length > 0
             || (address is null && url.AbsolutePath != "/mcp")
         )

@@ -3,8 +3,7 @@ using Microsoft.IdentityModel.Protocols;
 
 namespace McpFunctionApp.Callers;
 
-/// <summary>The HTTP clients for the authority, its metadata and keys, and its tokens: no cookies, no redirects, little patience,
-/// bounded answers.</summary>
+/// <summary>The HTTP clients for the authority, its metadata and keys, and its tokens: little patience, bounded answers.</summary>
 internal static class AuthorityHttp
 {
     /// <summary>For tokens, of which none is larger than 64 KiB.</summary>
@@ -26,24 +25,7 @@ internal static class AuthorityHttp
 
     private static void AddClient(this IServiceCollection services, string name, long limit, TimeSpan patience) =>
         services
-            .AddHttpClient(
-                name,
-                client =>
-                {
-                    client.Timeout = patience;
-                    client.MaxResponseContentBufferSize = limit;
-                }
-            )
-            .UseSocketsHttpHandler(
-                (handler, _) =>
-                {
-                    handler.UseCookies = false;
-                    handler.Proxy = new EncryptedProxy();
-                    handler.AllowAutoRedirect = false;
-                    handler.MaxConnectionsPerServer = MaxConnections;
-                    handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
-                }
-            )
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .RemoveAllLoggers();
+            .AddPlainHttp(name, patience)
+            .ConfigureHttpClient(client => client.MaxResponseContentBufferSize = limit)
+            .UseSocketsHttpHandler((handler, _) => handler.MaxConnectionsPerServer = MaxConnections);
 }

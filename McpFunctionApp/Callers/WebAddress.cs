@@ -39,9 +39,8 @@ internal static class WebAddress
 
         if (
             Ascii.IsValid(text)
-            && Uri.TryCreate(text, UriKind.Absolute, out var url)
-            && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && Loopback.Is(url)))
-            && url.Host.Length > 0
+            && HttpAddress.Of(text) is { } url
+            && !HttpAddress.IsOpen(url)
             && url.UserInfo.Length + url.Fragment.Length == 0
         )
         {
@@ -61,9 +60,7 @@ internal static class WebAddress
         // The text itself is not repeated: an address with a password in it must not reach the log.
         if (
             !Ascii.IsValid(text)
-            || !Uri.TryCreate(text, UriKind.Absolute, out var url)
-            || url.Scheme is not ("http" or "https")
-            || url.Host.Length == 0
+            || HttpAddress.Of(text) is not { } url
             || url.UserInfo.Length + url.Query.Length + url.Fragment.Length > 0
         )
         {
@@ -71,7 +68,7 @@ internal static class WebAddress
             return null;
         }
 
-        if (url.Scheme == "http" && !Loopback.Is(url))
+        if (HttpAddress.IsOpen(url))
         {
             section.Fault(
                 name,

@@ -129,7 +129,7 @@ public sealed partial class FormSubmission(
             response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant(),
             Header(response, "Location"),
             Header(response, "OData-EntityId"),
-            await FormApiHttp.ReadBodyAsync(response.Content, MaxAnswerBytes, cancellationToken)
+            await BoundedBody.ReadAsync(response.Content, MaxAnswerBytes, cancellationToken)
         );
 
     private static string? Header(HttpResponseMessage response, string name) =>

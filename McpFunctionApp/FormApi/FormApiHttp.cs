@@ -7,31 +7,18 @@ using Microsoft.Extensions.DependencyInjection;
 namespace McpFunctionApp.FormApi;
 
 /// <summary>
-/// The HTTP client for form APIs. Callers share its connections and nothing else: no cookies, no redirects that would
-/// carry a token elsewhere, no log lines of the HTTP library, no more of a body than was asked for.
+/// The HTTP client for form APIs, what is asked of them, and what went wrong. Callers share its connections and nothing
+/// else.
 /// </summary>
 public static class FormApiHttp
 {
     public const string Name = "form-api";
 
-    private const int SmallBody = 65_536;
-
     public static IServiceCollection AddFormApiHttp(this IServiceCollection services)
     {
         services
-            .AddHttpClient(Name, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .UseSocketsHttpHandler(
-                (handler, _) =>
-                {
-                    handler.UseCookies = false;
-                    handler.Proxy = new EncryptedProxy();
-                    handler.AllowAutoRedirect = false;
-                    handler.AutomaticDecompression = DecompressionMethods.All;
-                    handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
-                }
-            )
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .RemoveAllLoggers();
+            .AddPlainHttp(Name)
+            .UseSocketsHttpHandler((handler, _) => handler.AutomaticDecompression = DecompressionMethods.All);
         return services;
     }
 
@@ -43,46 +30,6 @@ public static class FormApiHttp
         request.Headers.Authorization = new AuthenticationHeaderValue(form.Scheme, caller.Token);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         return request;
-    }
-
-    /// <summary>Reads at most <paramref name="limit"/> bytes after decompression; null where there are more.</summary>
-    /// <param name="goesOn">Asked once, where there are more than 64 KiB: false ends the reading with null.</param>
-    public static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(
-        HttpContent content,
-        int limit,
-        CancellationToken cancellationToken,
-        Func<CancellationToken, ValueTask<bool>>? goesOn = null
-    )
-    {
-        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-        using var body = new MemoryStream();
-        var buffer = new byte[16_384];
-        int read;
-        while ((read = await ReadAsync(stream, buffer, cancellationToken)) > 0)
-        {
-            var isLarge = body.Length + read > SmallBody && body.Length <= SmallBody;
-            if (body.Length + read > limit || (isLarge && goesOn is not null && !await goesOn(cancellationToken)))
-            {
-                return null;
-            }
-
-            body.Write(buffer, 0, read);
-        }
-
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
-    }
-
-    private static async ValueTask<int> ReadAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await stream.ReadAsync(buffer, cancellationToken);
-        }
-        catch (InvalidOperationException e) when (e is not ObjectDisposedException)
-        {
-            // What Brotli throws at data that is none; the other encodings throw this themselves.
-            throw new InvalidDataException("The answer could not be decompressed.", e);
-        }
     }
 
     /// <summary>Whether a connection was refused, reset or closed before the answer was complete.</summary>

@@ -115,7 +115,7 @@ public sealed class SchemaOrigin(
         var hasRoom = true;
         var largest = form.Source.MaxBytes;
         var weight = form.Source.MemoryPerByte * Math.Min(response.Content.Headers.ContentLength ?? largest, largest);
-        var body = await FormApiHttp.ReadBodyAsync(
+        var body = await BoundedBody.ReadAsync(
             response.Content,
             largest,
             cancellationToken,

@@ -1,5 +1,6 @@
 using System.Net;
 using McpFunctionApp.FormApi;
+using McpFunctionApp.Replies;
 using McpFunctionApp.Telemetry;
 using Polly;
 using Polly.CircuitBreaker;
@@ -107,7 +108,7 @@ public sealed partial class ElasticsearchClient
         using var request = ElasticsearchHttp.Request(_options, type, query);
         using var client = _http.CreateClient(ElasticsearchHttp.Name);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        var body = await FormApiHttp.ReadBodyAsync(response.Content, MaxBytes, cancellationToken);
+        var body = await BoundedBody.ReadAsync(response.Content, MaxBytes, cancellationToken);
         if (response.StatusCode != HttpStatusCode.OK)
         {
             return Refused(response, type, body ?? default, _time.GetElapsedTime(started));

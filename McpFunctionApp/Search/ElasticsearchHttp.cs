@@ -5,10 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace McpFunctionApp.Search;
 
-/// <summary>
-/// The HTTP client for Elasticsearch: no cookies, no redirects that would carry credentials elsewhere, no log lines of
-/// the HTTP library, certificates verified as by default.
-/// </summary>
+/// <summary>The HTTP client for Elasticsearch, and what it is asked.</summary>
 internal static class ElasticsearchHttp
 {
     public const string Name = "elasticsearch";
@@ -19,20 +16,14 @@ internal static class ElasticsearchHttp
     public static IServiceCollection AddElasticsearchHttp(this IServiceCollection services)
     {
         services
-            .AddHttpClient(Name, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .AddPlainHttp(Name)
             .UseSocketsHttpHandler(
                 (handler, _) =>
                 {
-                    handler.UseCookies = false;
-                    handler.Proxy = new EncryptedProxy();
-                    handler.AllowAutoRedirect = false;
                     handler.AutomaticDecompression = DecompressionMethods.All;
-                    handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
                     handler.MaxConnectionsPerServer = MaxConnections;
                 }
-            )
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .RemoveAllLoggers();
+            );
         return services;
     }
 

@@ -66,12 +66,7 @@ public sealed record SearchOptions(
         }
 
         // The text itself is not repeated: an address with a password in it must not reach the log.
-        if (
-            !Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var url)
-            || url.Scheme is not ("http" or "https")
-            || url.Host.Length == 0
-            || url.Query.Length + url.Fragment.Length > 0
-        )
+        if (HttpAddress.Of(text.TrimEnd('/') + "/") is not { } url || url.Query.Length + url.Fragment.Length > 0)
         {
             section.Fault(
                 "Url",
@@ -88,7 +83,7 @@ public sealed record SearchOptions(
             );
         }
 
-        if (url.Scheme == "http" && !Loopback.Is(url))
+        if (HttpAddress.IsOpen(url))
         {
             section.Fault(
                 "Url",

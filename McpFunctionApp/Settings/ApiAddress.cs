@@ -7,7 +7,7 @@ internal static class ApiAddress
     public static Uri? Check(SettingsSection section, string name, string text, bool allowHttp)
     {
         // The text itself is not repeated: an address with a password in it must not reach the log.
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0)
+        if (HttpAddress.Of(text) is not { } url)
         {
             section.Fault(name, "must be an absolute http or https address.");
             return null;
@@ -18,7 +18,7 @@ internal static class ApiAddress
             section.Fault(name, "must not hold a user name or password: the caller's token is what the API is given.");
         }
 
-        if (url.Scheme == "http" && !allowHttp && !Loopback.Is(url))
+        if (!allowHttp && HttpAddress.IsOpen(url))
         {
             section.Fault(
                 name,

@@ -82,8 +82,7 @@ internal static partial class ConnectionStringRules
             given.Length > 0
                 ? ("TableEndpoint", given)
                 : ("DefaultEndpointsProtocol or EndpointSuffix", $"{protocol}://a.table.{suffix}");
-        var isAddress = Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
-        if (address is null || !isAddress || (given.Length == 0 && address.AbsolutePath != "/"))
+        if (HttpAddress.Of(text) is not { } address || (given.Length == 0 && address.AbsolutePath != "/"))
         {
             yield return $"has a {name} that makes no http or https address.";
             yield break;
@@ -94,7 +93,7 @@ internal static partial class ConnectionStringRules
             yield return $"has a {name} with a query, fragment or user name: give the bare address, AccountName and AccountKey.";
         }
 
-        if (address.Scheme == "http" && !Loopback.Is(address))
+        if (HttpAddress.IsOpen(address))
         {
             yield return $"would send rows unencrypted ({name} is http): use https. Only a loopback address may be http.";
         }

@@ -72,9 +72,9 @@ public sealed record AzureMonitorOptions(string ConnectionString, Uri? Ingestion
             return null;
         }
 
-        var isAddress = Uri.TryCreate((string)text, UriKind.Absolute, out var address);
-        var isHere = isAddress && address!.Scheme == Uri.UriSchemeHttp && Loopback.Is(address) && identity is null;
-        var isSafe = isHere || (isAddress && address!.Scheme == Uri.UriSchemeHttps);
+        var address = HttpAddress.Of((string)text);
+        var isHere = address?.Scheme == Uri.UriSchemeHttp && Loopback.Is(address) && identity is null;
+        var isSafe = isHere || address?.Scheme == Uri.UriSchemeHttps;
         if (!isSafe)
         {
             settings.Fault(

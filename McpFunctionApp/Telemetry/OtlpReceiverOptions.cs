@@ -31,8 +31,7 @@ public sealed record OtlpReceiverOptions(Uri Endpoint, string Protocol)
         }
 
         // The address is not repeated: it may hold what should not be read.
-        var isAddress = Uri.TryCreate(text, UriKind.Absolute, out var endpoint);
-        if (!isAddress || endpoint!.Scheme is not ("http" or "https") || endpoint.UserInfo.Length > 0)
+        if (HttpAddress.Of(text) is not { } endpoint || endpoint.UserInfo.Length > 0)
         {
             settings.Fault(
                 $"{EndpointSetting} must be the http or https address of an OTLP receiver, such as http://localhost:4317, "

@@ -116,9 +116,7 @@ public sealed class TokenExchange(
         exchange.Scopes.Count == 0 ? null : string.Join(' ', exchange.Scopes);
 
     /// <summary>Metadata that came by https must not lead to where anybody can read along.</summary>
-    private static bool IsSafe(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri)
-        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && Loopback.Is(uri)));
+    private static bool IsSafe(string url) => HttpAddress.Of(url) is { } address && !HttpAddress.IsOpen(address);
 
     /// <summary>What the authority said on one line; nothing where it repeats what it was given.</summary>
     private static string Harmless(string said, ProtocolRequest request, Caller caller)
