@@ -1,3 +1,4 @@
+using System.Text;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Execution;
 using McpFunctionApp.Tests.Arguments;
@@ -51,7 +52,7 @@ public sealed class RequestRecordTests : IAsyncLifetime
         Assert.Equal((string?)result.Result["structuredContent"]!["id"], kept.Id);
         Assert.Equal("create_request", kept.Tool);
         Assert.Equal(_clock.GetUtcNow(), kept.At);
-        Assert.Equal(Given.Call, kept.Data.GetRawText());
+        Assert.Equal(Given.Call, Encoding.UTF8.GetString(kept.Data.Span));
         Assert.Equal(64, kept.Fingerprint.Length);
         TokenLeaks.AssertNone([kept.ToString()], [Given.Token]);
     }
@@ -74,7 +75,7 @@ public sealed class RequestRecordTests : IAsyncLifetime
 
         Assert.Equal(
             Enumerable.Range(10, 1_000).Select(i => $"{i}"),
-            Record.Snapshot().Select(request => request.Data.GetProperty("subject").GetString())
+            Record.Snapshot().Select(request => JsonElement.Parse(request.Data.Span).GetProperty("subject").GetString())
         );
         Assert.Equal(1_000, Record.Snapshot().Select(request => request.Id).Distinct().Count());
     }
@@ -100,7 +101,7 @@ public sealed class RequestRecordTests : IAsyncLifetime
             await Record.HandleAsync(call, CancellationToken.None);
         }
 
-        Assert.InRange(Record.Snapshot().Sum(request => (long)request.Data.GetRawText().Length), 16 * 1_048_576, 32 * 1_048_576);
+        Assert.InRange(Record.Snapshot().Sum(request => (long)request.Data.Length), 16 * 1_048_576, 32 * 1_048_576);
     }
 
     private static FormCall CallWith(string subject) =>

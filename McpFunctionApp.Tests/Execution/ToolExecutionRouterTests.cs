@@ -1,3 +1,4 @@
+using System.Text;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Execution;
 using McpFunctionApp.Replies;
@@ -25,7 +26,7 @@ public sealed class ToolExecutionRouterTests
             Caller.FromToken(Given.Token, "groups"),
             new(ReadArguments.Form(), [])
         );
-        Assert.Equal(expected, (await router.RouteAsync(call, CancellationToken.None)).Text);
+        Assert.Equal($"\"{expected}\"", (await router.RouteAsync(call, CancellationToken.None)).Text);
     }
 
     [Fact]
@@ -53,14 +54,7 @@ public sealed class ToolExecutionRouterTests
     private static IFormCallHandler Handler(string name)
     {
         var handler = Substitute.For<IFormCallHandler>();
-        handler
-            .HandleAsync(default!, default)
-            .ReturnsForAnyArgs(
-                ToolReply.Success(JsonElement.Parse(name == "own" ? "\"own\"" : "\"otherwise\"")) with
-                {
-                    Text = name,
-                }
-            );
+        handler.HandleAsync(default!, default).ReturnsForAnyArgs(ToolReply.Success(Encoding.UTF8.GetBytes($"\"{name}\"")));
         return handler;
     }
 }

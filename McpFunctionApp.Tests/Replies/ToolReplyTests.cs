@@ -23,7 +23,7 @@ public sealed class ToolReplyTests
     [Fact]
     public void Structured_content_alone_is_its_own_text()
     {
-        var result = ToolReply.Success(JsonElement.Parse("""{"id":4711,"data":{"a":[1,"x"]}}""")).ToResult();
+        var result = ToolReply.Success("""{"id":4711,"data":{"a":[1,"x"]}}"""u8.ToArray()).ToResult();
         Assert.Equal("""{"id":4711,"data":{"a":[1,"x"]}}""", TextOf(result));
         Assert.Equal(TextOf(result), result.StructuredContent!.Value.GetRawText());
     }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using McpFunctionApp.Forms;
+using McpFunctionApp.Replies;
 using McpFunctionApp.Sources;
 using McpFunctionApp.Submissions;
 using Newtonsoft.Json.Linq;
@@ -173,7 +174,7 @@ public sealed class AdapterSource : IFormSource
     private static JsonElement Labels(FilledForm form)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
+        using (var writer = new Utf8JsonWriter(buffer, CompactJson.Options))
         {
             writer.WriteStartObject();
             foreach (var value in form.Values)

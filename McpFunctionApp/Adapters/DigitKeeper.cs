@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using McpFunctionApp.Forms;
+using McpFunctionApp.Replies;
 using McpFunctionApp.Submissions;
 using Newtonsoft.Json.Linq;
 
@@ -59,7 +60,7 @@ internal sealed class DigitKeeper
     public byte[]? Write(JToken token, long limit, bool withoutNulls)
     {
         var buffer = new ArrayBufferWriter<byte>(1_024);
-        using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
+        using (var writer = new Utf8JsonWriter(buffer, CompactJson.Options))
         {
             if (!Write(writer, token, limit, withoutNulls))
             {

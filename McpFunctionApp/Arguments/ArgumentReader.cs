@@ -79,12 +79,11 @@ public sealed class ArgumentReader(IReadOnlySet<string> ignored)
         var count = 0;
         foreach (var argument in arguments.EnumerateObject())
         {
-            var name = argument.Name;
-            if (parameters.Find(name) is { } place)
+            if (parameters.Find(argument) is { } place)
             {
                 given[place] = argument.Value;
             }
-            else if (!ignored.Contains(name) && ++count <= ArgumentProblems.MaxTold)
+            else if (argument.Name is var name && !ignored.Contains(name) && ++count <= ArgumentProblems.MaxTold)
             {
                 told.Add(name);
             }
@@ -118,14 +117,15 @@ public sealed class ArgumentReader(IReadOnlySet<string> ignored)
 
         if (parameter.IsRequired)
         {
-            var property = parameter.Property;
-            problems.Add(() =>
-                new(property.Key, $"is required and {(isMissing ? "missing" : "empty")}. {Expectation.Of(property)}", [])
-            );
+            TellMissing(parameter.Property, isMissing ? "missing" : "empty", problems);
         }
 
         return null;
     }
+
+    // Apart, so that the many parameters that are in order pay for no closure.
+    private static void TellMissing(FormProperty property, string how, ArgumentProblems problems) =>
+        problems.Add(() => new(property.Key, $"is required and {how}. {Expectation.Of(property)}", []));
 }
 
 /// <summary>What a call's arguments came to.</summary>

@@ -49,7 +49,8 @@ internal static class ChoiceReader
     }
 
     public static bool IsBlank(FormOption option) =>
-        option.ValueJson is "null" || (option.ValueJson.StartsWith('"') && string.IsNullOrWhiteSpace(option.ValueJson[1..^1]));
+        option.ValueJson is "null"
+        || (option.ValueJson.StartsWith('"') && option.ValueJson.AsSpan(1, option.ValueJson.Length - 2).IsWhiteSpace());
 
     private static OptionMatch Match(Parameter parameter, JsonElement value, string text)
     {

@@ -121,14 +121,5 @@ internal static class JsonValues
         }
     }
 
-    private static JsonElement Write(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
-        {
-            write(writer);
-        }
-
-        return JsonElement.Parse(buffer.WrittenSpan);
-    }
+    private static JsonElement Write(Action<Utf8JsonWriter> write) => JsonElement.Parse(CompactJson.Write(write).Span);
 }

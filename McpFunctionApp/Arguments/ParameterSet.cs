@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text;
 using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Arguments;
@@ -6,7 +8,11 @@ namespace McpFunctionApp.Arguments;
 /// <summary>What reading the arguments of one form needs: made once for all calls, and forgotten with the form.</summary>
 internal sealed class ParameterSet
 {
+    // In bytes.
+    private const int UsualName = 128;
+
     private readonly Dictionary<string, int> _places;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _placesBySpan;
 
     public ParameterSet(FormSchema schema, OptionLookups lookups)
     {
@@ -15,6 +21,7 @@ internal sealed class ParameterSet
         _places = Names
             .Select((name, place) => (name, place))
             .ToDictionary(pair => pair.name, pair => pair.place, StringComparer.Ordinal);
+        _placesBySpan = _places.GetAlternateLookup<ReadOnlySpan<char>>();
         HasSharedKeys =
             schema.Properties.Select(property => property.OriginalKey).Distinct(StringComparer.Ordinal).Count() < All.Length;
         HasObjects = schema.Properties.Any(property => property.RequiredUnder > 0);
@@ -30,5 +37,18 @@ internal sealed class ParameterSet
     /// <summary>Whether what is required depends on what else is given.</summary>
     public bool HasObjects { get; }
 
-    public int? Find(string name) => _places.TryGetValue(name, out var place) ? place : null;
+    /// <summary>The place of the parameter that an argument is for; null where there is none.</summary>
+    public int? Find(JsonProperty argument)
+    {
+        var utf8 = JsonMarshal.GetRawUtf8PropertyName(argument);
+        if (utf8.Length > UsualName || utf8.Contains((byte)'\\'))
+        {
+            return _places.TryGetValue(argument.Name, out var found) ? found : null;
+        }
+
+        // Without making a string of each name.
+        Span<char> name = stackalloc char[UsualName];
+        var length = Encoding.UTF8.GetChars(utf8, name);
+        return _placesBySpan.TryGetValue(name[..length], out var place) ? place : null;
+    }
 }

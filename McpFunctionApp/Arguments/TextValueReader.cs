@@ -9,19 +9,26 @@ internal static class TextValueReader
     public static ValueReading Read(Parameter parameter, JsonElement value, ArgumentProblems problems)
     {
         var property = parameter.Property;
+        if (value.ValueKind == JsonValueKind.String && property is { Min: null, Max: null } && parameter.Pattern is null)
+        {
+            // Nothing is asked of it: it need not be read to be taken as it is.
+            return ValueReading.Of(property, value);
+        }
+
         if (JsonValues.Text(value) is not { } text)
         {
-            problems.Add(() => new(property.Key, $"must be a text, but is {Expectation.KindOf(value)}.", []));
-            return ValueReading.Wrong;
+            return Wrong(property, $"must be a text, but is {Expectation.KindOf(value)}.", problems);
         }
 
-        if (Fault(parameter, text) is { } fault)
-        {
-            problems.Add(() => new(property.Key, fault, []));
-            return ValueReading.Wrong;
-        }
+        return Fault(parameter, text) is { } fault
+            ? Wrong(property, fault, problems)
+            : ValueReading.Of(property, value.ValueKind == JsonValueKind.String ? value : JsonValues.Of(text));
+    }
 
-        return ValueReading.Of(property, value.ValueKind == JsonValueKind.String ? value : JsonValues.Of(text));
+    private static ValueReading Wrong(FormProperty property, string fault, ArgumentProblems problems)
+    {
+        problems.Add(() => new(property.Key, fault, []));
+        return ValueReading.Wrong;
     }
 
     private static string? Fault(Parameter parameter, string text)

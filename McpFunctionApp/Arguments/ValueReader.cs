@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Arguments;
@@ -42,10 +43,17 @@ internal static class ValueReader
         value.ValueKind switch
         {
             JsonValueKind.Undefined or JsonValueKind.Null => true,
-            JsonValueKind.String => string.IsNullOrWhiteSpace(value.GetString()),
+            JsonValueKind.String => IsBlankText(value),
             JsonValueKind.Array => value.GetArrayLength() == 0,
             _ => false,
         };
+
+    /// <summary>Most texts begin with a letter: only the others are read whole.</summary>
+    private static bool IsBlankText(JsonElement text)
+    {
+        var first = JsonMarshal.GetRawUtf8Value(text)[1];
+        return (first is <= (byte)' ' or (byte)'"' or (byte)'\\' or >= 0x80) && string.IsNullOrWhiteSpace(text.GetString());
+    }
 
     private static ValueReading ReadBoolean(Parameter parameter, JsonElement value, ArgumentProblems problems)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using McpFunctionApp.Arguments;
 using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
+using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Asking;
 
@@ -9,22 +10,17 @@ namespace McpFunctionApp.Asking;
 /// would show it.</summary>
 internal static class DraftAnswer
 {
-    public static JsonElement Write(FormOptions form, ArgumentReading reading)
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
+    public static ReadOnlyMemory<byte> Write(FormOptions form, ArgumentReading reading) =>
+        CompactJson.Write(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("tool", form.Tool);
             writer.WriteBoolean("ready", reading.Problems.Count == 0);
             WriteProblems(writer, reading.Problems);
             writer.WritePropertyName("data");
-            reading.Form.ToJson().WriteTo(writer);
+            writer.WriteRawValue(reading.Form.ToUtf8().Span, skipInputValidation: true);
             writer.WriteEndObject();
-        }
-
-        return JsonElement.Parse(buffer.WrittenSpan);
-    }
+        });
 
     public static void WriteProblems(Utf8JsonWriter writer, ArgumentProblems problems)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using McpFunctionApp.Arguments;
 using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
+using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Asking;
 
@@ -12,7 +13,7 @@ internal static class DraftForm
     public static JsonElement Write(FormOptions form, FormSchema schema, ArgumentReading reading, JsonElement given)
     {
         var buffer = new ArrayBufferWriter<byte>(4_096);
-        using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
+        using (var writer = new Utf8JsonWriter(buffer, CompactJson.Options))
         {
             writer.WriteStartObject();
             writer.WriteString("tool", form.Tool);

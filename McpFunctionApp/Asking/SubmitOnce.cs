@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using McpFunctionApp.Execution;
 using McpFunctionApp.Replies;
@@ -26,9 +27,9 @@ public sealed class SubmitOnce(ToolExecutionRouter router, Claims claims)
         }
 
         var reply = await router.RouteAsync(call, CancellationToken.None);
-        if (reply.Structured is { } receipt)
+        if (!reply.Json.IsEmpty)
         {
-            _receipts.Keep(key, receipt);
+            _receipts.Keep(key, reply.Json);
         }
 
         return reply;
@@ -36,7 +37,7 @@ public sealed class SubmitOnce(ToolExecutionRouter router, Claims claims)
 
     private ToolReply Used(string key)
     {
-        if (_receipts.Find(key) is not { } receipt)
+        if (!_receipts.TryFind(key, out var receipt))
         {
             return ToolReply.Error(
                 ErrorCodes.StateUsed,
@@ -47,8 +48,8 @@ public sealed class SubmitOnce(ToolExecutionRouter router, Claims claims)
 
         return ToolReply.Error(
             ErrorCodes.StateUsed,
-            $"This was submitted before, and is not submitted again. The receipt: {receipt.GetRawText()}",
-            new JsonObject { ["receipt"] = JsonNode.Parse(receipt.GetRawText()) }
+            $"This was submitted before, and is not submitted again. The receipt: {Encoding.UTF8.GetString(receipt.Span)}",
+            new JsonObject { ["receipt"] = JsonNode.Parse(receipt.Span) }
         );
     }
 }

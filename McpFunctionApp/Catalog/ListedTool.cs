@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json.Nodes;
 using McpFunctionApp.Forms;
+using McpFunctionApp.Replies;
 using ModelContextProtocol.Protocol;
 
 namespace McpFunctionApp.Catalog;
@@ -61,7 +62,7 @@ public sealed class ListedTool(
     private byte[] Write()
     {
         var json = new ArrayBufferWriter<byte>(1_024);
-        using var writer = new Utf8JsonWriter(json, JsonSchemaWriter.Compact);
+        using var writer = new Utf8JsonWriter(json, CompactJson.Options);
         writer.WriteStartObject();
         writer.WriteString("name"u8, name);
         writer.WriteString("title"u8, title);

@@ -89,7 +89,7 @@ public sealed record ToolFallback(string Tool, FallbackReason Reason, string Det
     public static byte[] Meta(IReadOnlyList<ToolFallback> fallbacks)
     {
         var meta = new ArrayBufferWriter<byte>(256);
-        using var writer = new Utf8JsonWriter(meta, JsonSchemaWriter.Compact);
+        using var writer = new Utf8JsonWriter(meta, CompactJson.Options);
         writer.WriteStartObject();
         writer.WriteString("reason"u8, fallbacks[0].ReasonName);
         writer.WriteString("message"u8, fallbacks[0].Message);

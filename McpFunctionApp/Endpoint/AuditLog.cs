@@ -52,7 +52,7 @@ public sealed partial class AuditLog(ILogger<AuditLog> logger)
 
     /// <summary>As a JSON string: whatever is in it, it cannot be taken for the rest of the line.</summary>
     private static string Quoted(string text) =>
-        $"\"{JsonEncodedText.Encode(Quotable.Shorten(text, MaxText), JsonSchemaWriter.Compact.Encoder)}\"";
+        $"\"{JsonEncodedText.Encode(Quotable.Shorten(text, MaxText), CompactJson.Options.Encoder)}\"";
 
     [LoggerMessage(
         4010,

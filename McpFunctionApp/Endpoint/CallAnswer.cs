@@ -10,9 +10,9 @@ internal static class CallAnswer
 {
     /// <summary>About how many bytes it takes.</summary>
     public static int SizeOf(ToolReply reply) =>
-        reply.Text.Length
+        Math.Max(reply.OwnText?.Length ?? 0, reply.Json.Length)
+        + reply.Json.Length
         + (reply.Question is { } question ? question.State.Length + SizeOf(question.InputRequests) : 0)
-        + (reply.Structured is { } structured ? SizeOf(structured) : 0)
         + reply.Meta.Sum(entry => SizeOf(entry.Value));
 
     private static int SizeOf(JsonElement value) => JsonMarshal.GetRawUtf8Value(value).Length;
@@ -34,17 +34,29 @@ internal static class CallAnswer
         writer.WriteStartArray("content"u8);
         writer.WriteStartObject();
         writer.WriteString("type"u8, "text"u8);
-        writer.WriteString("text"u8, reply.Text);
+        WriteText(writer, reply);
         writer.WriteEndObject();
         writer.WriteEndArray();
-        if (reply.Structured is { } structured)
+        if (!reply.Json.IsEmpty)
         {
             writer.WritePropertyName("structuredContent"u8);
-            structured.WriteTo(writer);
+            writer.WriteRawValue(reply.Json.Span, skipInputValidation: true);
         }
 
         writer.WriteBoolean("isError"u8, reply.IsError);
         AnswerEnd.Write(writer, MetaOf(reply), id, serverInfo);
+    }
+
+    private static void WriteText(Utf8JsonWriter writer, ToolReply reply)
+    {
+        if (reply.OwnText is { } text)
+        {
+            writer.WriteString("text"u8, text);
+        }
+        else
+        {
+            writer.WriteString("text"u8, reply.Json.Span);
+        }
     }
 
     private static Action<Utf8JsonWriter>? MetaOf(ToolReply reply) =>

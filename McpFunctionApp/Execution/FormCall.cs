@@ -9,8 +9,8 @@ namespace McpFunctionApp.Execution;
 public sealed record FormCall(FormOptions Form, Caller Caller, FilledForm Filled)
 {
     /// <summary>The values by parameter, after conversion and with the form's defaults: what a receipt and a recorded request
-    /// show.</summary>
-    public JsonElement Arguments { get; } = Filled.ToJson();
+    /// show. JSON in UTF-8.</summary>
+    public ReadOnlyMemory<byte> Arguments { get; } = Filled.ToUtf8();
 
     /// <summary>What a form API can know a repeated submission by; null: a new one is made for this call.</summary>
     public string? IdempotencyKey { get; init; }

@@ -1,6 +1,5 @@
-using System.Buffers;
 using System.Globalization;
-using McpFunctionApp.Forms;
+using McpFunctionApp.Replies;
 using McpFunctionApp.Submissions;
 
 namespace McpFunctionApp.Execution;
@@ -11,6 +10,9 @@ namespace McpFunctionApp.Execution;
 /// </summary>
 internal static class Receipt
 {
+    // Of bytes beside the data.
+    private const int UsualRest = 512;
+
     private const string NoNumber = "The request was accepted without a number: the form API gave none.";
 
     /// <summary>Every receipt matches this; id and number keep the JSON type that the form API gave them.</summary>
@@ -36,38 +38,43 @@ internal static class Receipt
             """
         );
 
-    public static JsonElement Write(SubmissionReceipt receipt, DateTimeOffset timestamp, JsonElement data) =>
+    /// <param name="data">The values by parameter: JSON in UTF-8.</param>
+    public static ReadOnlyMemory<byte> Write(SubmissionReceipt receipt, DateTimeOffset timestamp, ReadOnlyMemory<byte> data) =>
         Write(receipt, timestamp, receipt.Status ?? "submitted", data, receipt.IdJson is null ? NoNumber : null);
 
     /// <param name="idJson">The id as JSON text: a string or a number.</param>
-    public static JsonElement Write(string idJson, DateTimeOffset timestamp, string status, JsonElement data, string? note) =>
-        Write(SubmissionReceipt.Empty with { IdJson = idJson }, timestamp, status, data, note);
+    /// <param name="data">The values by parameter: JSON in UTF-8.</param>
+    public static ReadOnlyMemory<byte> Write(
+        string idJson,
+        DateTimeOffset timestamp,
+        string status,
+        ReadOnlyMemory<byte> data,
+        string? note
+    ) => Write(SubmissionReceipt.Empty with { IdJson = idJson }, timestamp, status, data, note);
 
-    private static JsonElement Write(
+    private static ReadOnlyMemory<byte> Write(
         SubmissionReceipt receipt,
         DateTimeOffset timestamp,
         string status,
-        JsonElement data,
+        ReadOnlyMemory<byte> data,
         string? note
-    )
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
-        {
-            writer.WriteStartObject();
-            WriteRaw(writer, "id", receipt.IdJson ?? "null");
-            WriteRaw(writer, "number", receipt.NumberJson);
-            WriteText(writer, "url", receipt.Url);
-            writer.WriteString("timestamp", Time(timestamp));
-            writer.WriteString("status", status);
-            writer.WritePropertyName("data");
-            data.WriteTo(writer);
-            WriteText(writer, "note", note);
-            writer.WriteEndObject();
-        }
-
-        return JsonElement.Parse(buffer.WrittenSpan);
-    }
+    ) =>
+        CompactJson.Write(
+            writer =>
+            {
+                writer.WriteStartObject();
+                WriteRaw(writer, "id", receipt.IdJson ?? "null");
+                WriteRaw(writer, "number", receipt.NumberJson);
+                WriteText(writer, "url", receipt.Url);
+                writer.WriteString("timestamp", Time(timestamp));
+                writer.WriteString("status", status);
+                writer.WritePropertyName("data");
+                writer.WriteRawValue(data.Span, skipInputValidation: true);
+                WriteText(writer, "note", note);
+                writer.WriteEndObject();
+            },
+            data.Length + UsualRest
+        );
 
     private static void WriteRaw(Utf8JsonWriter writer, string name, string? json)
     {
@@ -84,18 +91,6 @@ internal static class Receipt
         {
             writer.WriteString(name, text);
         }
-    }
-
-    /// <summary>The data on one line and without needless escapes, however the client wrote it.</summary>
-    public static byte[] Compact(JsonElement data)
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
-        {
-            data.WriteTo(writer);
-        }
-
-        return buffer.WrittenSpan.ToArray();
     }
 
     /// <summary>UTC, ISO 8601, to the millisecond.</summary>

@@ -4,7 +4,8 @@ using McpFunctionApp.Replies;
 namespace McpFunctionApp.Execution;
 
 /// <summary>One accepted request that no API was given.</summary>
-public sealed record RecordedRequest(string Id, string Tool, string Fingerprint, DateTimeOffset At, JsonElement Data);
+/// <param name="Data">The values by parameter: JSON in UTF-8.</param>
+public sealed record RecordedRequest(string Id, string Tool, string Fingerprint, DateTimeOffset At, ReadOnlyMemory<byte> Data);
 
 /// <summary>
 /// Records validated calls of forms without a <c>SubmitUrl</c> as <c>pending</c>, in this process's memory:
@@ -26,7 +27,7 @@ public sealed partial class RequestRecord(TimeProvider time, ILogger<RequestReco
     public Task<ToolReply> HandleAsync(FormCall call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var data = Receipt.Compact(call.Arguments);
+        var data = call.Arguments;
         if (data.Length > RequestTable.MaxRequestBytes)
         {
             return Task.FromResult(
@@ -40,9 +41,9 @@ public sealed partial class RequestRecord(TimeProvider time, ILogger<RequestReco
 
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7(now).ToString();
-        Keep(new RecordedRequest(id, call.Form.Tool, call.Caller.Fingerprint, now, JsonElement.Parse(data)));
+        Keep(new RecordedRequest(id, call.Form.Tool, call.Caller.Fingerprint, now, data.ToArray()));
         LogRecorded(id, call.Form.Tool, call.Caller);
-        return Task.FromResult(ToolReply.Success(Receipt.Write($"\"{id}\"", now, "pending", call.Arguments, Note)));
+        return Task.FromResult(ToolReply.Success(Receipt.Write($"\"{id}\"", now, "pending", data, Note)));
     }
 
     /// <summary>The recorded requests, oldest first.</summary>
@@ -59,15 +60,13 @@ public sealed partial class RequestRecord(TimeProvider time, ILogger<RequestReco
         lock (_gate)
         {
             _requests.Enqueue(request);
-            _bytes += Size(request.Data);
+            _bytes += request.Data.Length;
             while (_requests.Count > Capacity || _bytes > MaxBytes)
             {
-                _bytes -= Size(_requests.Dequeue().Data);
+                _bytes -= _requests.Dequeue().Data.Length;
             }
         }
     }
-
-    private static int Size(JsonElement data) => System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(data).Length;
 
     [LoggerMessage(2010, LogLevel.Information, "Request {Id} of {Tool} by caller {Caller} recorded in memory")]
     private partial void LogRecorded(string id, string tool, Caller caller);

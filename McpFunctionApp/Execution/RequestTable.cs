@@ -30,7 +30,7 @@ public sealed partial class RequestTable(
     public async Task<ToolReply> HandleAsync(FormCall call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var data = Receipt.Compact(call.Arguments);
+        var data = call.Arguments;
         if (data.Length > MaxRequestBytes)
         {
             return ToolReply.Error(
@@ -58,7 +58,7 @@ public sealed partial class RequestTable(
         }
 
         LogRecorded(id, call.Form.Tool, call.Caller);
-        return ToolReply.Success(Receipt.Write($"\"{id}\"", now, "pending", call.Arguments, null));
+        return ToolReply.Success(Receipt.Write($"\"{id}\"", now, "pending", data, null));
     }
 
     /// <summary>The requests of one day (UTC), oldest first, each as one line of JSON.</summary>
@@ -90,7 +90,7 @@ public sealed partial class RequestTable(
         );
     }
 
-    private static TableRow ToRow(string id, DateTimeOffset now, FormCall call, byte[] data)
+    private static TableRow ToRow(string id, DateTimeOffset now, FormCall call, ReadOnlyMemory<byte> data)
     {
         var values = new Dictionary<string, object>
         {
@@ -110,14 +110,14 @@ public sealed partial class RequestTable(
             }
         }
 
-        BinaryParts.Write(values, data);
+        BinaryParts.Write(values, data.Span);
         return new TableRow(now.UtcDateTime.ToString(DateFormat, CultureInfo.InvariantCulture), id, values);
     }
 
     private static ReadOnlyMemory<byte> ToLine(TableRow row)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
+        using (var writer = new Utf8JsonWriter(buffer, CompactJson.Options))
         {
             writer.WriteStartObject();
             writer.WriteString("id", row.RowKey);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using McpFunctionApp.Replies;
 using McpFunctionApp.Texts;
 
 namespace McpFunctionApp.Forms;
@@ -103,7 +104,7 @@ internal static class FieldMapper
     /// <summary>Whether listing the options would crowd the other fields out of the schema.</summary>
     private static bool AreTooLong(FormOptionSet options, FormLimits limits) =>
         options.Sum(option => option.Label.Length) > limits.MaxSchemaBytes / 4
-        || options.Sum(option => JsonEncodedText.Encode(option.Label, JsonSchemaWriter.Compact.Encoder).EncodedUtf8Bytes.Length)
+        || options.Sum(option => JsonEncodedText.Encode(option.Label, CompactJson.Options.Encoder).EncodedUtf8Bytes.Length)
             > limits.MaxSchemaBytes / 2;
 
     private static string Describe(FormField field, FormProperty property)

@@ -1,5 +1,6 @@
-using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Forms;
 
@@ -7,23 +8,27 @@ namespace McpFunctionApp.Forms;
 /// <param name="Values">In the form's order; a parameter that was left out and has no default is not among them.</param>
 public sealed record FilledForm(FormSchema Schema, ImmutableArray<FilledValue> Values)
 {
-    /// <summary>An object of the values by parameter, options by their labels, as the tool's schema lists them.</summary>
-    public JsonElement ToJson()
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
-        {
-            writer.WriteStartObject();
-            foreach (var value in Values)
-            {
-                writer.WritePropertyName(value.Property.Key);
-                value.Value.WriteTo(writer);
-            }
+    /// <summary>An object of the values by parameter, options by their labels, as the tool's schema lists them: in UTF-8, on
+    /// one line.</summary>
+    public ReadOnlyMemory<byte> ToUtf8() =>
+        CompactJson.Write(Write, 512 + Values.Sum(value => value.Property.Key.Length + SizeOf(value.Value)));
 
-            writer.WriteEndObject();
+    /// <inheritdoc cref="ToUtf8"/>
+    public JsonElement ToJson() => JsonElement.Parse(ToUtf8().Span);
+
+    // With what goes around a value.
+    private static int SizeOf(JsonElement value) => JsonMarshal.GetRawUtf8Value(value).Length + 4;
+
+    private void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        foreach (var value in Values)
+        {
+            writer.WritePropertyName(value.Property.Key);
+            value.Value.WriteTo(writer);
         }
 
-        return JsonElement.Parse(buffer.WrittenSpan);
+        writer.WriteEndObject();
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
+using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Forms;
 
@@ -10,8 +11,6 @@ namespace McpFunctionApp.Forms;
 public static class JsonSchemaWriter
 {
     // Names and descriptions in any language stay readable, and cost one to four bytes a character instead of six.
-    internal static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static JsonElement Write(IReadOnlyList<FormProperty> properties)
     {
         using var document = JsonDocument.Parse(WriteBytes(properties));
@@ -22,7 +21,7 @@ public static class JsonSchemaWriter
     public static int Measure(FormProperty property)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer, Compact))
+        using (var writer = new Utf8JsonWriter(buffer, CompactJson.Options))
         {
             writer.WriteStartObject();
             WriteProperty(writer, property);
@@ -46,7 +45,7 @@ public static class JsonSchemaWriter
     private static ReadOnlyMemory<byte> WriteBytes(IReadOnlyList<FormProperty> properties)
     {
         var buffer = new ArrayBufferWriter<byte>(1_024);
-        using var writer = new Utf8JsonWriter(buffer, Compact);
+        using var writer = new Utf8JsonWriter(buffer, CompactJson.Options);
         writer.WriteStartObject();
         writer.WriteString("type", "object");
         writer.WriteStartObject("properties");

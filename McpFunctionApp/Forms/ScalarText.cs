@@ -1,4 +1,5 @@
 using System.Globalization;
+using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Forms;
 
@@ -19,7 +20,7 @@ internal static class ScalarText
         };
 
     /// <summary>A text as JSON text.</summary>
-    public static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, JsonSchemaWriter.Compact.Encoder)}\"";
+    public static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, CompactJson.Options.Encoder)}\"";
 
     /// <summary>true, 1, "1" or "true"; false, 0, "0" or "false"; null for all else.</summary>
     public static bool? Flag(JsonElement value)

@@ -52,18 +52,13 @@ public sealed class FindOptionsTool(ArgumentReader reader, OptionSearches search
         return ToolReply.Success(Write(searches.Find(field.Options, query, MaxLabels)));
     }
 
-    private static JsonElement Write(FoundOptions found)
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
+    private static ReadOnlyMemory<byte> Write(FoundOptions found) =>
+        CompactJson.Write(writer =>
         {
             writer.WriteStartObject();
             writer.WritePropertyName("options");
             JsonValues.Write(writer, found.Labels);
             writer.WriteNumber("total", found.Total);
             writer.WriteEndObject();
-        }
-
-        return JsonElement.Parse(buffer.WrittenSpan);
-    }
+        });
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using ModelContextProtocol.Protocol;
@@ -6,13 +7,33 @@ namespace McpFunctionApp.Replies;
 
 /// <summary>What a tool answers: text and structured content, or text and an error code, or a question; never two of
 /// these.</summary>
-/// <param name="Structured">Matches the tool's outputSchema; null for an error, since a client that checks an error against that
-/// schema would hide it from the model.</param>
-/// <param name="ErrorCode">One of <see cref="ErrorCodes"/>; null for a success, and where the tool failed unexpectedly.</param>
-/// <param name="Details">Further members beside the code in <c>_meta</c>.</param>
-public sealed record ToolReply(string Text, JsonElement? Structured, string? ErrorCode, JsonObject? Details)
+public sealed record ToolReply
 {
     private readonly string? _outcome;
+
+    private ToolReply(string? ownText, ReadOnlyMemory<byte> json = default)
+    {
+        OwnText = ownText;
+        Json = json;
+    }
+
+    /// <summary>The structured content, JSON in UTF-8 that matches the tool's outputSchema. Empty for an error, since a client that
+    /// checks an error against that schema would hide it from the model.</summary>
+    public ReadOnlyMemory<byte> Json { get; }
+
+    /// <inheritdoc cref="Json"/>
+    public JsonElement? Structured => Json.IsEmpty ? null : JsonElement.Parse(Json.Span);
+
+    /// <summary>Null where the text is the structured content itself, for clients that only read text.</summary>
+    public string? OwnText { get; }
+
+    public string Text => OwnText ?? Encoding.UTF8.GetString(Json.Span);
+
+    /// <summary>One of <see cref="ErrorCodes"/>; null for a success, and where the tool failed unexpectedly.</summary>
+    public string? ErrorCode { get; private init; }
+
+    /// <summary>Further members beside the code in <c>_meta</c>.</summary>
+    public JsonObject? Details { get; private init; }
 
     /// <summary>Null where the call has come to its end.</summary>
     public ToolQuestion? Question { get; private init; }
@@ -20,7 +41,7 @@ public sealed record ToolReply(string Text, JsonElement? Structured, string? Err
     /// <summary>What a success says in <c>_meta</c>, by keys of <see cref="ReplyMeta"/>.</summary>
     public IReadOnlyList<KeyValuePair<string, JsonElement>> Meta { get; init; } = [];
 
-    public bool IsError => Structured is null && Question is null;
+    public bool IsError => Json.IsEmpty && Question is null;
 
     /// <summary>In a word, for the log and measurements.</summary>
     public string Outcome
@@ -30,17 +51,18 @@ public sealed record ToolReply(string Text, JsonElement? Structured, string? Err
     }
 
     public static ToolReply Success<T>(string text, T structured, JsonTypeInfo<T> type) =>
-        new(text, JsonSerializer.SerializeToElement(structured, type), null, null);
+        new(text, CompactJson.Write(writer => JsonSerializer.Serialize(writer, structured, type)));
 
-    /// <summary>The structured content, and the same as compact JSON text for clients that only read text.</summary>
-    public static ToolReply Success(JsonElement structured) => new(structured.GetRawText(), structured, null, null);
+    /// <param name="json">JSON in UTF-8: the structured content, and the text, too.</param>
+    public static ToolReply Success(ReadOnlyMemory<byte> json) => new(null, json);
 
-    public static ToolReply Ask(ToolQuestion question) => new("", null, null, null) { Question = question, Outcome = "asked" };
+    public static ToolReply Ask(ToolQuestion question) => new("") { Question = question, Outcome = "asked" };
 
-    public static ToolReply Error(string code, string text, JsonObject? details = null) => new(text, null, code, details);
+    public static ToolReply Error(string code, string text, JsonObject? details = null) =>
+        new(text) { ErrorCode = code, Details = details };
 
     /// <summary>The tool threw something that nobody expected: what the SDK's own server says then.</summary>
-    public static ToolReply Failed(string tool) => new($"An error occurred invoking '{tool}'.", null, null, null);
+    public static ToolReply Failed(string tool) => new($"An error occurred invoking '{tool}'.");
 
     /// <summary>A new result each time: the SDK writes into what it is given.</summary>
     public CallToolResult ToResult() =>

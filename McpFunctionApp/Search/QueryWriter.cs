@@ -1,5 +1,6 @@
 using System.Buffers;
 using McpFunctionApp.Forms;
+using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Search;
 
@@ -12,7 +13,7 @@ public static class QueryWriter
     public static ReadOnlyMemory<byte> Write(EntityType type, string query)
     {
         var buffer = new ArrayBufferWriter<byte>(1_024);
-        using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
+        using (var writer = new Utf8JsonWriter(buffer, CompactJson.Options))
         {
             writer.WriteStartObject();
             WriteQuery(writer, type, query);

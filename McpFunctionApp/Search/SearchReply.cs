@@ -61,7 +61,7 @@ internal static class SearchReply
     {
         var hits = Fitting(found.Hits);
         var buffer = new ArrayBufferWriter<byte>(2_048);
-        using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
+        using (var writer = new Utf8JsonWriter(buffer, CompactJson.Options))
         {
             writer.WriteStartObject();
             writer.WriteString("entityType", type.Name);
@@ -79,7 +79,7 @@ internal static class SearchReply
             writer.WriteEndObject();
         }
 
-        return ToolReply.Success(JsonElement.Parse(buffer.WrittenSpan));
+        return ToolReply.Success(buffer.WrittenMemory);
     }
 
     private static string? Message(EntityType type, string query, SearchHits found, int returned) =>
@@ -110,7 +110,7 @@ internal static class SearchReply
     private static byte[] WriteHit(SearchHit hit)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
+        using (var writer = new Utf8JsonWriter(buffer, CompactJson.Options))
         {
             writer.WriteStartObject();
             writer.WriteNumber("score", hit.Score);

@@ -37,7 +37,7 @@ public static class TypeList
     public static ToolReply Write(IReadOnlyList<EntityType> types)
     {
         var buffer = new ArrayBufferWriter<byte>(1_024);
-        using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
+        using (var writer = new Utf8JsonWriter(buffer, CompactJson.Options))
         {
             writer.WriteStartObject();
             writer.WriteStartArray("entityTypes");
@@ -50,7 +50,7 @@ public static class TypeList
             writer.WriteEndObject();
         }
 
-        return ToolReply.Success(JsonElement.Parse(buffer.WrittenSpan));
+        return ToolReply.Success(buffer.WrittenMemory);
     }
 
     private static void WriteType(Utf8JsonWriter writer, EntityType type)

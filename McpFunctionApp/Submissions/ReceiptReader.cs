@@ -88,7 +88,7 @@ internal static class ReceiptReader
     private static string? Shown(string text, string token)
     {
         var shown = text.Length <= MaxText ? Quotable.OneLine(text) : text;
-        return IsId(shown, token) ? $"\"{JsonEncodedText.Encode(shown, JsonSchemaWriter.Compact.Encoder)}\"" : null;
+        return IsId(shown, token) ? $"\"{JsonEncodedText.Encode(shown, CompactJson.Options.Encoder)}\"" : null;
     }
 
     private static bool IsId(string text, string token) =>

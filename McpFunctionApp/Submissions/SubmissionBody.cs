@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using McpFunctionApp.Forms;
+using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Submissions;
 
@@ -28,7 +29,7 @@ internal static class SubmissionBody
         }
 
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, JsonSchemaWriter.Compact))
+        using (var writer = new Utf8JsonWriter(buffer, CompactJson.Options))
         {
             root.Write(writer);
         }

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using McpFunctionApp.Arguments;
-using McpFunctionApp.Execution;
 using McpFunctionApp.Forms;
+using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Tickets;
 
@@ -36,7 +36,7 @@ internal static class ArgumentDigest
     private static string TextOf(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number
             ? JsonValues.Integer(value)?.ToString(CultureInfo.InvariantCulture) ?? value.GetRawText()
-            : Encoding.UTF8.GetString(Receipt.Compact(value));
+            : Encoding.UTF8.GetString(CompactJson.Write(value.WriteTo).Span);
 
     private static void Append(IncrementalHash hash, string text)
     {

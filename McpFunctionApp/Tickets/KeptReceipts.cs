@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace McpFunctionApp.Tickets;
 
 /// <summary>The receipts of submissions that had a key, for who sends the same again: the newest 1,000 within 8 MiB, of this
@@ -10,11 +8,12 @@ internal sealed class KeptReceipts
     private const int MaxBytes = 8 * 1_048_576;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, JsonElement> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> _byId = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
     private int _bytes;
 
-    public void Keep(string id, JsonElement receipt)
+    /// <param name="receipt">JSON in UTF-8.</param>
+    public void Keep(string id, ReadOnlyMemory<byte> receipt)
     {
         lock (_gate)
         {
@@ -24,22 +23,20 @@ internal sealed class KeptReceipts
             }
 
             _order.Enqueue(id);
-            _bytes += Size(receipt);
+            _bytes += receipt.Length;
             while (_order.Count > Capacity || _bytes > MaxBytes)
             {
                 _byId.Remove(_order.Dequeue(), out var oldest);
-                _bytes -= Size(oldest);
+                _bytes -= oldest.Length;
             }
         }
     }
 
-    public JsonElement? Find(string id)
+    public bool TryFind(string id, out ReadOnlyMemory<byte> receipt)
     {
         lock (_gate)
         {
-            return _byId.TryGetValue(id, out var receipt) ? receipt : null;
+            return _byId.TryGetValue(id, out receipt);
         }
     }
-
-    private static int Size(JsonElement receipt) => JsonMarshal.GetRawUtf8Value(receipt).Length;
 }
