@@ -8,33 +8,9 @@ internal sealed class SchemaNode
 {
     private const int MaxDepth = 24;
 
-    // Of an unknown keyword nothing is asked, as the standard says. These are known, and ask what no parameter can say.
-    private static readonly HashSet<string> s_inexpressible = new(StringComparer.Ordinal)
-    {
-        "not",
-        "if",
-        "dependentRequired",
-        "dependentSchemas",
-        "dependencies",
-        "contains",
-        "patternProperties",
-        "propertyNames",
-        "minProperties",
-        "maxProperties",
-        "prefixItems",
-        "additionalItems",
-        "unevaluatedItems",
-        "$dynamicRef",
-        "$recursiveRef",
-    };
-
-    private static readonly string[] s_lower = ["minLength", "minItems", "minimum", "exclusiveMinimum"];
-    private static readonly string[] s_upper = ["maxLength", "maxItems", "maximum", "exclusiveMaximum"];
-    private static readonly string[] s_only = ["pattern", "items", "multipleOf"];
-
     private readonly SchemaDocument _document;
     private readonly Dictionary<string, JsonElement> _keywords = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, double> _limits = new(StringComparer.Ordinal);
+    private readonly SchemaLimits _limits = new();
     private readonly List<HashSet<string>> _closed = [];
 
     public SchemaNode(SchemaDocument document, IEnumerable<JsonElement> schemas)
@@ -70,7 +46,7 @@ internal sealed class SchemaNode
     /// <summary>Undefined where there is none.</summary>
     public JsonElement this[string keyword] => _keywords.GetValueOrDefault(keyword);
 
-    public double? Limit(string keyword) => _limits.TryGetValue(keyword, out var limit) ? limit : null;
+    public double? Limit(string keyword) => _limits[keyword];
 
     public string Text(string keyword) => SafeText.Shown(this[keyword]).Trim();
 
@@ -104,11 +80,7 @@ internal sealed class SchemaNode
             Alternatives[name] = schemas;
         }
 
-        foreach (var (name, limit) in other._limits)
-        {
-            _limits[name] = limit;
-        }
-
+        _limits.Take(other._limits);
         foreach (var (name, schemas) in other.Properties)
         {
             Properties[name] = [.. schemas];
@@ -146,11 +118,14 @@ internal sealed class SchemaNode
 
     private void AddKeyword(string keyword, JsonElement value)
     {
-        if (s_lower.Contains(keyword) || s_upper.Contains(keyword))
+        if (SchemaLimits.Has(keyword))
         {
-            AddLimit(keyword, value);
+            if (!_limits.Add(keyword, value))
+            {
+                Fail($"has a '{keyword}' that is no number");
+            }
         }
-        else if (s_inexpressible.Contains(keyword))
+        else if (SchemaKeywords.IsInexpressible(keyword))
         {
             Fail($"uses '{keyword}'");
         }
@@ -171,25 +146,13 @@ internal sealed class SchemaNode
             Required.UnionWith(value.EnumerateArray().Select(SafeText.Scalar).OfType<string>());
         }
         else if (
-            keyword is not ("properties" or "$ref" or "allOf" or "oneOf" or "anyOf")
+            !SchemaKeywords.IsPart(keyword)
             && !_keywords.TryAdd(keyword, value)
-            && s_only.Contains(keyword)
+            && SchemaKeywords.IsOnly(keyword)
             && !JsonElement.DeepEquals(_keywords[keyword], value)
         )
         {
             Fail($"combines several '{keyword}'");
-        }
-    }
-
-    private void AddLimit(string keyword, JsonElement value)
-    {
-        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var limit) || !double.IsFinite(limit))
-        {
-            Fail($"has a '{keyword}' that is no number");
-        }
-        else if (!_limits.TryGetValue(keyword, out var before) || (s_lower.Contains(keyword) ? limit > before : limit < before))
-        {
-            _limits[keyword] = limit;
         }
     }
 
@@ -271,7 +234,7 @@ internal sealed class SchemaNode
             return;
         }
 
-        var some = alternatives.EnumerateArray().Where(alternative => !IsNull(alternative)).ToList();
+        var some = alternatives.EnumerateArray().Where(alternative => !SchemaKeywords.IsNull(alternative)).ToList();
         if (some.Count == 1)
         {
             Add(some[0], depth + 1);
@@ -281,16 +244,6 @@ internal sealed class SchemaNode
             Fail($"combines several '{keyword}'");
         }
     }
-
-    private static bool IsNull(JsonElement schema) =>
-        schema.ValueKind == JsonValueKind.Object
-        && (
-            (
-                schema.TryGetProperty("type", out var type)
-                && type.ValueKind == JsonValueKind.String
-                && SafeText.Scalar(type) == "null"
-            ) || (schema.TryGetProperty("const", out var only) && only.ValueKind == JsonValueKind.Null)
-        );
 
     private void Fail(string problem) => Problem ??= problem;
 }
