@@ -44,10 +44,14 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
 
     private const string JwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
+    // Made once: a key takes far longer to make than all that a test does with it.
+    private static readonly RsaSecurityKey[] s_signingKeys = [NewKey(), NewKey()];
+    private static readonly SymmetricSecurityKey s_encryptionKey = new(RandomNumberGenerator.GetBytes(32));
+
     private readonly TimeProvider _clock;
     private readonly ConcurrentQueue<TokenQuestion> _questions = new();
     private readonly ConcurrentDictionary<string, bool> _revoked = new();
-    private RsaSecurityKey _key = NewKey();
+    private RsaSecurityKey _key = s_signingKeys[0];
     private WebApplication? _app;
     private bool _isWarm;
     private readonly int _port = FreePort();
@@ -102,11 +106,11 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
         }
     }
 
-    /// <summary>Signs with a new key from now on; the old one is no longer published.</summary>
+    /// <summary>Signs with another key from now on; the old one is no longer published.</summary>
     public async Task RotateKeyAsync()
     {
         await StopAsync();
-        _key = NewKey();
+        _key = s_signingKeys[1];
         await StartAgainAsync();
     }
 
@@ -157,7 +161,7 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    /// <summary>The first answers are slow, since the server makes a key for them, and the product's patience is short.</summary>
+    /// <summary>The first answers are slow, since much is loaded for them, and the product's patience is short.</summary>
     private async Task WarmUpAsync()
     {
         using var http = new HttpClient();
@@ -209,7 +213,7 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
         );
         options.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowTokenExchangeFlow().AllowCustomFlow(JwtBearer);
         options.RegisterScopes("forms.read", "forms.write", "forms");
-        options.AddSigningKey(_key).AddEphemeralEncryptionKey();
+        options.AddSigningKey(_key).AddEncryptionKey(s_encryptionKey);
         options.Configure(o => o.TimeProvider = _clock);
         options.AddEventHandler<OpenIddictServerEvents.ValidateAuthorizationRequestContext>(handler =>
             handler.UseInlineHandler(context =>

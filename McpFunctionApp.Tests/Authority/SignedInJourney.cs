@@ -62,6 +62,6 @@ internal static class SignedInJourney
             ["callback"] = OpenIddictAuthority.Callback,
             ["steps"] = new JsonArray([.. steps.Select(step => step.ToJson())]),
         };
-        return NodeClient.ReadOutcome("authority.mjs", await NodeRig.RunAsync("authority.mjs", [journey.ToJsonString()]));
+        return NodeClient.ReadOutcome("authority.mjs", await NodeRig.RunAsync("authority.mjs", journey));
     }
 }

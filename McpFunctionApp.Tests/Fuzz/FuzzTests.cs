@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 namespace McpFunctionApp.Tests.Fuzz;
 
 /// <summary>
-/// A seeded fuzzer over the JSON-RPC surface: 30 s, longer with FUZZ_SECONDS. A failure names its seed: FUZZ_SEED starts
+/// A seeded fuzzer over the JSON-RPC surface: 3 s, longer with FUZZ_SECONDS. A failure names its seed: FUZZ_SEED starts
 /// with it. What it finds is mended and kept in <see cref="KnownCases"/>.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
@@ -12,7 +12,10 @@ public sealed class FuzzTests(ITestOutputHelper output)
     // A target keeps its whole log and all calls of its form API: replaced from time to time, it stays small.
     private const int PerTarget = 4_000;
 
-    private static readonly TimeSpan s_length = TimeSpan.FromSeconds(Number("FUZZ_SECONDS") ?? 10);
+    // So many are sent on a slow machine, too.
+    private const int Fewest = 100;
+
+    private static readonly TimeSpan s_length = TimeSpan.FromSeconds(Number("FUZZ_SECONDS") ?? 3);
 
     [Fact]
     public async Task Nothing_that_is_sent_breaks_the_rules_of_an_answer()
@@ -21,17 +24,16 @@ public sealed class FuzzTests(ITestOutputHelper output)
         output.WriteLine($"FUZZ_SEED={seed} FUZZ_SECONDS={s_length.TotalSeconds:0}");
         var counts = await Task.WhenAll(RunAsync(seed), RunAsync(seed + 1_000_000_000));
         output.WriteLine($"{counts.Sum()} requests kept to the rules");
-        Assert.All(counts, count => Assert.InRange(count, 100, int.MaxValue));
     }
 
     private async Task<int> RunAsync(int seed)
     {
         var watch = Stopwatch.StartNew();
         var count = 0;
-        while (watch.Elapsed < s_length)
+        while (GoesOn())
         {
             await using var target = await FuzzTarget.StartAsync();
-            for (var n = 0; n < PerTarget && watch.Elapsed < s_length; n++)
+            for (var n = 0; n < PerTarget && GoesOn(); n++)
             {
                 var current = seed + count++;
                 var request = new Mutator(current).Make();
@@ -43,6 +45,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
         }
 
         return count;
+
+        bool GoesOn() => count < Fewest || watch.Elapsed < s_length;
     }
 
     private async Task FailAsync(int seed, FuzzRequest request, string problem)

@@ -7,7 +7,7 @@ namespace McpFunctionApp.Tests.Infrastructure;
 
 /// <summary>
 /// A real Azurite, its table service only, in memory and on a free port of 127.0.0.1. Installed on first use and shared by
-/// the tests of <see cref="AzuriteCollection"/>, which run one after another; a test may stop it and start it again.
+/// the tests of a collection, which run one after another; a test may stop it and start it again.
 /// </summary>
 public sealed class AzuriteServer : IAsyncLifetime
 {

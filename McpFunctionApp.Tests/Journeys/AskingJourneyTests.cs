@@ -80,6 +80,6 @@ public sealed class AskingJourneyTests(SampleWorld world) : IClassFixture<Sample
             ["steps"] = new JsonArray(new JsonObject { ["call"] = "create_request", ["arguments"] = JsonNode.Parse(arguments) }),
             ["persons"] = new JsonArray(JsonNode.Parse(answer)),
         };
-        return JsonObject.Create(await NodeRig.RunAsync("asking2.mjs", [journey.ToJsonString()]))!;
+        return JsonObject.Create(await NodeRig.RunAsync("asking2.mjs", journey))!;
     }
 }

@@ -3,7 +3,7 @@ using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Journeys;
 
-/// <summary>An official TypeScript client, in a Node process of its own for each journey.</summary>
+/// <summary>An official TypeScript client, a new one for each journey.</summary>
 internal sealed class NodeClient(string script, string era) : IJourneyClient
 {
     public async Task<Journey> TravelAsync(Uri endpoint, string? authorization, params IReadOnlyList<JourneyStep> steps)
@@ -15,13 +15,13 @@ internal sealed class NodeClient(string script, string era) : IJourneyClient
             ["era"] = era,
             ["steps"] = new JsonArray([.. steps.Select(step => step.ToJson())]),
         };
-        return ReadOutcome(script, await NodeRig.RunAsync(script, [journey.ToJsonString()]));
+        return ReadOutcome(script, await NodeRig.RunAsync(script, journey));
     }
 
-    /// <summary>What a script printed that ends as journey.mjs does.</summary>
-    public static Journey ReadOutcome(string script, JsonElement printed)
+    /// <summary>What a script answered that ends as journey.mjs does.</summary>
+    public static Journey ReadOutcome(string script, JsonElement answered)
     {
-        var outcome = JsonObject.Create(printed)!;
+        var outcome = JsonObject.Create(answered)!;
         return outcome["error"] is { } failed
             ? throw new InvalidOperationException($"{script} could not connect: {failed}")
             : new Journey(

@@ -136,7 +136,7 @@ public sealed class SignInJourneyTests : IAsyncLifetime
             ["era"] = era,
             ["token"] = token,
         };
-        var outcome = JsonObject.Create(await NodeRig.RunAsync("signin.mjs", [journey.ToJsonString()]))!;
+        var outcome = JsonObject.Create(await NodeRig.RunAsync("signin.mjs", journey))!;
         return (string?)outcome["authorizationUrl"]
             ?? (outcome["failure"] is { } failure ? throw new InvalidOperationException($"{failure}") : null);
     }

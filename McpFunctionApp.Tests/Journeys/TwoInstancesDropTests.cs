@@ -5,7 +5,7 @@ using McpFunctionApp.Tests.Schemas;
 namespace McpFunctionApp.Tests.Journeys;
 
 /// <summary>What one caller's drop or refused token takes away, in memory and in the table.</summary>
-[Collection(AzuriteCollection.Name)]
+[Collection(SecondAzuriteCollection.Name)]
 public sealed class TwoInstancesDropTests(AzuriteServer azurite) : IAsyncLifetime
 {
     private TableRig _rig = null!;

@@ -8,7 +8,7 @@ namespace McpFunctionApp.Tests.Journeys;
 /// After <c>DELETE /cache</c> nothing from before it is shown: at once on the instance that was told, on the other at
 /// the latest 60 s after, whatever it had done just before.
 /// </summary>
-[Collection(AzuriteCollection.Name)]
+[Collection(SecondAzuriteCollection.Name)]
 public sealed class TwoInstancesInvalidationTests(AzuriteServer azurite) : IAsyncLifetime
 {
     private const string New = """{"paramName":"new_field","type":"TextFieldRest"}""";

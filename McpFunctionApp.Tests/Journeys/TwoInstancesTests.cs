@@ -5,7 +5,7 @@ using McpFunctionApp.Tests.Sources;
 namespace McpFunctionApp.Tests.Journeys;
 
 /// <summary>Two instances share the table: what one has fetched the other need not ask for.</summary>
-[Collection(AzuriteCollection.Name)]
+[Collection(SecondAzuriteCollection.Name)]
 public sealed class TwoInstancesTests(AzuriteServer azurite) : IAsyncLifetime
 {
     private TableRig _rig = null!;

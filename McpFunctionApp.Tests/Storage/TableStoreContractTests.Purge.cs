@@ -105,14 +105,10 @@ public sealed partial class TableStoreContractTests
             return false;
         };
 
-    private async Task FillAsync(params (string Partition, int Rows)[] partitions)
-    {
-        var store = Store;
-        var rows =
+    private Task FillAsync(params (string Partition, int Rows)[] partitions) =>
+        FillAsync(
             from partition in partitions
             from number in Enumerable.Range(0, partition.Rows)
-            select Row(partition.Partition, $"{number:0000}", ("Is", "old"));
-        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 16 };
-        await Parallel.ForEachAsync(rows, atOnce, async (row, token) => await store.UpsertAsync(_table, row, token));
-    }
+            select Row(partition.Partition, $"{number:0000}", ("Is", "old"))
+        );
 }

@@ -13,11 +13,7 @@ public sealed partial class TableStoreContractTests
             .Range(0, 1_203)
             .Select(i => (Partition: i < 600 ? "a'b" : "\u65e5\ud83d\ude80", Row: $"{i:0000} %"))
             .ToList();
-        await Parallel.ForEachAsync(
-            keys,
-            new ParallelOptions { MaxDegreeOfParallelism = 16 },
-            async (key, token) => await Store.UpsertAsync(_table, Row(key.Partition, key.Row, ("Length", key.Row.Length)), token)
-        );
+        await FillAsync(keys.Select(key => Row(key.Partition, key.Row, ("Length", key.Row.Length))));
 
         Assert.Equal(keys, (await QueryAsync("")).Select(row => (row.PartitionKey, row.RowKey)));
         Assert.Equal(keys, (await QueryAsync("Length gt 0", "Length")).Select(row => (row.PartitionKey, row.RowKey)));

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace McpFunctionApp.Tests.Storage;
 
 /// <summary>Every operation is one measurement and one span, which name the table and nothing that is in it.</summary>
-[Collection(AzuriteCollection.Name)]
+[Collection(SecondAzuriteCollection.Name)]
 public sealed class TableStoreMeasureTests(AzuriteServer azurite)
 {
     private const string Metric = "db.client.operation.duration";

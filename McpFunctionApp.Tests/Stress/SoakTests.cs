@@ -11,15 +11,15 @@ namespace McpFunctionApp.Tests.Stress;
 
 /// <summary>
 /// Callers, 20,000 unless SOAK_CALLERS says otherwise, on two instances, in an order that the seed gives: nobody ever sees
-/// another one's form, and neither
-/// memory nor table grows beyond its limit. SOAK_SECONDS in the environment makes it longer than 15 s.
+/// another one's form, and neither memory nor table grows beyond its limit. SOAK_SECONDS in the environment makes it longer
+/// than 3 s.
 /// </summary>
-[Collection(AzuriteCollection.Name)]
+[Collection(SecondAzuriteCollection.Name)]
 public sealed class SoakTests(AzuriteServer azurite, ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Workers = 16;
     private const int Seed = 20260728;
-    private const long MemoryLimit = 2 * 1_048_576;
+    private const long MemoryLimit = 1_048_576;
 
     private static readonly int s_callers = int.Parse(
         Environment.GetEnvironmentVariable("SOAK_CALLERS") ?? "20000",
@@ -50,7 +50,7 @@ public sealed class SoakTests(AzuriteServer azurite, ITestOutputHelper output) :
     public async Task Every_answer_belongs_to_its_caller_and_nothing_outgrows_its_limit()
     {
         var length = TimeSpan.FromSeconds(
-            int.Parse(Environment.GetEnvironmentVariable("SOAK_SECONDS") ?? "8", CultureInfo.InvariantCulture)
+            int.Parse(Environment.GetEnvironmentVariable("SOAK_SECONDS") ?? "3", CultureInfo.InvariantCulture)
         );
         _rig.Api.ServeByToken(token => FieldsOf(token[^5..]));
         _rig.Api.OnSubmit = context =>
@@ -60,7 +60,7 @@ public sealed class SoakTests(AzuriteServer azurite, ITestOutputHelper output) :
                 .Range(0, 2)
                 .Select(_ =>
                     _rig.AddAsync(
-                        ("Schemas:MemoryMegabytes", "2"),
+                        ("Schemas:MemoryMegabytes", "1"),
                         ("Logging:LogLevel:McpFunctionApp", "Warning"),
                         ("Logging:LogLevel:Microsoft", "Warning"),
                         ("Logging:LogLevel:System", "Warning")

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using McpFunctionApp.Telemetry;
 using McpFunctionApp.Tests.Hosting;
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Settings;
@@ -95,7 +96,6 @@ public sealed class AzureMonitorTests
 
     [LinuxTheory]
     [InlineData("Authorization=AAD;ClientId=11111111-2222-3333-4444-555555555555", "11111111-2222-3333-4444-555555555555")]
-    [InlineData("ClientId=11111111-2222-3333-4444-555555555555;Authorization=AAD", "11111111-2222-3333-4444-555555555555")]
     [InlineData("Authorization=AAD", null)]
     public async Task The_apps_identity_signs_in_where_it_is_told_to(string signIn, string? client)
     {
@@ -136,6 +136,13 @@ public sealed class AzureMonitorTests
         Assert.Equal(2, Lines(monitor, 4010).Count);
         AssertNothingSecret(monitor);
     }
+
+    [Theory]
+    [InlineData("Authorization=AAD;ClientId=the-client", "the-client")]
+    [InlineData("ClientId=the-client;Authorization=AAD", "the-client")]
+    [InlineData("Authorization=AAD;ClientId=", null)]
+    public void The_parts_of_a_sign_in_may_stand_in_any_order(string text, string? client) =>
+        Assert.Equal(new AppIdentity(client), AppIdentity.Read(Configured.Reader((SignIn, text))));
 
     [Theory]
     [InlineData("hunter2", $"{Connection} must be a connection string of Application Insights")]

@@ -5,8 +5,8 @@ using McpFunctionApp.Tests.Infrastructure;
 namespace McpFunctionApp.Tests.Hosting.Functions;
 
 /// <summary>Two workers on one table: what one has fetched, recorded or forgotten, the other knows.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class TwoWorkersTests(WorkerWorld world) : IClassFixture<WorkerWorld>
+[Collection(WorkerCollection.Name)]
+public sealed class TwoWorkersTests(WorkerWorld world)
 {
     private static readonly string s_token = WorkerWorld.TokenOf("two-workers");
 

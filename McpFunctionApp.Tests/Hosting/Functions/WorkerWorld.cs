@@ -4,9 +4,11 @@ using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Hosting.Functions;
 
-/// <summary>The app as a worker in front of a form API and Azurite, for a class of tests: each has a token of its own.</summary>
-public sealed class WorkerWorld(AzuriteServer azurite) : IAsyncLifetime
+/// <summary>The app as a worker in front of a form API and an Azurite: each test has a token of its own.</summary>
+public sealed class WorkerWorld : IAsyncLifetime
 {
+    private readonly AzuriteServer _azurite = new();
+
     public FakeFormApi Api { get; private set; } = null!;
 
     /// <summary>A moment between the start of the worker and the first request to it.</summary>
@@ -21,6 +23,7 @@ public sealed class WorkerWorld(AzuriteServer azurite) : IAsyncLifetime
             return;
         }
 
+        await _azurite.InitializeAsync();
         Api = await FakeFormApi.StartAsync();
         ServeForms();
         Host = await StartHostAsync();
@@ -37,7 +40,7 @@ public sealed class WorkerWorld(AzuriteServer azurite) : IAsyncLifetime
 
     /// <summary>How many forms the table holds, whoever's they are.</summary>
     public int FormRows() =>
-        new TableServiceClient(azurite.ConnectionString).GetTableClient("schemas").Query<TableEntity>().Count();
+        new TableServiceClient(_azurite.ConnectionString).GetTableClient("schemas").Query<TableEntity>().Count();
 
     /// <summary>Another worker on the same table.</summary>
     internal Task<WorkerHost> StartHostAsync(string memoryTtlSeconds = "60") =>
@@ -45,7 +48,7 @@ public sealed class WorkerWorld(AzuriteServer azurite) : IAsyncLifetime
             new Dictionary<string, string?>
             {
                 ["Forms:0:Url"] = Api.FormUrl,
-                ["TableStorage"] = azurite.ConnectionString,
+                ["TableStorage"] = _azurite.ConnectionString,
                 ["Schemas:MemoryTtlSeconds"] = memoryTtlSeconds,
             }
         );
@@ -56,6 +59,7 @@ public sealed class WorkerWorld(AzuriteServer azurite) : IAsyncLifetime
         {
             await Host.DisposeAsync();
             await Api.DisposeAsync();
+            await _azurite.DisposeAsync();
             TokenLeaks.AssertNone(Host.Log.Lines.Select(line => line.Text), [Given.Token, Given.OtherToken]);
         }
     }
