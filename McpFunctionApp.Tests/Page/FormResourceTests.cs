@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Page;
@@ -121,6 +122,26 @@ public sealed class FormResourceTests : IAsyncLifetime
             var server = (await SendAsync(method, [], null, true)).Result["_meta"]!["io.modelcontextprotocol/serverInfo"]!;
             Assert.Equal("mcp-function-app", (string?)server["name"]);
             Assert.Null(server["icons"]);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Every_tool_but_those_that_help_with_a_form_has_a_short_icon_that_needs_no_network(bool perRequest)
+    {
+        var tools = (await _app.Rpc.ListAsync(Given.Token, perRequest)).Result["tools"]!.AsArray();
+        var withIcon = tools.Where(tool => tool!["icons"] is not null).ToList();
+        Assert.Equal(["add", "echo", "multiply", "create_request"], withIcon.Select(tool => (string?)tool!["name"]));
+        foreach (var icon in withIcon.Select(tool => Assert.Single(tool!["icons"]!.AsArray())!))
+        {
+            Assert.Equal("image/svg+xml", (string?)icon["mimeType"]);
+            Assert.Equal("any", (string?)Assert.Single(icon["sizes"]!.AsArray()));
+            var source = (string)icon["src"]!;
+            Assert.InRange(source.Length, 100, 150);
+            Assert.True(System.Uri.IsWellFormedUriString(source, UriKind.Absolute), source);
+            var drawing = XElement.Parse(System.Uri.UnescapeDataString(source["data:image/svg+xml,".Length..]));
+            Assert.Equal("{http://www.w3.org/2000/svg}svg", drawing.Name.ToString());
         }
     }
 

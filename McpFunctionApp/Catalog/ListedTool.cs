@@ -26,8 +26,8 @@ public sealed class ListedTool(
     public string Name => name;
 
     /// <summary>
-    /// Whether its annotations say only what they must: the title stands beside them, and what changes nothing destroys
-    /// nothing. Only for one that is read-only.
+    /// Whether it is listed in few bytes: it has no icon, and its annotations say only what they must, since the title stands
+    /// beside them, and what changes nothing destroys nothing. Only for one that is read-only.
     /// </summary>
     public bool IsBrief { get; init; }
 
@@ -45,6 +45,7 @@ public sealed class ListedTool(
             Description = description,
             InputSchema = inputSchema(),
             OutputSchema = outputSchema,
+            Icons = IsBrief ? null : ToolIcon.ToIcons(),
             Annotations = IsBrief ? new ToolAnnotations { ReadOnlyHint = true, OpenWorldHint = false } : Annotations(),
             Meta = Meta is { } meta ? JsonObject.Create(meta.Clone()) : null,
         };
@@ -70,6 +71,11 @@ public sealed class ListedTool(
         writer.WritePropertyName("inputSchema"u8);
         inputSchema().WriteTo(writer);
         WriteOptional(writer, "outputSchema"u8, outputSchema);
+        if (!IsBrief)
+        {
+            ToolIcon.Write(writer);
+        }
+
         WriteAnnotations(writer);
         WriteOptional(writer, "_meta"u8, Meta);
         writer.WriteEndObject();
