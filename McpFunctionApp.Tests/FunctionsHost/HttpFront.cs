@@ -29,7 +29,8 @@ internal sealed class HttpFront(Func<Task<Worker>> worker) : IAsyncDisposable
 
     public IReadOnlyList<FunctionExecution> Executions => [.. _executions];
 
-    public async Task StartAsync(IEnumerable<IndexedFunction> functions)
+    /// <param name="port">Of 127.0.0.1; 0 is any that is free.</param>
+    public async Task StartAsync(IEnumerable<IndexedFunction> functions, int port = 0)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder
@@ -38,7 +39,7 @@ internal sealed class HttpFront(Func<Task<Worker>> worker) : IAsyncDisposable
             {
                 kestrel.AddServerHeader = false;
                 kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
-                kestrel.Listen(IPAddress.Loopback, 0);
+                kestrel.Listen(IPAddress.Loopback, port);
             });
         builder.Services.AddRouting().AddHttpForwarder();
         _app = builder.Build();

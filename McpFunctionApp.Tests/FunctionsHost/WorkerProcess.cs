@@ -3,7 +3,10 @@ using System.Reflection;
 
 namespace McpFunctionApp.Tests.FunctionsHost;
 
-/// <summary>The app as the Functions host starts it: a process of its own, with the settings in its environment.</summary>
+/// <summary>
+/// The app as the Functions host starts it: a process of its own, with the settings in its environment, by the name in its
+/// <c>worker.config.json</c>.
+/// </summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
     // What the machine's own environment says of hosts is none of a test's business.
@@ -73,7 +76,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private static string[] Arguments(Uri host, string workerId) =>
         [
-            Path.Combine(Folder, "McpFunctionApp.dll"),
+            Path.Combine(Folder, WorkerPath()),
             "--host",
             host.Host,
             "--port",
@@ -109,6 +112,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
         {
             environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
+    }
+
+    private static string WorkerPath()
+    {
+        using var config = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "worker.config.json")));
+        return config.RootElement.GetProperty("description").GetProperty("defaultWorkerPath").GetString()!;
     }
 
     private static string Metadata(string key) =>

@@ -33,7 +33,7 @@ internal sealed class AdapterSettings
     private readonly Dictionary<string, string> _values;
     private bool _isFaulty;
 
-    private AdapterSettings(SettingsSection section, bool allowHttp, IReadOnlyList<(string Name, string Value)> values)
+    private AdapterSettings(SettingsSection section, bool allowHttp, IReadOnlyList<NamedValue> values)
     {
         _section = section;
         _allowHttp = allowHttp;

@@ -9,8 +9,10 @@ internal static class ScopeList
 {
     public static IReadOnlyList<string> Read(SettingsSection section, string name)
     {
-        var scopes = section.Text(name) is { } words ? [.. Split(words).Select(word => (name, word))] : section.List(name);
-        foreach (var (entry, scope) in scopes.Where(scope => !IsScope(scope.Item2)))
+        var scopes = section.Text(name) is { } words
+            ? [.. Split(words).Select(word => new NamedValue(name, word))]
+            : section.List(name);
+        foreach (var (entry, scope) in scopes.Where(scope => !IsScope(scope.Value)))
         {
             section.Fault(
                 entry,
@@ -19,7 +21,7 @@ internal static class ScopeList
             );
         }
 
-        return [.. scopes.Select(scope => scope.Item2)];
+        return [.. scopes.Select(scope => scope.Value)];
     }
 
     public static string[] Split(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -79,7 +79,7 @@ public sealed class FormTools(
         }
 
         // A form that is missing for a moment may have such a field.
-        var missing = Array.Find(resolved, r => r.Fallback is { IsOfForm: false }).Fallback;
+        var missing = Array.Find(resolved, r => r.Fallback is { IsOfForm: false })?.Fallback;
         return missing is null
             ? ToolLookup.Unknown with
             {

@@ -6,9 +6,4 @@ namespace McpFunctionApp.Catalog;
 /// <summary>What one form comes to for one caller.</summary>
 /// <param name="Schema">Null with a fallback, and only then.</param>
 /// <param name="ExpiresAt">Until when this is right.</param>
-public readonly record struct ResolvedForm(
-    FormOptions Form,
-    FormSchema? Schema,
-    ToolFallback? Fallback,
-    DateTimeOffset ExpiresAt
-);
+public sealed record ResolvedForm(FormOptions Form, FormSchema? Schema, ToolFallback? Fallback, DateTimeOffset ExpiresAt);

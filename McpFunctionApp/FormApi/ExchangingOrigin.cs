@@ -13,7 +13,17 @@ public sealed class ExchangingOrigin(SchemaOrigin origin, FormTokens tokens)
     /// <returns>Counts what an answer takes of the process's memory, until it is disposed.</returns>
     internal BytesInFlight.Claim Begin() => origin.Begin();
 
-    internal async Task<OriginAnswer> FetchAsync(
+    internal Task<OriginAnswer> FetchAsync(
+        FormOptions form,
+        Caller caller,
+        BytesInFlight.Claim claim,
+        CancellationToken cancellationToken
+    ) =>
+        form.Exchange is null
+            ? AskAsync(form, caller, claim, cancellationToken)
+            : ExchangeAsync(form, caller, claim, cancellationToken);
+
+    private async Task<OriginAnswer> ExchangeAsync(
         FormOptions form,
         Caller caller,
         BytesInFlight.Claim claim,
@@ -21,14 +31,14 @@ public sealed class ExchangingOrigin(SchemaOrigin origin, FormTokens tokens)
     )
     {
         var first = await tokens.GetAsync(form.Exchange, caller, cancellationToken);
-        var answer = await FetchAsync(form, first, claim, cancellationToken);
+        var answer = await AskAsync(form, first, claim, cancellationToken);
         if (answer.Reason != FallbackReason.Rejected || answer.Exchange is not null || !tokens.Drop(form.Exchange, first.Caller))
         {
             return answer;
         }
 
         var second = await tokens.GetAsync(form.Exchange, caller, cancellationToken);
-        var last = await FetchAsync(form, second, claim, cancellationToken);
+        var last = await AskAsync(form, second, claim, cancellationToken);
         if (last.Reason == FallbackReason.Rejected)
         {
             tokens.Drop(form.Exchange, second.Caller);
@@ -37,20 +47,25 @@ public sealed class ExchangingOrigin(SchemaOrigin origin, FormTokens tokens)
         return last;
     }
 
-    private async Task<OriginAnswer> FetchAsync(
+    private Task<OriginAnswer> AskAsync(
         FormOptions form,
         FormSender sender,
         BytesInFlight.Claim claim,
         CancellationToken cancellationToken
+    ) =>
+        sender.Failure is { } failure
+            ? Task.FromResult(OriginAnswer.Of(failure))
+            : AskAsync(form, sender.Caller, claim, cancellationToken);
+
+    private async Task<OriginAnswer> AskAsync(
+        FormOptions form,
+        Caller caller,
+        BytesInFlight.Claim claim,
+        CancellationToken cancellationToken
     )
     {
-        if (sender.Failure is { } failure)
-        {
-            return OriginAnswer.Of(failure);
-        }
-
-        var answer = await origin.FetchAsync(form, sender.Caller, claim, cancellationToken);
-        return answer.Bodies.Any(body => TokenGuard.Holds(body.Body.Span, sender.Caller.Token))
+        var answer = await origin.FetchAsync(form, caller, claim, cancellationToken);
+        return answer.Bodies.Any(body => TokenGuard.Holds(body.Body.Span, caller.Token))
             ? OriginAnswer.Failed(FallbackReason.Malformed, "its answer repeats the token that it was given")
             : answer;
     }

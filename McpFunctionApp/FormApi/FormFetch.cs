@@ -47,7 +47,7 @@ public sealed partial class FormFetch(
         return outcome;
     }
 
-    private async ValueTask<FormOutcome> JudgeAsync(
+    private async Task<FormOutcome> JudgeAsync(
         FormOptions form,
         Caller caller,
         OriginAnswer answer,
@@ -73,7 +73,7 @@ public sealed partial class FormFetch(
         return FormOutcome.Of(schema, caller.ExpiresAt < expiresAt ? caller.ExpiresAt.Value : expiresAt);
     }
 
-    private async ValueTask<(FormSchema? Schema, string Problem)> MapAsync(
+    private async Task<FormReading> MapAsync(
         FormOptions form,
         Caller caller,
         IReadOnlyList<SourceAnswer> answers,
@@ -90,23 +90,22 @@ public sealed partial class FormFetch(
         var reading = await FormReading.OfAsync(form.Source, answers, caller, options.Limits, cancellationToken);
         if (reading.Schema is not { } schema)
         {
-            return (null, reading.Problem);
+            return reading;
         }
 
         LogNotes(form, caller, reading.Notes);
 
         // A form with warnings is read anew each time, so that each caller's own are logged.
-        return (reading.Notes.Warnings.Count > 0 ? forms.Share(schema) : forms.Share(schema, source), "");
+        return reading with
+        {
+            Schema = reading.Notes.Warnings.Count > 0 ? forms.Share(schema) : forms.Share(schema, source),
+        };
     }
 
-    private static (FormSchema? Schema, string Problem) Guarded(
-        FormSchema schema,
-        IReadOnlyList<SourceAnswer> answers,
-        Caller caller
-    ) =>
+    private static FormReading Guarded(FormSchema schema, IReadOnlyList<SourceAnswer> answers, Caller caller) =>
         FormReading.Holds(answers, caller.Token) || FormGuard.Shows(schema, caller.Token)
-            ? (null, FormReading.RepeatsToken)
-            : (schema, "");
+            ? FormReading.Failed(FormReading.RepeatsToken)
+            : new FormReading(schema, "", new FormNotes());
 
     private void LogNotes(FormOptions form, Caller caller, FormNotes notes)
     {

@@ -41,5 +41,5 @@ internal sealed record FormReading(FormSchema? Schema, string Problem, FormNotes
     public static bool Holds(IReadOnlyList<SourceAnswer> answers, string token) =>
         answers.Any(answer => TokenGuard.Holds(answer.Body.Span, token));
 
-    private static FormReading Failed(string problem) => new(null, problem, new FormNotes());
+    public static FormReading Failed(string problem) => new(null, problem, new FormNotes());
 }

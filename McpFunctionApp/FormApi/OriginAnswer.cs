@@ -21,11 +21,6 @@ internal sealed record OriginAnswer(
     /// of <see cref="FallbackReason"/>.</summary>
     public static OriginAnswer Of(IReadOnlyList<(string Name, OriginAnswer Answer)> answers)
     {
-        if (answers.Count == 1)
-        {
-            return answers[0].Answer;
-        }
-
         var failed = answers.Where(each => each.Answer.Reason is not null).OrderBy(each => each.Answer.Reason).ToList();
         return failed.Count == 0
             ? Of([.. answers.SelectMany(each => each.Answer.Bodies)])

@@ -49,7 +49,7 @@ public sealed class OriginPlaces(SchemaOptions options, AcceptedTokens accepted)
         public SemaphoreSlim Strangers { get; } = new(size < 4 ? size : size - Math.Max(1, size / 16));
     }
 
-    internal readonly struct Place(SemaphoreSlim all, SemaphoreSlim? strangers) : IDisposable
+    internal sealed class Place(SemaphoreSlim all, SemaphoreSlim? strangers) : IDisposable
     {
         public void Dispose()
         {

@@ -47,9 +47,9 @@ public sealed class RequestHeaders
         "Correlation-Context",
     ];
 
-    private readonly ImmutableArray<(string Name, string Value)> _headers;
+    private readonly ImmutableArray<NamedValue> _headers;
 
-    private RequestHeaders(ImmutableArray<(string, string)> headers) => _headers = headers;
+    private RequestHeaders(ImmutableArray<NamedValue> headers) => _headers = headers;
 
     /// <returns>Null where there are none.</returns>
     public static RequestHeaders? Read(SettingsSection section)

@@ -3,8 +3,6 @@ using McpFunctionApp.Callers;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Sources;
 using McpFunctionApp.Telemetry;
-using Polly;
-using Polly.Retry;
 
 namespace McpFunctionApp.FormApi;
 
@@ -24,21 +22,7 @@ public sealed class SchemaOrigin(
     // A form is not worth more patience than this, whatever a busy API asks for.
     private static readonly TimeSpan s_longestPause = TimeSpan.FromHours(1);
 
-    // Made for the first call: a start does not pay for it.
-    private readonly Lazy<ResiliencePipeline> _retry = new(() =>
-        new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddRetry(
-                new RetryStrategyOptions
-                {
-                    ShouldHandle = arguments =>
-                        new(arguments.Outcome.Exception is { } lost && FormApiHttp.IsLostConnection(lost)),
-                    MaxRetryAttempts = 1,
-                    Delay = TimeSpan.FromMilliseconds(100),
-                    UseJitter = true,
-                }
-            )
-            .Build()
-    );
+    private static readonly TimeSpan s_pauseAfterLoss = TimeSpan.FromMilliseconds(100);
 
     /// <returns>Counts what a form takes of the process's memory, from its reading until it has been mapped.</returns>
     internal BytesInFlight.Claim Begin() => bytes.Begin();
@@ -54,6 +38,11 @@ public sealed class SchemaOrigin(
         using var limit = new CancellationTokenSource(form.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var addresses = form.Addresses;
+        if (addresses is [var only])
+        {
+            return await FetchAsync(form, only, caller, claim, either.Token, cancellationToken);
+        }
+
         var answers = await Task.WhenAll(
             addresses.Select(address => FetchAsync(form, address, caller, claim, either.Token, cancellationToken))
         );
@@ -74,7 +63,16 @@ public sealed class SchemaOrigin(
         {
             using var place = await places.TakeAsync(form, caller, limit);
             waiting = false;
-            return await _retry.Value.ExecuteAsync(async token => await AskAsync(form, address, caller, claim, token), limit);
+            try
+            {
+                return await AskAsync(form, address, caller, claim, limit);
+            }
+            catch (Exception e) when (FormApiHttp.IsLostConnection(e))
+            {
+                // Between 75 and 125 ms, so that callers who have lost theirs together do not come back together.
+                await Task.Delay(s_pauseAfterLoss * (0.75 + (Random.Shared.NextDouble() / 2)), time, limit);
+                return await AskAsync(form, address, caller, claim, limit);
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

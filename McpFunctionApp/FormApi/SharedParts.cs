@@ -17,7 +17,7 @@ internal sealed class SharedParts
     // An entry of the dictionary, and what it points to.
     private const int PartBytes = 96;
 
-    private readonly Dictionary<UInt128, Part> _parts = [];
+    private readonly Dictionary<Guid, Part> _parts = [];
 
     /// <summary>What all parts take in memory.</summary>
     public long MemoryBytes { get; private set; }
@@ -70,7 +70,7 @@ internal sealed class SharedParts
         return (FormProperty)mine.Value;
     }
 
-    private FormOptionSet Take(UInt128 key, FormOptionSet options)
+    private FormOptionSet Take(Guid key, FormOptionSet options)
     {
         ref var part = ref CollectionsMarshal.GetValueRefOrAddDefault(_parts, key, out var isKnown);
         if (isKnown)
@@ -84,7 +84,7 @@ internal sealed class SharedParts
         return options;
     }
 
-    private void Release(UInt128 key)
+    private void Release(Guid key)
     {
         var part = _parts[key];
         if (--part.Users > 0)
@@ -108,6 +108,6 @@ internal sealed class SharedParts
 
         public int Users { get; set; } = 1;
 
-        public UInt128? Options { get; set; }
+        public Guid? Options { get; set; }
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,13 +7,14 @@ using System.Text;
 namespace McpFunctionApp.Forms;
 
 /// <summary>A SHA-256 that stands for what was hashed: two equal digests are taken for the same form.</summary>
-public sealed record FormDigest(UInt128 High, UInt128 Low)
+/// <param name="High">The first half. Of the framework's types of 16 bytes, the one that code compiled ahead can hold.</param>
+public sealed record FormDigest(Guid High, Guid Low)
 {
     /// <summary>Its first 12 hex digits: enough to tell forms apart in a log.</summary>
-    public string Short => High.ToString("x32", CultureInfo.InvariantCulture)[..12];
+    public string Short => High.ToString("N")[..12];
 
     public static FormDigest Of(ReadOnlySpan<byte> sha256) =>
-        new(BinaryPrimitives.ReadUInt128BigEndian(sha256), BinaryPrimitives.ReadUInt128BigEndian(sha256[16..]));
+        new(new Guid(sha256[..16], bigEndian: true), new Guid(sha256[16..], bigEndian: true));
 
     /// <summary>All that a form is mapped from, but for settings that cannot change while the process lives.</summary>
     /// <param name="source">Who reads the answers: two adapters make different forms of the same bytes.</param>

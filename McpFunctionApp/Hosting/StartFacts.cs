@@ -37,7 +37,9 @@ internal static class StartFacts
         var check = callers.Authority is { } authority
             ? $"tokens of {authority.Metadata.Authority} are checked here"
             : "the form API judges tokens";
-        return $"{mode} (Callers:Mode={callers.SignIn.Mode}), {check}";
+        // As a text: an enum in the hole would be formatted by code that is compiled for it at every start.
+        var word = callers.SignIn.Mode.ToString();
+        return $"{mode} (Callers:Mode={word}), {check}";
     }
 
     private static string Table(bool isThere) =>

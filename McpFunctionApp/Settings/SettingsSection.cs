@@ -97,7 +97,7 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
     }
 
     /// <summary>The entries of a list, each with its own name, such as <c>AllowedOrigins:0</c>.</summary>
-    public IReadOnlyList<(string Name, string Value)> List(string name)
+    public IReadOnlyList<NamedValue> List(string name)
     {
         var child = Child(name);
         if (!string.IsNullOrWhiteSpace(child.Value))
@@ -109,13 +109,13 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
         [
             .. child
                 .GetChildren()
-                .Select(entry => ($"{name}:{entry.Key}", entry.Value?.Trim() ?? ""))
-                .Where(entry => entry.Item2.Length > 0),
+                .Select(entry => new NamedValue($"{name}:{entry.Key}", entry.Value?.Trim() ?? ""))
+                .Where(entry => entry.Value.Length > 0),
         ];
     }
 
     /// <summary>The named values below this name, such as <c>Values:site</c>; those that are empty are none.</summary>
-    public IReadOnlyList<(string Name, string Value)> Pairs(string name)
+    public IReadOnlyList<NamedValue> Pairs(string name)
     {
         var child = Child(name);
         if (!string.IsNullOrWhiteSpace(child.Value))
@@ -130,7 +130,10 @@ public sealed class SettingsSection(IConfigurationSection section, SettingsReade
 
         return
         [
-            .. child.GetChildren().Select(entry => (entry.Key, entry.Value?.Trim() ?? "")).Where(entry => entry.Item2.Length > 0),
+            .. child
+                .GetChildren()
+                .Select(entry => new NamedValue(entry.Key, entry.Value?.Trim() ?? ""))
+                .Where(entry => entry.Value.Length > 0),
         ];
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using McpFunctionApp.Forms;
 
 namespace McpFunctionApp.Tickets;
@@ -6,6 +5,5 @@ namespace McpFunctionApp.Tickets;
 /// <summary>By what a form is known again in a later round, on any instance.</summary>
 internal static class FormIdentity
 {
-    public static string Of(FormSchema schema) =>
-        string.Create(CultureInfo.InvariantCulture, $"{schema.Digest.High:x32}{schema.Digest.Low:x32}");
+    public static string Of(FormSchema schema) => $"{schema.Digest.High:N}{schema.Digest.Low:N}";
 }

@@ -17,11 +17,15 @@ internal sealed class Files(string bench)
 
     public string ReadyEmpty => Path.Combine(bench, "out", "ready", "Empty", "Empty.dll");
 
+    public string ReadyFixedWorker => Path.Combine(bench, "out", "ready", "FixedWorker", "FixedWorker.dll");
+
     public string Tools => Written("tools.json");
 
     public string HandshakeAnswer => Written("list.handshake.json");
 
     public string PerRequestAnswer => Written("list.2026-07-28.json");
+
+    public string CallAnswer => Written("call.json");
 
     public string Built(string project) => Path.Combine(bench, "out", "bin", project, "release", $"{project}.dll");
 

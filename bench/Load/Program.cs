@@ -14,6 +14,7 @@ var plan = args.Contains("--test") ? Plan.Test : Plan.Full;
     ("storm", StormCase.RunAsync),
     ("down", DownCase.RunAsync),
     ("start", StartCase.RunAsync),
+    ("functions", FunctionsCase.RunAsync),
     ("micro", MicroCase.RunAsync),
 ];
 var only = After("--only");

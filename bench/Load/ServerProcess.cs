@@ -106,7 +106,8 @@ internal sealed class ServerProcess : IDisposable
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
+            // With the worker that a Functions host has started.
+            _process.Kill(entireProcessTree: true);
             _process.WaitForExit();
         }
 

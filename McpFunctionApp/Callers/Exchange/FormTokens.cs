@@ -116,7 +116,7 @@ public sealed class FormTokens(TimeSpan failureTtl, ExchangeLog log, TimeProvide
 
     private static DateTimeOffset EndOf(DateTimeOffset own, DateTimeOffset? subjects) => subjects < own ? subjects.Value : own;
 
-    private readonly record struct Key(string Fingerprint, string Form);
+    private sealed record Key(string Fingerprint, string Form);
 
     private sealed record Known(string? Token, ExchangeFailure? Failure, DateTimeOffset End)
     {

@@ -57,6 +57,8 @@ public static class KestrelApp
         var app = builder.Build();
         app.UseMiddleware<LoopbackHostGuard>();
         app.Use(OriginPolicy.ForRequestsWithOrigin(app.Services));
+        app.Use(McpRoute.BeforeOthers(app.Services.GetRequiredService<McpEndpoint>().HandleAsync));
+        app.UseRouting();
         app.MapMcpFunctionApp();
         if (sample)
         {
@@ -94,7 +96,7 @@ public static class KestrelApp
             app.Map("/", app.Services.GetRequiredService<PageEndpoint>().AnswerAsync);
         }
 
-        app.Map("/mcp", app.Services.GetRequiredService<McpEndpoint>().HandleAsync);
+        app.Map(McpRoute.Path, app.Services.GetRequiredService<McpEndpoint>().HandleAsync);
         app.MapGet(ProtectedResource.WellKnownPath, resource.DescribeAsync);
         app.MapGet($"{ProtectedResource.WellKnownPath}/mcp", resource.DescribeAsync);
         app.MapGet("/health", HealthEndpoint.LiveAsync);

@@ -16,21 +16,18 @@ internal sealed class LoopbackHostGuard(RequestDelegate next, IServer server, En
 {
     private readonly Lazy<bool> _isLoopbackOnly = new(() => IsLoopbackOnly(server));
 
-    public async Task InvokeAsync(HttpContext context)
-    {
-        if (_isLoopbackOnly.Value && !IsAllowed(context.Request.Host.Host))
-        {
-            var rejection = new Rejection(
-                StatusCodes.Status403Forbidden,
-                Rejection.InvalidRequest,
-                "This server listens on this machine only: call it as localhost, or add the name to Endpoint:AllowedHosts."
-            );
-            refusals.Note(rejection.Status, rejection.Message);
-            await rejection.WriteAsync(context);
-            return;
-        }
+    public Task InvokeAsync(HttpContext context) =>
+        _isLoopbackOnly.Value && !IsAllowed(context.Request.Host.Host) ? RefuseAsync(context) : next(context);
 
-        await next(context);
+    private Task RefuseAsync(HttpContext context)
+    {
+        var rejection = new Rejection(
+            StatusCodes.Status403Forbidden,
+            Rejection.InvalidRequest,
+            "This server listens on this machine only: call it as localhost, or add the name to Endpoint:AllowedHosts."
+        );
+        refusals.Note(rejection.Status, rejection.Message);
+        return rejection.WriteAsync(context);
     }
 
     private bool IsAllowed(string host) => Loopback.IsHost(host) || options.AllowedHosts.Contains(host.Trim('[', ']'));

@@ -16,6 +16,10 @@ internal static class CaseNames
     public const string Down = "The form API is down";
     public const string Start = "Cold start, plain build";
     public const string StartReady = "Cold start, ReadyToRun";
+    public const string FunctionsList = "Warm list through the Functions host";
+    public const string FunctionsAdd = "Warm call of add through the Functions host";
+    public const string FunctionsStart = "Cold start as a worker, plain build";
+    public const string FunctionsStartReady = "Cold start as a worker, ReadyToRun";
     public const string Peak = "Peak memory after the warm cases";
     public const string Micro = "Allocated bytes, in memory";
 }

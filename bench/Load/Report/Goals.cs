@@ -35,7 +35,19 @@ internal static class Goals
                 0.1,
                 book.Ratio(CaseNames.Micro, Product, "sdk", Units.Bytes)
             ),
-            .. new[] { CaseNames.Start, CaseNames.StartReady }.SelectMany(start => OfStart(book, start)),
+            .. new[] { CaseNames.Start, CaseNames.StartReady }.SelectMany(start =>
+                OfStart(book, start, "empty app", "the empty app's", 1.5)
+            ),
+            .. new[] { CaseNames.FunctionsList, CaseNames.FunctionsAdd }.Select(one =>
+                AtLeast(
+                    $"{Lower(one)}: rate over a worker's of fixed bytes",
+                    0.8,
+                    book.Ratio(one, Product, FunctionsCase.Fixed, Units.Rate)
+                )
+            ),
+            .. new[] { CaseNames.FunctionsStart, CaseNames.FunctionsStartReady }.SelectMany(start =>
+                OfStart(book, start, FunctionsCase.Fixed, "a worker's of fixed bytes", 1.1)
+            ),
             AtMost(
                 "memory: heap KB per further caller with the same form",
                 12,
@@ -51,14 +63,14 @@ internal static class Goals
             AtLeast($"{Lower(list)}: rate over plain C#'s", 3.5, book.Ratio(list, Product, Plain, Units.Rate)),
         ];
 
-    private static IEnumerable<Goal> OfStart(Book book, string start) =>
+    private static IEnumerable<Goal> OfStart(Book book, string start, string peer, string over, double wanted) =>
         book.Subjects(start)
             .Where(subject => subject.StartsWith(Product, StringComparison.Ordinal))
             .Select(subject =>
                 AtMost(
-                    $"{Lower(start)}, {subject["product, ".Length..]}: time over the empty app's",
-                    1.5,
-                    book.Ratio(start, subject, "empty app", Units.FirstAnswer)
+                    $"{Lower(start)}, {subject["product, ".Length..]}: time over {over}",
+                    wanted,
+                    book.Ratio(start, subject, peer, Units.FirstAnswer)
                 )
             );
 
