@@ -183,7 +183,7 @@ public sealed class AuthorityKeysTests : IAsyncLifetime
         };
 
     [Theory]
-    [MemberData(nameof(Nonsense))]
+    [MemberData(nameof(Nonsense), DisableDiscoveryEnumeration = true)]
     public async Task Nonsense_from_the_authority_is_no_judgement(string what, Func<HttpContext, Task> instead)
     {
         _rig.Authority.Instead = instead;

@@ -4,7 +4,9 @@ using Xunit.Sdk;
 namespace McpFunctionApp.Tests.Infrastructure;
 
 /// <summary>Passes on what a run of tests reports, and tells every 10 s how many have run and which classes are running.</summary>
-internal sealed class ProgressSink(IMessageSink reports, IMessageSink progress, int all) : LongLivedMarshalByRefObject, IMessageSink
+internal sealed class ProgressSink(IMessageSink reports, IMessageSink progress, int all)
+    : LongLivedMarshalByRefObject,
+        IMessageSink
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(10);
 
@@ -53,6 +55,6 @@ internal sealed class ProgressSink(IMessageSink reports, IMessageSink progress, 
         }
     }
 
-    private static string NameOf(ITestClass tests) => 
+    private static string NameOf(ITestClass tests) =>
         tests.Class.Name.Replace("McpFunctionApp.Tests.", "", StringComparison.Ordinal);
 }

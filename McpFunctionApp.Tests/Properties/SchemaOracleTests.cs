@@ -30,7 +30,7 @@ public sealed class SchemaOracleTests
                     _judged++;
                 }
             },
-            runs: 600
+            runs: 300
         );
         Assert.InRange(_judged, 100, int.MaxValue);
     }
@@ -52,7 +52,7 @@ public sealed class SchemaOracleTests
                 );
                 _judged += filled.Values.Length;
             },
-            runs: 600
+            runs: 300
         );
         Assert.InRange(_judged, 500, int.MaxValue);
     }

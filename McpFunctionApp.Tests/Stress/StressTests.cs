@@ -12,7 +12,7 @@ public sealed class StressTests(AzuriteServer azurite, ITestOutputHelper output)
     private const int Callers = 50;
 
     // So many that each disturbance happens on a slow machine, too.
-    private const int FewestTurns = 24;
+    private const int FewestTurns = 30;
     private const string AdminKey = "a-long-and-random-key";
 
     // Submissions whose connection broke, and requests that the stopped table could not take, or left unanswered.
@@ -120,12 +120,12 @@ public sealed class StressTests(AzuriteServer azurite, ITestOutputHelper output)
                 await ForgetAllAsync(app, world);
             }
 
-            if (turn % 80 == 12)
+            if (turn % 80 == 16)
             {
                 await starting;
                 await azurite.StopAsync();
             }
-            else if (turn % 80 == 18)
+            else if (turn % 80 == 20)
             {
                 // Not waited for: the clock goes on, and with it the pause after trouble with the table.
                 starting = azurite.StartAsync();
