@@ -88,7 +88,7 @@ public sealed class HealthEndpointTests : IAsyncLifetime
         );
         await using var app = await TestApp.StartAsync(
             _api,
-            null,
+            new ManualClock { Haste = 5 },
             new()
             {
                 ["Forms:1:Url"] = slow.Url,

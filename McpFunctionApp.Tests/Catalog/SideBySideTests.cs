@@ -43,7 +43,7 @@ public sealed class SideBySideTests
             .Append(new("Forms:0:TimeoutSeconds", "1"))
             .Concat(Form(1, quick.FormUrl))
             .Concat(Form(2, quick.FormUrl));
-        await using var app = await WatchedApp.StartAsync(settings.ToDictionary());
+        await using var app = await WatchedApp.StartAsync(settings.ToDictionary(), new ManualClock { Haste = 4 });
         var list = await app.Rpc.ListAsync(Given.Token, perRequest: true);
         Assert.Equal(["add", "echo", "multiply", "tool_1", "draft_tool_1", "tool_2", "draft_tool_2"], list.ToolNames);
         var missing = Assert.Single(list.Result["_meta"]!["io.github.mcp-function-app/fallback"]!["tools"]!.AsArray());

@@ -21,7 +21,8 @@ public sealed class CrowdedServerTests : IAsyncLifetime
         _api.ServeFields(Given.Fields);
         _app = await TestApp.StartAsync(
             _api,
-            settings: new() { ["Endpoint:MaxBytesInFlight"] = $"{2 * Mebibyte}", ["RateLimit:PermitsPerMinute"] = "0" }
+            new ManualClock { Haste = 4 },
+            new() { ["Endpoint:MaxBytesInFlight"] = $"{2 * Mebibyte}", ["RateLimit:PermitsPerMinute"] = "0" }
         );
     }
 

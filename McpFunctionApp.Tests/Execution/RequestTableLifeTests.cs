@@ -1,4 +1,6 @@
+using McpFunctionApp.Tests.Hosting;
 using McpFunctionApp.Tests.Infrastructure;
+using McpFunctionApp.Tests.Schemas;
 
 namespace McpFunctionApp.Tests.Execution;
 
@@ -46,17 +48,10 @@ public sealed class RequestTableLifeTests(AzuriteServer azurite)
     [NodeFact]
     public async Task After_an_outage_calls_are_recorded_again()
     {
-        await using var app = await RecordingApp.StartAsync(azurite.ConnectionString);
-        await azurite.StopAsync();
-        try
-        {
-            Assert.Equal("submission_failed", (await app.CallAsync()).ErrorCode);
-        }
-        finally
-        {
-            await azurite.StartAsync();
-        }
-
+        var port = AppProcess.FreePort();
+        await using var app = await RecordingApp.StartAsync(TableProxy.ConnectionStringOf(port));
+        Assert.Equal("submission_failed", (await app.CallAsync()).ErrorCode);
+        await using var service = await TableProxy.StartAsync(azurite, port);
         Assert.False((await app.CallAsync()).IsError);
         Assert.Single(await app.RowsAsync());
     }

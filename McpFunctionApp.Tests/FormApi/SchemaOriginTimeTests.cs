@@ -40,7 +40,7 @@ public sealed class SchemaOriginTimeTests
         });
         await using var app = await WatchedApp.StartAsync(
             api.Settings,
-            new ManualClock(),
+            new ManualClock { Haste = 5 },
             new() { ["Forms:0:TimeoutSeconds"] = "1" }
         );
         var answer = await app.Rpc.ListAsync(Given.Token);
@@ -142,11 +142,20 @@ public sealed class SchemaOriginTimeTests
     {
         var underWay = 0;
         var most = 0;
+        var wanted = strangers;
+        var isFull = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var api = await FakeFormApi.StartAsync();
         api.OnForm = async context =>
         {
             var now = Interlocked.Increment(ref underWay);
             InterlockedMax(ref most, now);
+            if (now >= Volatile.Read(ref wanted))
+            {
+                Volatile.Read(ref isFull).TrySetResult();
+            }
+
+            // However slowly they come, as many as may are here at once; and one too many has time to show itself.
+            await Volatile.Read(ref isFull).Task.WaitAsync(context.RequestAborted);
             await Task.Delay(20);
             Interlocked.Decrement(ref underWay);
             await FakeFormApi.Json(context, Given.Form);
@@ -159,6 +168,8 @@ public sealed class SchemaOriginTimeTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => app.Rpc.ListAsync($"{Given.Token}{i}")));
         Assert.All(answers, answer => Assert.Contains("create_request", answer.ToolNames));
         Assert.Equal(strangers, most);
+        Volatile.Write(ref isFull, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        Volatile.Write(ref wanted, places);
         var accepted = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => ListAnewAsync(app, $"{Given.Token}{i}")));
         Assert.All(accepted, answer => Assert.Contains("create_request", answer.ToolNames));
         Assert.Equal(places, most);

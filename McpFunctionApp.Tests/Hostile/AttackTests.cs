@@ -15,7 +15,7 @@ namespace McpFunctionApp.Tests.Hostile;
 public sealed class AttackTests(ITestOutputHelper output)
 {
     private const string HeapLimit = "0x20000000";
-    private const int BriefSeconds = 4;
+    private const int BriefSeconds = 2;
 
     private static readonly int? s_seconds = int.TryParse(
         Environment.GetEnvironmentVariable("ATTACK_SECONDS"),

@@ -19,7 +19,7 @@ internal static class HostileApiApp
                 ["Forms:0:SubmitUrl"] = submitUrl,
                 ["Forms:0:TimeoutSeconds"] = $"{timeoutSeconds}",
             },
-            new ManualClock()
+            new ManualClock { Haste = timeoutSeconds == 1 ? 5 : 1 }
         );
 
     /// <summary>The caller has the static tools, is told why it has no more, in both eras and in a call, and the log says it

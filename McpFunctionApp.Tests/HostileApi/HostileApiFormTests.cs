@@ -42,15 +42,15 @@ public sealed class HostileApiFormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_hundred_thousand_options_are_not_listed_but_checked_and_submitted()
+    public async Task Very_many_options_are_not_listed_but_checked_and_submitted()
     {
-        var options = string.Join(',', Enumerable.Range(0, 100_000).Select(i => $$"""{"id":{{i}},"name":"Option {{i}}"}"""));
+        var options = string.Join(',', Enumerable.Range(0, 20_000).Select(i => $$"""{"id":{{i}},"name":"Option {{i}}"}"""));
         var tool = await ListAsync($$"""{"paramName":"f","type":"DropDownFieldRest","options":[{{options}}]}""");
         Assert.InRange(tool.ToJsonString().Length, 100, 4_000);
-        Assert.Equal("""{"f":99999}""", await SubmitAsync("""{"f":"Option 99999"}"""));
-        var wrong = await _app.Rpc.CallAsync("create_request", """{"f":"Option 99998x"}""", Given.Token);
+        Assert.Equal("""{"f":19999}""", await SubmitAsync("""{"f":"Option 19999"}"""));
+        var wrong = await _app.Rpc.CallAsync("create_request", """{"f":"Option 19998x"}""", Given.Token);
         Assert.Equal("invalid_arguments", wrong.ErrorCode);
-        Assert.Contains("Option 99998", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("Option 19998", wrong.Text, StringComparison.Ordinal);
         Assert.InRange(wrong.Body.Length, 100, 8_000);
         Assert.Empty(Warnings());
     }

@@ -1,4 +1,3 @@
-using McpFunctionApp.Tests.Infrastructure;
 using Microsoft.Playwright;
 
 namespace McpFunctionApp.Tests.Page;
@@ -13,11 +12,16 @@ public sealed class BrowserCollection : ICollectionFixture<BrowserWorld>
 /// <summary>One browser, and one chat for the form to be shown in.</summary>
 public sealed class BrowserWorld : IAsyncLifetime
 {
+    // A busy machine is slow, and no error.
+    private const float PatienceMilliseconds = 15_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    // One for all pages, so that the parts of the chat are loaded once.
     private IBrowserContext? _context;
+
+    // One for all tests, since a new tab takes longer than most of them.
+    private IPage? _page;
 
     internal ChatHost Chat { get; private set; } = null!;
 
@@ -28,7 +32,8 @@ public sealed class BrowserWorld : IAsyncLifetime
             return;
         }
 
-        await NodeRig.InstallAsync(BrowserRig.Folder);
+        await BrowserRig.PrepareAsync();
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         Chat = await ChatHost.StartAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
@@ -56,6 +61,7 @@ public sealed class BrowserWorld : IAsyncLifetime
             }
         );
         await _context.AddInitScriptAsync(WatchedPage.TellOfViolations);
+        _page = await _context.NewPageAsync();
     }
 
     /// <summary>A page that nobody watches: for one that is not of the product.</summary>
@@ -64,10 +70,9 @@ public sealed class BrowserWorld : IAsyncLifetime
     /// <param name="width">In CSS pixels; 360 is a phone's.</param>
     internal async Task<WatchedPage> OpenAsync(int width = 1000, bool dark = false)
     {
-        var page = await _context!.NewPageAsync();
-        await page.SetViewportSizeAsync(width, 800);
-        await page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
-        return new WatchedPage(page);
+        await _page!.SetViewportSizeAsync(width, 800);
+        await _page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+        return new WatchedPage(_page);
     }
 
     public async Task DisposeAsync()

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 
@@ -29,8 +28,6 @@ internal sealed class ChatHost : IAsyncDisposable
                 kestrel.Listen(IPAddress.Loopback, 0);
             });
         builder.Logging.ClearProviders();
-        var types = new FileExtensionContentTypeProvider();
-        types.Mappings[".mjs"] = "text/javascript";
         var host = new ChatHost(builder.Build());
         host._app.Map(
             "/favicon.ico",
@@ -45,7 +42,6 @@ internal sealed class ChatHost : IAsyncDisposable
             new StaticFileOptions
             {
                 FileProvider = new PhysicalFileProvider(BrowserRig.Folder),
-                ContentTypeProvider = types,
                 OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "max-age=3600",
             }
         );

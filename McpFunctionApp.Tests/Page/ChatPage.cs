@@ -32,8 +32,11 @@ internal sealed class ChatPage : IAsyncDisposable
     )
     {
         var watched = await world.OpenAsync(width, dark);
-        await watched.Page.GotoAsync(world.Chat.Chat);
-        await watched.Page.WaitForFunctionAsync("() => window.openView");
+        if (watched.Page.Url != world.Chat.Chat)
+        {
+            await watched.Page.GotoAsync(world.Chat.Chat);
+        }
+
         return new ChatPage(world, watched, app, token);
     }
 
@@ -79,6 +82,13 @@ internal sealed class ChatPage : IAsyncDisposable
             ?? throw new InvalidOperationException("The view has no frame.");
     }
 
+    /// <summary>From now on each call of a tool fails with this; null: goes through.</summary>
+    public Task FailCallsAsync(string? message) => Page.EvaluateAsync("message => { window.failing = message }", message);
+
+    /// <summary>How often the view has called the form's tool.</summary>
+    public async Task<int> SendsAsync() =>
+        (await AskedAsync("tools/call")).Count(message => (string?)message["params"]!["name"] == "create_request");
+
     /// <summary>What the view has asked the chat for by this method, once it has.</summary>
     public async Task<IReadOnlyList<JsonNode>> AskedAsync(string method)
     {
@@ -88,5 +98,10 @@ internal sealed class ChatPage : IAsyncDisposable
         return [.. all.Where(message => (string?)message["method"] == method)];
     }
 
-    public ValueTask DisposeAsync() => _watched.DisposeAsync();
+    /// <summary>Leaves the chat empty for the next.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _watched.DisposeAsync();
+        await Page.EvaluateAsync("() => window.empty()");
+    }
 }

@@ -15,6 +15,16 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
 {
     private const string Hostile = "<img src=x onerror=alert(1)><script>alert(2)</script>";
 
+    private const string TwoPresses = "button => { button.click(); button.click() }";
+
+    // The second press of a double click, which may come when the button already says something else; gives what is said.
+    private const string EndOfDoubleClick = """
+        button => {
+          button.dispatchEvent(new MouseEvent('click', { detail: 2, cancelable: true }))
+          return document.querySelector('[role=alert]').textContent
+        }
+        """;
+
     private const string Fields = """
         {"name":"Subject","paramName":"subject","type":"TextFieldRest","required":true},
         {"name":"Priority","paramName":"priority","type":"DropDownFieldRest","required":true,"options":["low","medium","high"]},
@@ -60,6 +70,8 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
         var body = JsonNode.Parse(Assert.Single(_api.Submissions).Body)!;
         Assert.Equal("Printer is on fire", (string?)body["subject"]);
         Assert.Contains("2026-12-01T09:30", body.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(0, await form.Locator("form, button").CountAsync());
+        Assert.Equal(1, await chat.SendsAsync());
         var told = Assert.Single(await chat.AskedAsync("ui/update-model-context"));
         Assert.Contains("4711", told["params"]!["content"]![0]!["text"]!.ToString(), StringComparison.Ordinal);
     }
@@ -82,7 +94,9 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
             // Nothing protects from a second request here: the person is asked, and nothing goes out before.
             await Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync("sent only once");
             Assert.Empty(_api.Submissions);
-            await form.GetByRole(AriaRole.Button, new() { Name = "Send it now" }).ClickAsync();
+            var button = form.GetByRole(AriaRole.Button, new() { Name = "Send it now" });
+            Assert.Contains("sent only once", await button.EvaluateAsync<string>(EndOfDoubleClick), StringComparison.Ordinal);
+            await button.EvaluateAsync(TwoPresses);
         }
 
         await Expect(form.GetByText("Your request was sent")).ToBeVisibleAsync();
@@ -107,6 +121,7 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
         await FillPriorityAsync(second);
         await second.Locator("button[type=submit]").ClickAsync();
         await Expect(second.GetByText("had been sent before")).ToBeVisibleAsync();
+        Assert.Equal(0, await second.Locator("form, button").CountAsync());
         Assert.Single(_api.Submissions);
     }
 
@@ -115,13 +130,30 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
     {
         await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token);
         var form = await chat.OpenFormAsync("""{"subject":"Printer"}""");
-        await chat.Page.EvaluateAsync("() => { window.failing = true }");
+        await chat.FailCallsAsync("The network is away.");
         await SendAsync(form);
         await Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync("not made twice");
-        await chat.Page.EvaluateAsync("() => { window.failing = false }");
-        await form.Locator("button[type=submit]").DblClickAsync();
+        await chat.FailCallsAsync(null);
+        await form.Locator("button[type=submit]").EvaluateAsync(TwoPresses);
         await Expect(form.GetByText("Your request was sent")).ToBeVisibleAsync();
         Assert.Single(_api.Submissions);
+        Assert.Equal(2, await chat.SendsAsync());
+    }
+
+    [BrowserFact]
+    public async Task A_request_of_which_nobody_knows_whether_it_arrived_cannot_be_sent_again()
+    {
+        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token);
+        var form = await chat.OpenFormAsync("""{"subject":"Printer"}""");
+        _api.OnSubmit = context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        };
+        await SendAsync(form);
+        await Expect(form.Locator("[name=subject]")).ToBeDisabledAsync();
+        Assert.Equal(0, await form.Locator("button").CountAsync());
+        Assert.Equal(1, await chat.SendsAsync());
     }
 
     [BrowserFact]
@@ -187,26 +219,46 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
         var longText = new string('x', 10_000);
         var (name, description) = (Json($"{Hostile} \u202Egnp.exe\u202C"), Json($"{Hostile}{longText}"));
         var (choice, box) = (Json(Hostile), Json($"\"'><svg onload=alert(3)>{longText}"));
+        var many = string.Join(',', Enumerable.Range(1, 25).Select(n => Json($"{Hostile} {n}")));
+        var tooMany = string.Join(',', Enumerable.Range(1, 201).Select(n => Json($"{Hostile} {n}")));
         _api.ServeFields(
             $$"""
             {"name":{{name}},"paramName":"a","type":"TextFieldRest","description":{{description}}},
             {"name":"Choice","paramName":"b","type":"DropDownFieldRest","options":[{{choice}},{{Json(longText)}},"plain"]},
-            {"name":"Boxes","paramName":"c","type":"MultiSelectDropDownFieldRest","options":[{{box}}]},
-            {"name":"__proto__","paramName":"__proto__","type":"TextFieldRest"}
+            {"name":{{name}},"paramName":"c","type":"MultiSelectDropDownFieldRest","options":[{{box}}]},
+            {"name":"__proto__","paramName":"__proto__","type":"TextFieldRest"},
+            {"name":{{name}},"paramName":"d","type":"MultiSelectDropDownFieldRest","options":[{{many}}]},
+            {"name":{{name}},"paramName":"e","type":"DropDownFieldRest","options":[{{tooMany}}]}
             """
         );
+        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token, width: 360);
+        var form = await chat.OpenFormAsync($$"""{"a":{{Json(Hostile)}},"b":{{Json(Hostile)}} }""");
+        await form.Locator("button[type=submit]").WaitForAsync();
+        await AssertAllIsTextAsync(form);
+
+        await form.Locator("[name=d]").ClickAsync();
+        await form.Locator("li[role=option]").First.ClickAsync();
+        await Expect(form.Locator(".chips button")).ToContainTextAsync(Hostile);
+        await chat.FailCallsAsync(Hostile);
+        await form.Locator("[name=e]").ClickAsync();
+        await Expect(form.GetByText($"could not be looked up: {Hostile}")).ToBeVisibleAsync();
+        await form.Locator("button[type=submit]").ClickAsync();
+        await Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync(Hostile);
+        await AssertAllIsTextAsync(form);
+
+        await chat.FailCallsAsync(null);
+        _api.OnSubmit = context =>
+            FakeFormApi.Json(context, $$"""{"errors":{"a":{{Json(Hostile)}},"other":{{Json(Hostile)}} } }""", 422);
+        await form.Locator("button[type=submit]").ClickAsync();
+        await Expect(form.Locator(".problem").First).ToContainTextAsync("<img");
+        await AssertAllIsTextAsync(form);
+
         _api.OnSubmit = context =>
             FakeFormApi.Json(context, $$"""{"id":{{Json(Hostile)}},"url":"javascript:alert(4)","status":{{Json(Hostile)}}}""");
-        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token, width: 360);
-        chat.Page.Dialog += (_, dialog) => Assert.Fail(dialog.Message);
-        var form = await chat.OpenFormAsync($$"""{"a":{{Json(Hostile)}}}""");
-        await form.Locator("button[type=submit]").WaitForAsync();
-        Assert.Equal(0, await form.Locator("img, svg, main script").CountAsync());
-        Assert.True(await form.EvaluateAsync<bool>(PageBrowserTests.Fits));
         await form.Locator("button[type=submit]").ClickAsync();
         await Expect(form.GetByText("Your request was sent")).ToBeVisibleAsync();
-        Assert.Equal(0, await form.Locator("img, svg, a, main script").CountAsync());
-        Assert.Empty(await WatchedPage.SeriousFaultsAsync(form));
+        Assert.Equal(0, await form.Locator("a").CountAsync());
+        await AssertAllIsTextAsync(form);
     }
 
     [BrowserFact]
@@ -223,6 +275,13 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
         await Expect(form.Locator("form")).ToHaveAttributeAsync("dir", "rtl");
         Assert.Equal("rtl", await form.Locator("select").EvaluateAsync<string>("select => getComputedStyle(select).direction"));
         Assert.Equal("dark", await form.EvaluateAsync<string>("() => document.documentElement.dataset.theme"));
+        Assert.Empty(await WatchedPage.SeriousFaultsAsync(form));
+    }
+
+    private static async Task AssertAllIsTextAsync(IFrame form)
+    {
+        Assert.Equal(0, await form.Locator("img, svg, main script").CountAsync());
+        Assert.True(await form.EvaluateAsync<bool>(PageBrowserTests.Fits));
         Assert.Empty(await WatchedPage.SeriousFaultsAsync(form));
     }
 

@@ -5,8 +5,9 @@ using Microsoft.Playwright;
 namespace McpFunctionApp.Tests.Page;
 
 /// <summary>
-/// A page whose every request, line of the console and broken policy is kept. At its end there was no error, nothing was
-/// asked of another machine, and no token stands in an address, a store or the console.
+/// The page for the time of one test, in which every request, line of the console, dialog and broken policy is kept. At its end
+/// there was none of the last two and no error, nothing was asked of another machine, and no token stands in an address, a store
+/// or the console.
 /// </summary>
 internal sealed class WatchedPage : IAsyncDisposable
 {
@@ -32,7 +33,10 @@ internal sealed class WatchedPage : IAsyncDisposable
     public WatchedPage(IPage page)
     {
         Page = page;
-        Watch();
+        page.PageError += OnError;
+        page.Console += OnConsole;
+        page.Dialog += OnDialog;
+        page.Request += OnRequest;
     }
 
     public IPage Page { get; }
@@ -54,7 +58,10 @@ internal sealed class WatchedPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         var stored = await Task.WhenAll(Page.Frames.Select(frame => frame.EvaluateAsync<string>(Stored)));
-        await Page.CloseAsync();
+        Page.PageError -= OnError;
+        Page.Console -= OnConsole;
+        Page.Dialog -= OnDialog;
+        Page.Request -= OnRequest;
         Assert.Empty(_faults);
         Assert.All(_addresses, address => Assert.True(IsOfThisMachine(address), address));
         TokenLeaks.AssertNone([.. _addresses, .. _console, .. stored], _tokens.Distinct());
@@ -65,24 +72,29 @@ internal sealed class WatchedPage : IAsyncDisposable
         || address.StartsWith("data:", StringComparison.Ordinal)
         || new Uri(address).Host == "127.0.0.1";
 
-    private void Watch()
+    private void OnError(object? sender, string error) => _faults.Enqueue(error);
+
+    private void OnConsole(object? sender, IConsoleMessage line)
     {
-        Page.PageError += (_, error) => _faults.Enqueue(error);
-        Page.Console += (_, line) =>
+        _console.Enqueue(line.Text);
+        if (line.Type is "error" or "warning")
         {
-            _console.Enqueue(line.Text);
-            if (line.Type is "error" or "warning")
-            {
-                _faults.Enqueue(line.Text);
-            }
-        };
-        Page.Request += (_, request) =>
+            _faults.Enqueue(line.Text);
+        }
+    }
+
+    private void OnDialog(object? sender, IDialog dialog)
+    {
+        _faults.Enqueue($"dialog: {dialog.Message}");
+        _ = dialog.DismissAsync();
+    }
+
+    private void OnRequest(object? sender, IRequest request)
+    {
+        _addresses.Enqueue(request.Url);
+        if (request.Headers.TryGetValue("authorization", out var header))
         {
-            _addresses.Enqueue(request.Url);
-            if (request.Headers.TryGetValue("authorization", out var header))
-            {
-                _tokens.Enqueue(header["Bearer ".Length..]);
-            }
-        };
+            _tokens.Enqueue(header["Bearer ".Length..]);
+        }
     }
 }

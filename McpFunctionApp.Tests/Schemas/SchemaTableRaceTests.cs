@@ -105,12 +105,13 @@ public sealed class SchemaTableRaceTests(AzuriteServer azurite) : IAsyncLifetime
         var (underWay, slow) = HoldAnswers(context => context.Request.Method == "PUT");
         Keep("one");
         await underWay.Task;
+        _rig.Clock.Haste = 5;
         var drop = _table.DropAsync([s_form], Of("one"), default);
         Assert.Same(drop, await Task.WhenAny(drop, Task.Delay(TimeSpan.FromSeconds(15))));
         Assert.False(await drop);
         slow.SetResult();
         await TableRig.DrainAsync(_rig.First);
-        await Eventually.TrueAsync(() => _rig.FormRowsAsync().GetAwaiter().GetResult().Count == 0, "the row is deleted");
+        await Eventually.TrueAsync(async () => (await _rig.FormRowsAsync()).Count == 0, "the row is deleted");
     }
 
     private static Caller Of(string name) => Caller.FromToken(name, "groups");

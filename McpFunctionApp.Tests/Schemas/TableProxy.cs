@@ -45,14 +45,18 @@ internal sealed class TableProxy : IAsyncDisposable
     /// <summary>Sees every request after Azurite has answered it, and before the app hears of that.</summary>
     public Func<HttpContext, Task> After { get; set; } = _ => Task.CompletedTask;
 
-    public string ConnectionString =>
-        $"AccountName={AzuriteServer.Account};AccountKey={AzuriteServer.Key};TableEndpoint={_app.Urls.First()}/"
+    public string ConnectionString => ConnectionStringOf(new Uri(_app.Urls.First()).Port);
+
+    /// <summary>Of one that listens there, or will.</summary>
+    public static string ConnectionStringOf(int port) =>
+        $"AccountName={AzuriteServer.Account};AccountKey={AzuriteServer.Key};TableEndpoint=http://127.0.0.1:{port}/"
         + $"{AzuriteServer.Account}";
 
-    public static async Task<TableProxy> StartAsync(AzuriteServer azurite)
+    /// <param name="port">0: any that is free.</param>
+    public static async Task<TableProxy> StartAsync(AzuriteServer azurite, int port = 0)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, port));
         builder.Logging.ClearProviders();
         var proxy = new TableProxy(builder.Build(), azurite);
         proxy._app.Run(proxy.HandleAsync);

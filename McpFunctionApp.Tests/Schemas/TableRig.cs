@@ -1,4 +1,5 @@
 using System.Net;
+using Azure.Data.Tables;
 using McpFunctionApp.Administration;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Storage;
@@ -104,6 +105,9 @@ internal sealed class TableRig : IAsyncDisposable
         app.Services.GetRequiredService<TableWrites>().DrainAsync(CancellationToken.None);
 
     public static Task PurgeAsync(TestApp app) => app.Services.GetRequiredService<PurgeJob>().RunAsync(CancellationToken.None);
+
+    /// <summary>Deletes a table itself, as somebody with a tool of their own may.</summary>
+    public Task DeleteTableAsync(string table) => new TableServiceClient(_connection).DeleteTableAsync(table);
 
     public static bool IsPaused(TestApp app) => app.Services.GetRequiredService<SchemaTable>().IsPaused;
 

@@ -1,5 +1,6 @@
 // A chat that shows MCP Apps, built on the bridge of the official package. Tools are called on the server that is tested,
-// with a token that the view never sees. Its oddities are those of hosts that people use.
+// with a token that the view never sees. Its oddities are those of hosts that people use. The tests make one script of it
+// and its packages.
 import { AppBridge, PostMessageTransport } from '@modelcontextprotocol/ext-apps/app-bridge';
 
 const META = ['_meta'];
@@ -43,12 +44,19 @@ async function openSandbox(sandbox) {
   return frame;
 }
 
+/** As the chat was before anything was opened in it. */
+window.empty = () => {
+  document.getElementById('chat').replaceChildren();
+  document.body.className = '';
+  window.asked = [];
+  window.failing = null;
+};
+
 /**
  * Opens the view of a draft in the chat. `server`: {endpoint, token}; `draft`: {name, arguments}; `odd`: noToolInfo, early,
  * noContext, dropsMeta, loses; `result` in the place of the server's own. What the view asked for is in `window.asked`.
  */
 window.openView = async ({ server, draft, sandbox, theme = 'light', locale = 'en-US', said, odd = {}, result, resource }) => {
-  window.asked ??= [];
   if (theme === 'dark') document.body.className = 'dark';
   if (said) drawTurns(said);
   const html = resource ?? (await rpc(server, 'resources/read', { uri: 'ui://mcp-function-app/form' })).contents[0].text;
@@ -65,7 +73,7 @@ window.openView = async ({ server, draft, sandbox, theme = 'light', locale = 'en
   const passedOn = value => odd.dropsMeta ? without(value, META) : value;
   bridge.oncalltool = async params => {
     window.asked.push({ method: 'tools/call', params });
-    if (window.failing) throw new Error('The network is away.');
+    if (window.failing) throw new Error(window.failing);
     return passedOn(await rpc(server, 'tools/call', passedOn(params)));
   };
   bridge.onopenlink = async params => {
@@ -101,3 +109,5 @@ window.openView = async ({ server, draft, sandbox, theme = 'light', locale = 'en
   await initialized;
   if (!odd.early) await give();
 };
+
+window.empty();

@@ -148,7 +148,9 @@ function drawForm(place, form, actions) {
   };
   const send = async event => {
     event.preventDefault();
-    if (isBusy || !button.isConnected) return;
+
+    // A double click is one press: its second half must not confirm what the first has made the button ask.
+    if (isBusy || !button.isConnected || event.detail > 1) return;
     const faults = fields.filter(field => field.fault()).map(field => ({ parameter: field.key, message: field.fault() }));
     if (faults.length) {
       showProblems(faults, '').focus();
