@@ -3,10 +3,7 @@ using System.Reflection;
 
 namespace McpFunctionApp.Tests.FunctionsHost;
 
-/// <summary>
-/// The app as the Functions host starts it: a process of its own, with the settings in its environment, by the name in its
-/// <c>worker.config.json</c>.
-/// </summary>
+/// <summary>The app as the Functions host starts it: a process of its own, with the settings in its environment.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
     // What the machine's own environment says of hosts is none of a test's business.
@@ -76,7 +73,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private static string[] Arguments(Uri host, string workerId) =>
         [
-            Path.Combine(Folder, WorkerPath()),
+            WorkerPath(),
             "--host",
             host.Host,
             "--port",
@@ -114,11 +111,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    private static string WorkerPath()
-    {
-        using var config = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "worker.config.json")));
-        return config.RootElement.GetProperty("description").GetProperty("defaultWorkerPath").GetString()!;
-    }
+    /// <summary>The one program in the folder.</summary>
+    private static string WorkerPath() =>
+        Path.ChangeExtension(Path.ChangeExtension(Directory.GetFiles(Folder, "*.runtimeconfig.json").Single(), null), "dll");
 
     private static string Metadata(string key) =>
         typeof(WorkerProcess)

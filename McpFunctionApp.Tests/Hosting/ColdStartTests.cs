@@ -7,7 +7,9 @@ public sealed class ColdStartTests
 {
     private static readonly string[] s_notNeeded =
     [
+        "Polly.Core.dll",
         "System.Linq.Expressions.dll",
+        "System.Net.NameResolution.dll",
         "System.Net.Quic.dll",
         "System.Text.RegularExpressions.dll",
         "System.ComponentModel.Annotations.dll",
@@ -43,7 +45,9 @@ public sealed class ColdStartTests
         await using var process = app;
         using var client = http;
         Assert.DoesNotContain("create_request", (await new RpcClient(http).ListAsync(Given.Token)).ToolNames);
-        Assert.Contains("System.ComponentModel.Annotations.dll", Loaded(app));
+        var loaded = Loaded(app);
+        Assert.Contains("System.Net.NameResolution.dll", loaded);
+        Assert.DoesNotContain("Polly.Core.dll", loaded);
         using var preflight = new HttpRequestMessage(HttpMethod.Options, "/mcp")
         {
             Headers =

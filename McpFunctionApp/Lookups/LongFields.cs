@@ -9,9 +9,9 @@ namespace McpFunctionApp.Lookups;
 public sealed class LongFields
 {
     private readonly ConditionalWeakTable<LongFields, LongFields> _with = [];
-    private readonly ImmutableArray<(string Tool, FormProperty Field)> _fields;
+    private readonly ImmutableArray<LongField> _fields;
 
-    private LongFields(ImmutableArray<(string Tool, FormProperty Field)> fields, bool isOfSeveral)
+    private LongFields(ImmutableArray<LongField> fields, bool isOfSeveral)
     {
         _fields = fields;
         Names = [.. fields.Select(entry => isOfSeveral ? $"{entry.Tool}.{entry.Field.Key}" : entry.Field.Key)];
@@ -23,7 +23,7 @@ public sealed class LongFields
     /// <returns>Null where the form has none.</returns>
     public static LongFields? Of(string tool, FormSchema schema)
     {
-        var fields = schema.Properties.Where(IsLong).Select(property => (tool, property)).ToImmutableArray();
+        var fields = schema.Properties.Where(IsLong).Select(property => new LongField(tool, property)).ToImmutableArray();
         return fields.IsEmpty ? null : new LongFields(fields, isOfSeveral: false);
     }
 
@@ -35,4 +35,6 @@ public sealed class LongFields
     public FormProperty Find(string name) => _fields[Names.IndexOf(name)].Field;
 
     private static bool IsLong(FormProperty property) => !property.Options.IsEmpty && !property.ListsOptions;
+
+    private sealed record LongField(string Tool, FormProperty Field);
 }
