@@ -74,7 +74,11 @@ public sealed class SchemaOrigin(
         {
             using var place = await places.TakeAsync(form, caller, limit);
             waiting = false;
-            return await _retry.Value.ExecuteAsync(async token => await AskAsync(form, address, caller, claim, token), limit);
+            var answer = await _retry.Value.ExecuteAsync(
+                async token => await AskAsync(form, address, caller, claim, token),
+                limit
+            );
+            return answer with { HasWaited = place.HasWaited };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
