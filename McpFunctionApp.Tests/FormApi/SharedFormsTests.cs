@@ -2,6 +2,7 @@ using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Schemas;
 using McpFunctionApp.Tests.Infrastructure;
+using McpFunctionApp.Tests.Schemas;
 using McpFunctionApp.Tests.Sources;
 
 namespace McpFunctionApp.Tests.FormApi;
@@ -155,7 +156,7 @@ public sealed class SharedFormsTests : IDisposable
     private FormSchema Keep(string caller, FormSchema form, string tool = "tool")
     {
         _memory.Keep(
-            new SchemaKey(caller, tool),
+            Keys.Of(caller, tool),
             FormOutcome.Of(form, _clock.GetUtcNow() + MappedForm.Settings.Ttl),
             _clock.GetUtcNow()
         );
@@ -174,5 +175,5 @@ public sealed class SharedFormsTests : IDisposable
         );
 
     private FormSchema? Find(string caller, string tool = "tool") =>
-        _memory.Find(new SchemaKey(caller, tool), _clock.GetUtcNow())?.Schema;
+        _memory.Find(Keys.Of(caller, tool), _clock.GetUtcNow())?.Schema;
 }

@@ -30,7 +30,7 @@ public sealed class SchemaMemoryTests : IDisposable
     [Fact]
     public async Task Forms_together_stay_within_the_limit_and_new_ones_find_a_place()
     {
-        var keys = Enumerable.Range(0, 500).Select(i => new SchemaKey($"caller {i}", "tool")).ToList();
+        var keys = Enumerable.Range(0, 500).Select(i => Keys.Of($"caller {i}", "tool")).ToList();
         foreach (var (place, key) in keys.Index())
         {
             Keep(key, Form(20_000 + place));
@@ -38,7 +38,7 @@ public sealed class SchemaMemoryTests : IDisposable
         }
 
         Assert.True(KeptBytes(keys) > Limit / 2);
-        var late = new SchemaKey("a late caller", "tool");
+        var late = Keys.Of("a late caller", "tool");
         await Eventually.TrueAsync(
             () =>
             {
@@ -52,8 +52,8 @@ public sealed class SchemaMemoryTests : IDisposable
     [Fact]
     public void A_form_larger_than_the_limit_is_not_kept()
     {
-        Keep(new SchemaKey("a", "tool"), Form(2_000_000));
-        Assert.Null(Find(new SchemaKey("a", "tool")));
+        Keep(Keys.Of("a", "tool"), Form(2_000_000));
+        Assert.Null(Find(Keys.Of("a", "tool")));
     }
 
     [Fact]
@@ -69,14 +69,14 @@ public sealed class SchemaMemoryTests : IDisposable
     [Fact]
     public async Task Made_up_tokens_fill_the_memory_of_failures_and_push_out_no_form()
     {
-        var real = new SchemaKey("real", "tool");
+        var real = Keys.Of("real", "tool");
         Keep(real, Form(1_000));
-        var keys = Enumerable.Range(0, 30_000).Select(i => new SchemaKey($"made up {i}", "tool")).ToList();
+        var keys = Enumerable.Range(0, 30_000).Select(i => Keys.Of($"made up {i}", "tool")).ToList();
         keys.ForEach(key => Keep(key, Failure(60)));
         Assert.InRange(keys.Count(key => Find(key) is not null), 1, 20_000);
         Assert.NotNull(Find(real)?.Schema);
 
-        var late = new SchemaKey("late", "tool");
+        var late = Keys.Of("late", "tool");
         await Eventually.TrueAsync(
             () =>
             {
@@ -90,7 +90,7 @@ public sealed class SchemaMemoryTests : IDisposable
     [Fact]
     public void A_failure_comes_before_an_older_form_and_a_form_ends_an_older_failure()
     {
-        var key = new SchemaKey("a", "tool");
+        var key = Keys.Of("a", "tool");
         Keep(key, Form(10));
         Keep(key, Failure(5));
         Assert.Equal(FallbackReason.Unavailable, Find(key)?.Reason);
@@ -101,7 +101,7 @@ public sealed class SchemaMemoryTests : IDisposable
     [Fact]
     public void Nothing_is_found_at_its_end_or_kept_after_it()
     {
-        var key = new SchemaKey("a", "tool");
+        var key = Keys.Of("a", "tool");
         Keep(key, Failure(5));
         _clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Null(Find(key));
@@ -113,7 +113,7 @@ public sealed class SchemaMemoryTests : IDisposable
     [Fact]
     public void A_drop_takes_this_key_only()
     {
-        var (mine, yours, other) = (new SchemaKey("a", "tool"), new SchemaKey("b", "tool"), new SchemaKey("a", "other tool"));
+        var (mine, yours, other) = (Keys.Of("a", "tool"), Keys.Of("b", "tool"), Keys.Of("a", "other tool"));
         foreach (var key in (SchemaKey[])[mine, yours, other])
         {
             Keep(key, Form(10));

@@ -11,7 +11,7 @@ namespace McpFunctionApp.FormApi;
 public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDisposable
 {
     /// <summary>What a small entry takes in memory with its key: measured, and rounded up.</summary>
-    public const int EntryBytes = 448;
+    public const int EntryBytes = 288;
 
     // Of all entries, where the parts of forms do not fit any more.
     private const double MakeRoom = 0.1;

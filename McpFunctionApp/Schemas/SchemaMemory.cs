@@ -19,7 +19,8 @@ public sealed class SchemaMemory(SharedForms forms, TimeProvider time) : IDispos
     /// <summary>What is known of this key and has not expired, a failure before an older form.</summary>
     public FormOutcome? Find(SchemaKey key, DateTimeOffset now)
     {
-        var found = _failures.Get<FormOutcome>(key) ?? FindForm(key);
+        var packed = PackedKey.Of(key);
+        var found = _failures.Get<FormOutcome>(packed) ?? FindForm(packed);
         return found?.ExpiresAt > now ? found : null;
     }
 
@@ -31,9 +32,10 @@ public sealed class SchemaMemory(SharedForms forms, TimeProvider time) : IDispos
             return;
         }
 
+        var packed = PackedKey.Of(key);
         if (outcome.Schema is not { } schema)
         {
-            _failures.Set(key, outcome, Entry(life, 1));
+            _failures.Set(packed, outcome, Entry(life, 1));
             return;
         }
 
@@ -41,19 +43,20 @@ public sealed class SchemaMemory(SharedForms forms, TimeProvider time) : IDispos
         if (forms.Find(forms.Share(schema).Digest) is not null)
         {
             forms.Cache.Set(
-                key,
-                new Kept(schema.Digest, outcome.ExpiresAt, outcome.MemoryUntil),
+                packed,
+                new Kept(schema.Digest, outcome.ExpiresAt.UtcTicks, outcome.MemoryUntil.UtcTicks),
                 Entry(life, SharedForms.EntryBytes)
             );
         }
 
-        _failures.Remove(key);
+        _failures.Remove(packed);
     }
 
     public void Drop(SchemaKey key)
     {
-        forms.Cache.Remove(key);
-        _failures.Remove(key);
+        var packed = PackedKey.Of(key);
+        forms.Cache.Remove(packed);
+        _failures.Remove(packed);
     }
 
     public void Clear()
@@ -67,7 +70,7 @@ public sealed class SchemaMemory(SharedForms forms, TimeProvider time) : IDispos
     {
         var keys = forms.Cache.Keys.ToList();
         return (
-            keys.OfType<SchemaKey>().Count(),
+            keys.OfType<PackedKey>().Count(),
             keys.OfType<FormDigest>().Count(),
             forms.Cache.GetCurrentStatistics()!.CurrentEstimatedSize ?? 0
         );
@@ -75,14 +78,15 @@ public sealed class SchemaMemory(SharedForms forms, TimeProvider time) : IDispos
 
     public void Dispose() => _failures.Dispose();
 
-    private FormOutcome? FindForm(SchemaKey key) =>
+    private FormOutcome? FindForm(PackedKey key) =>
         forms.Cache.Get<Kept>(key) is { } kept && forms.Find(kept.Form) is { } schema
-            ? new(schema, null, "", kept.ExpiresAt, kept.MemoryUntil)
+            ? new(schema, null, "", new(kept.ExpiresAt, TimeSpan.Zero), new(kept.MemoryUntil, TimeSpan.Zero))
             : null;
 
     private static MemoryCacheEntryOptions Entry(TimeSpan life, long size) =>
         new() { AbsoluteExpirationRelativeToNow = life, Size = size };
 
     /// <summary>Names the form and does not hold it: a form that is evicted is gone, whoever has it.</summary>
-    private sealed record Kept(FormDigest Form, DateTimeOffset ExpiresAt, DateTimeOffset MemoryUntil);
+    /// <param name="ExpiresAt">In UTC ticks, as the next: half the size, of which there is one for every caller.</param>
+    private sealed record Kept(FormDigest Form, long ExpiresAt, long MemoryUntil);
 }

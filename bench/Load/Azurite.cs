@@ -24,6 +24,7 @@ internal sealed class Azurite : IDisposable
     private readonly ServerProcess _process;
     private readonly string _log;
     private int _taken;
+    private Operations _operations = new(0, 0, 0);
 
     private Azurite(ServerProcess process, string log) => (_process, _log) = (process, log);
 
@@ -46,6 +47,19 @@ internal sealed class Azurite : IDisposable
         return _taken - before;
     }
 
+    /// <summary>The same, by what they do.</summary>
+    public Operations TakeOperations()
+    {
+        var (before, log) = (_operations, ReadLog());
+        int Count(params string[] methods) => methods.Sum(method => log.Split($" \"{method} /").Length - 1);
+        _operations = new Operations(Count("GET"), Count("PUT", "POST", "PATCH", "MERGE"), Count("DELETE"));
+        return new Operations(
+            _operations.Reads - before.Reads,
+            _operations.Writes - before.Writes,
+            _operations.Deletes - before.Deletes
+        );
+    }
+
     /// <summary>Waits until nobody has called for a while: rows are written after the answer.</summary>
     public void Settle()
     {
@@ -58,9 +72,13 @@ internal sealed class Azurite : IDisposable
 
     public void Dispose() => _process.Dispose();
 
-    private int Calls()
+    private int Calls() => ReadLog().Split(" HTTP/1.1\" ").Length - 1;
+
+    private string ReadLog()
     {
         using var file = new StreamReader(new FileStream(_log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return file.ReadToEnd().Split(" HTTP/1.1\" ").Length - 1;
+        return file.ReadToEnd();
     }
+
+    internal sealed record Operations(int Reads, int Writes, int Deletes);
 }

@@ -10,16 +10,17 @@ internal static class Crew
     private delegate void Work(Worker worker, long start, long end);
 
     /// <summary>As many requests as the server answers: each connection asks again as soon as it has its answer.</summary>
-    public static Tally Flood(int port, IReadOnlyList<Question> questions, TimeSpan window, int connections = Plan.Connections) =>
+    /// <param name="pick">Which question is next; null: each as often as any other.</param>
+    public static Tally Flood(int port, IReadOnlyList<Question> questions, TimeSpan window, Func<Random, int>? pick = null) =>
         Run(
             port,
-            connections,
+            Plan.Connections,
             window,
             (worker, _, end) =>
             {
                 while (Stopwatch.GetTimestamp() < end)
                 {
-                    worker.Ask(questions[worker.Random.Next(questions.Count)]);
+                    worker.Ask(questions[pick?.Invoke(worker.Random) ?? worker.Random.Next(questions.Count)]);
                 }
             }
         );
@@ -28,23 +29,29 @@ internal static class Crew
     /// Requests at a fixed rate. A request that is due while its connection still waits for an answer is measured from when
     /// it was due, so that a slow answer counts for all that it delays (no coordinated omission).
     /// </summary>
-    public static Tally Pace(int port, Question question, double perSecond, TimeSpan window) =>
+    public static Tally Pace(
+        int port,
+        IReadOnlyList<Question> questions,
+        double perSecond,
+        TimeSpan window,
+        int connections = Plan.Connections
+    ) =>
         Run(
             port,
-            Plan.Connections,
+            connections,
             window,
             (worker, start, end) =>
             {
-                var step = Plan.Connections * Stopwatch.Frequency / perSecond;
+                var step = connections * Stopwatch.Frequency / perSecond;
                 for (var n = 0; ; n++)
                 {
-                    var due = start + (long)((n + (double)worker.Number / Plan.Connections) * step);
+                    var due = start + (long)((n + (double)worker.Number / connections) * step);
                     if (due >= end)
                     {
                         return;
                     }
 
-                    worker.AskWhenDue(question, due);
+                    worker.AskWhenDue(questions[worker.Random.Next(questions.Count)], due);
                 }
             }
         );
@@ -104,7 +111,7 @@ internal static class Crew
         // The same order in every run.
         public Random Random { get; } = new(number);
 
-        public List<long> Latencies { get; } = new(65_536);
+        public List<long> Latencies { get; } = [];
 
         public Exception? Failure { get; private set; }
 

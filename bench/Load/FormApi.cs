@@ -9,16 +9,22 @@ namespace Bench.Load;
 
 /// <summary>
 /// The form API behind the product, in this process: the sample's technician form for every token; for tokens that begin
-/// with <c>own</c>, with one description that no other caller's form has.
+/// with <c>own</c>, with one description that no other caller's form has; for those that begin with <c>group-NUMBER-</c>, with
+/// one that the group has; and for those that begin with <c>small</c>, a form of one field.
 /// </summary>
 internal sealed class FormApi : IAsyncDisposable
 {
     private const string Own = "@own@";
 
+    private static readonly byte[] s_small =
+        """{"fieldList":[{"name":"Subject","paramName":"subject","type":"TextFieldRest"}]}"""u8.ToArray();
+
     private readonly WebApplication _app;
     private readonly byte[] _form;
-    private readonly string[] _ownForm;
+    private readonly byte[][] _ownForm;
     private int _calls;
+    private int _atOnce;
+    private int _mostAtOnce;
 
     private FormApi(WebApplication app, byte[] form)
     {
@@ -26,7 +32,7 @@ internal sealed class FormApi : IAsyncDisposable
         _form = form;
         var own = JsonNode.Parse(form)!;
         own["fieldList"]![0]!["description"] = Own;
-        _ownForm = own.ToJsonString().Split(Own);
+        _ownForm = [.. own.ToJsonString().Split(Own).Select(Encoding.UTF8.GetBytes)];
     }
 
     /// <summary>How far away the API is.</summary>
@@ -39,6 +45,9 @@ internal sealed class FormApi : IAsyncDisposable
 
     /// <summary>The calls since this was last asked.</summary>
     public int TakeCalls() => Interlocked.Exchange(ref _calls, 0);
+
+    /// <summary>The most calls that were under way at the same moment since this was last asked.</summary>
+    public int TakeMostAtOnce() => Interlocked.Exchange(ref _mostAtOnce, 0);
 
     public static async Task<FormApi> StartAsync(byte[] form)
     {
@@ -55,17 +64,41 @@ internal sealed class FormApi : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         Interlocked.Increment(ref _calls);
-        if (Delay > TimeSpan.Zero)
+        NoteAtOnce(Interlocked.Increment(ref _atOnce));
+        try
         {
-            await Task.Delay(Delay);
+            if (Delay > TimeSpan.Zero)
+            {
+                await Task.Delay(Delay);
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _atOnce);
         }
 
         var token = context.Request.Headers.Authorization.ToString()["Bearer ".Length..];
         context.Response.StatusCode = IsDown ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
         context.Response.ContentType = "application/json";
-        await context.Response.Body.WriteAsync(IsDown ? "{}"u8.ToArray() : FormOf(token));
+        foreach (var part in IsDown ? ["{}"u8.ToArray()] : FormOf(token))
+        {
+            await context.Response.Body.WriteAsync(part);
+        }
     }
 
-    private byte[] FormOf(string token) =>
-        token.StartsWith("own", StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(string.Join(token, _ownForm)) : _form;
+    private void NoteAtOnce(int count)
+    {
+        for (var most = _mostAtOnce; count > most; most = _mostAtOnce)
+        {
+            Interlocked.CompareExchange(ref _mostAtOnce, count, most);
+        }
+    }
+
+    private byte[][] FormOf(string token) =>
+        token.StartsWith("own", StringComparison.Ordinal) ? OwnForm(token)
+        : token.StartsWith("group-", StringComparison.Ordinal) ? OwnForm(token[..token.LastIndexOf('-')])
+        : token.StartsWith("small", StringComparison.Ordinal) ? [s_small]
+        : [_form];
+
+    private byte[][] OwnForm(string name) => [_ownForm[0], Encoding.UTF8.GetBytes(name), _ownForm[1]];
 }

@@ -20,7 +20,11 @@ internal sealed record Plan(
 {
     public const int Connections = 32;
 
+    /// <summary>How long each server has more callers than its memory holds.</summary>
+    public TimeSpan Crowded { get; init; } = TimeSpan.FromMinutes(2);
+
     public static Plan Full { get; } = new(5, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2.5), 1_000, 10_000, 200, 7, true);
 
-    public static Plan Test { get; } = new(1, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(0.1), 50, 100, 10, 1, false);
+    public static Plan Test { get; } =
+        new(1, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(0.1), 50, 100, 10, 1, false) { Crowded = TimeSpan.FromSeconds(1) };
 }

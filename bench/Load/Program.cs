@@ -4,12 +4,20 @@ using Bench.Load;
 using Bench.Load.Cases;
 using Bench.Load.Report;
 
-// Arguments: the bench folder, then --test, --soak MINUTES, or --only CASE; see bench/README.md.
+// Arguments: the bench folder, then --test, --soak MINUTES, --only CASE, --crowd-minutes MINUTES; see bench/README.md.
 var plan = args.Contains("--test") ? Plan.Test : Plan.Full;
+if (After("--crowd-minutes") is { } length)
+{
+    plan = plan with { Crowded = TimeSpan.FromMinutes(double.Parse(length, CultureInfo.InvariantCulture)) };
+}
+
 (string Name, Func<Rig, Task> RunAsync)[] cases =
 [
     ("warm", WarmCases.RunAsync),
     ("callers", CallersCase.RunAsync),
+    ("crowd", CrowdCase.RunAsync),
+    ("expiry", ExpiryCase.RunAsync),
+    ("instances", InstancesCase.RunAsync),
     ("cold", ColdCase.RunAsync),
     ("storm", StormCase.RunAsync),
     ("down", DownCase.RunAsync),

@@ -11,7 +11,7 @@ namespace Bench.Load;
 internal sealed class Wire : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private byte[] _buffer = new byte[65_536];
+    private byte[] _buffer = new byte[8_192];
     private int _length;
     private int _bodyStart;
     private int _bodyLength;

@@ -66,7 +66,7 @@ internal static class WarmCases
         {
             foreach (var server in servers)
             {
-                var tally = Crew.Pace(server.Port, Question.List(), rate, rig.Plan.Window);
+                var tally = Crew.Pace(server.Port, [Question.List()], rate, rig.Plan.Window);
                 rig.Book.Add(CaseNames.Pace, server.Name, Units.Rate, rate);
                 rig.Book.Add(CaseNames.Pace, server.Name, Units.P50, tally.Percentile(0.5));
                 rig.Book.Add(CaseNames.Pace, server.Name, Units.P99, tally.Percentile(0.99));

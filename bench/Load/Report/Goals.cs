@@ -53,6 +53,7 @@ internal static class Goals
                 12,
                 book.Find(CaseNames.Memory, $"{plan.VeryManyCallers:N0} callers with one form", Units.KilobytesPerCaller)
             ),
+            .. OfCrowds(book),
         ];
 
     private static IEnumerable<Goal> OfList(Book book, string list) =>
@@ -61,6 +62,30 @@ internal static class Goals
             AtMost($"{Lower(list)}: bytes over plain C#'s", 0.1, book.Ratio(list, Product, Plain, Units.Bytes)),
             AtLeast($"{Lower(list)}: rate over the limit's", 0.75, book.Ratio(list, Product, Limit, Units.Rate)),
             AtLeast($"{Lower(list)}: rate over plain C#'s", 3.5, book.Ratio(list, Product, Plain, Units.Rate)),
+        ];
+
+    private static IEnumerable<Goal> OfCrowds(Book book) =>
+        [
+            AtLeast(
+                "100,000 callers of 2,000 forms in 64 MB: hits, of those of a memory that holds all",
+                0.9,
+                book.Ratio(CaseNames.Crowd, CrowdCase.Bounded, CrowdCase.Unbounded, Units.Hits)
+            ),
+            AtMost(
+                "10,000 forms expire at one moment: form API calls at once",
+                ExpiryCase.Places,
+                book.Find(CaseNames.Expiry, ExpiryCase.AtOnce, Units.AtOnce)
+            ),
+            AtMost(
+                "50 instances: form API calls per caller and life of a form",
+                InstancesCase.MostCallsPerLife,
+                book.Find(CaseNames.Instances, InstancesCase.Apart, Units.CallsPerLife)
+            ),
+            AtMost(
+                "50 instances: seconds until an invalidation has reached all",
+                60,
+                book.Find(CaseNames.Instances, InstancesCase.Invalidation, Units.Seconds)
+            ),
         ];
 
     private static IEnumerable<Goal> OfStart(Book book, string start, string peer, string over, double wanted) =>

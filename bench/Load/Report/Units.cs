@@ -14,6 +14,17 @@ internal static class Units
     public const string TableCalls = "table calls";
     public const string KilobytesPerCaller = "heap KB per caller";
     public const string ChargedPerCaller = "charged KB per caller";
+    public const string Hits = "hits %";
+    public const string AtOnce = "form API calls at once";
+    public const string Longest = "longest ms";
+    public const string Heap = "heap MB";
+    public const string Charged = "charged MB";
+    public const string CallsPerLife = "form API calls per caller and life";
+    public const string MostOfOne = "most of one caller";
+    public const string Reads = "table reads per request";
+    public const string Writes = "table writes per request";
+    public const string Deletes = "table deletes per request";
+    public const string Seconds = "seconds";
     public const string FirstAnswer = "ms to first answer";
     public const string Peak = "peak MB";
 }

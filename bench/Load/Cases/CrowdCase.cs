@@ -1,0 +1,82 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Bench.Load.Report;
+
+namespace Bench.Load.Cases;
+
+/// <summary>
+/// 100,000 callers of 2,000 forms, which differ in one field: a memory of 64 MB, beside one that
+/// holds them all. What is pushed out is asked for again, and must not push out what is asked for more often.
+/// </summary>
+internal static class CrowdCase
+{
+    public const string Bounded = "uniform, 64 MB";
+    public const string Unbounded = "uniform, 4,096 MB";
+
+    private const int Windows = 4;
+
+    private sealed record Crowd(string Name, Func<Random, int>? Pick);
+
+    public static async Task RunAsync(Rig rig)
+    {
+        var (callers, forms) = rig.Plan.Measures ? (100_000, 2_000) : (500, 20);
+        var questions = Enumerable.Range(0, callers).Select(number => Ask(number, number % forms)).ToList();
+        Crowd[] crowds = [new("uniform", null), new("Zipf", new Popularity(callers).Pick)];
+        using var bounded = await StartAsync(rig, "64 MB", 64);
+        using var unbounded = await StartAsync(rig, "4,096 MB", 4_096);
+        Crew.Each(bounded.Port, questions);
+        Crew.Each(unbounded.Port, questions);
+        foreach (var crowd in crowds)
+        {
+            // Until memory has what this crowd asks for most.
+            Crew.Flood(bounded.Port, questions, rig.Plan.Crowded / Windows, crowd.Pick);
+            Crew.Flood(unbounded.Port, questions, rig.Plan.Crowded / Windows, crowd.Pick);
+            for (var window = 0; window < Windows; window++)
+            {
+                await MeasureAsync(rig, bounded, crowd, questions);
+                await MeasureAsync(rig, unbounded, crowd, questions);
+            }
+        }
+    }
+
+    private static Task<Server> StartAsync(Rig rig, string name, int megabytes) =>
+        rig.StartProductAsync(name, ("Schemas__MemoryMegabytes", $"{megabytes}"));
+
+    private static Question Ask(int caller, int form) =>
+        Question.List($"group-{form:0000}-{caller:000000}", marker: $"group-{form:0000}");
+
+    private static async Task MeasureAsync(Rig rig, Server server, Crowd crowd, List<Question> questions)
+    {
+        var subject = $"{crowd.Name}, {server.Name}";
+        rig.Api.TakeCalls();
+        var before = server.Gauge.Read();
+        var tally = Crew.Flood(server.Port, questions, rig.Plan.Crowded / Windows, crowd.Pick);
+        var after = server.Gauge.Read();
+        var calls = rig.Api.TakeCalls();
+        void Add(string unit, double value) => rig.Book.Add(CaseNames.Crowd, subject, unit, value);
+        Add(Units.Hits, 100.0 * (tally.Requests - calls) / tally.Requests);
+        Add(Units.Rate, tally.PerSecond);
+        Add(Units.P50, tally.Percentile(0.5));
+        Add(Units.P99, tally.Percentile(0.99));
+        Add(Units.Cpu, (after.CpuMicroseconds - before.CpuMicroseconds) / 1_000 / tally.Requests);
+        Add(Units.OriginCalls, calls);
+        Add(Units.Charged, await ChargedAsync(rig, server) / 1_048_576);
+        Add(Units.Heap, server.Gauge.Read(collect: true).HeapBytes / 1_048_576);
+        Add(Units.Peak, server.Process.PeakMegabytes());
+        if (rig.Plan.Measures)
+        {
+            Console.WriteLine(
+                $"{subject}: {Numbers.Show(tally.PerSecond)} requests/s, p99 {Numbers.Show(tally.Percentile(0.99))} ms, "
+                    + $"{calls:N0} of {tally.Requests:N0} were asked for"
+            );
+        }
+    }
+
+    private static async Task<double> ChargedAsync(Rig rig, Server server)
+    {
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Add("x-functions-key", rig.AdminKey);
+        var report = await client.GetFromJsonAsync<JsonObject>(new Uri($"http://127.0.0.1:{server.Port}/cache"));
+        return (double)report!["bytes"]!;
+    }
+}
