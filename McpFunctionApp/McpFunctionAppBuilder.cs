@@ -235,6 +235,7 @@ public static class McpFunctionAppBuilder
             .AddSingleton<SchemaOrigin>()
             .AddSingleton<ExchangingOrigin>()
             .AddSingleton<FormFetch>()
+            .AddSingleton(new CachedForms(forms, options.MemoryTtl, options.FailureTtl))
             .AddSingleton<FormSchemas>();
         return hasTable
             ? services.AddSingleton<TableWrites>().AddHostedService<TableWritesDrain>().AddSingleton<SchemaTable>()

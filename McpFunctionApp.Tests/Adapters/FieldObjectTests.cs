@@ -25,7 +25,8 @@ public sealed class FieldObjectTests
             "default":{"id":"2"}},
             {"key":"h","kind":"choices","options":["p","q"],"default":["q"]},
             {"key":"i","kind":"cascade","options":[
-            {"label":"Europe","value":"e","options":[{"label":"Berlin","value":{"id":"e","child":{"id":"b"}}}]},{"label":"Home","value":"h"}]},
+            {"label":"Europe","value":"e","options":[{"label":"Berlin","value":{"id":"e","child":{"id":"b"}}}]},
+            {"label":"Home","value":"h"}]},
             {"key":"j","kind":"choices"}
             """
         );

@@ -32,14 +32,32 @@ public sealed partial class RoomsTests
             select $"{source.File} calls {called}"
         );
 
+    [Fact]
+    public void A_room_has_about_twenty_files_at_most() =>
+        Assert.Empty(
+            Sources()
+                .GroupBy(source => Path.GetDirectoryName(source.Path))
+                .Where(folder => folder.Count() > 22)
+                .Select(folder => $"{folder.Key} has {folder.Count()}")
+        );
+
+    [Fact]
+    public void No_line_is_longer_than_130_columns() =>
+        Assert.Empty(
+            from source in Sources()
+            from line in source.Text.Split('\n')
+            where line.Length > 130
+            select $"{source.File}: {line}"
+        );
+
     /// <summary>Those of a room: what stands at the top puts the rooms together.</summary>
-    private static IEnumerable<(string File, string Room, string Text)> Sources() =>
+    private static IEnumerable<(string Path, string File, string Room, string Text)> Sources() =>
         from path in Directory.EnumerateFiles(s_product, "*.cs", SearchOption.AllDirectories)
         where !path.StartsWith(Path.Combine(s_product, "obj"), StringComparison.Ordinal)
         let text = File.ReadAllText(path)
         let room = Room().Match(text)
         where room.Success
-        select (Path.GetFileName(path), room.Groups[1].Value, text);
+        select (path, Path.GetFileName(path), room.Groups[1].Value, text);
 
     [GeneratedRegex(@"^\| (`[^|]+) \|", RegexOptions.Multiline)]
     private static partial Regex Row();

@@ -44,7 +44,8 @@ internal sealed class NodeProcess
         if (answer is null)
         {
             throw new InvalidOperationException(
-                $"{script} {(timeout.IsCancellationRequested ? $"did not end within {limit}" : "ended its Node")}.\n{TakePrinted()}"
+                $"{script} {(timeout.IsCancellationRequested ? $"did not end within {limit}" : "ended its Node")}.\n"
+                    + TakePrinted()
             );
         }
 

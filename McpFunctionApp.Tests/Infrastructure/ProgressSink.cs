@@ -3,7 +3,8 @@ using Xunit.Sdk;
 
 namespace McpFunctionApp.Tests.Infrastructure;
 
-/// <summary>Passes on what a run of tests reports, and tells every 10 s how many have run and which classes are running.</summary>
+/// <summary>Passes on what a run of tests reports, and tells every 10 s how many have run and which classes are
+/// running.</summary>
 internal sealed class ProgressSink(IMessageSink reports, IMessageSink progress, int all)
     : LongLivedMarshalByRefObject,
         IMessageSink

@@ -3,7 +3,8 @@ using Microsoft.IdentityModel.Protocols;
 
 namespace McpFunctionApp.Callers;
 
-/// <summary>The HTTP clients for the authority, its metadata and keys, and its tokens: little patience, bounded answers.</summary>
+/// <summary>The HTTP clients for the authority, its metadata and keys, and its tokens: little patience, bounded
+/// answers.</summary>
 internal static class AuthorityHttp
 {
     /// <summary>For tokens, of which none is larger than 64 KiB.</summary>

@@ -1,6 +1,7 @@
 namespace McpFunctionApp.Replies;
 
-/// <summary>Reads a body of HTTP of which only so much is wanted. A chunked or compressed one announces no length that holds: it is
+/// <summary>Reads a body of HTTP of which only so much is wanted. A chunked or compressed one announces no length that holds: it
+/// is
 /// counted as it comes in.</summary>
 internal static class BoundedBody
 {

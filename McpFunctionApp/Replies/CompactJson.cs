@@ -8,7 +8,8 @@ internal static class CompactJson
 {
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="size">About how many bytes it will be, with room for one text more. It may be more; then the writer takes four
+    /// <param name="size">About how many bytes it will be, with room for one text more. It may be more; then the writer takes
+    /// four
     /// kilobytes at a time.</param>
     public static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write, int size = 512)
     {

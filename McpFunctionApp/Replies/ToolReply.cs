@@ -17,7 +17,8 @@ public sealed record ToolReply
         Json = json;
     }
 
-    /// <summary>The structured content, JSON in UTF-8 that matches the tool's outputSchema. Empty for an error, since a client that
+    /// <summary>The structured content, JSON in UTF-8 that matches the tool's outputSchema. Empty for an error, since a client
+    /// that
     /// checks an error against that schema would hide it from the model.</summary>
     public ReadOnlyMemory<byte> Json { get; }
 

@@ -10,8 +10,7 @@ namespace McpFunctionApp.Schemas;
 /// outcome kept for its time. Never answers one caller with another's form: the key is the whole token's fingerprint.
 /// </summary>
 public sealed partial class FormSchemas(
-    IReadOnlyList<FormOptions> forms,
-    SchemaOptions options,
+    CachedForms forms,
     SchemaMemory memory,
     FormFetch fetch,
     CacheCounters counters,
@@ -43,7 +42,7 @@ public sealed partial class FormSchemas(
     /// <summary>Forgets all of a caller's forms in both levels; an answer under way is not kept either.</summary>
     /// <returns>Whether the table, where there is one, could be told.</returns>
     public Task<bool> DropAsync(Caller caller, CancellationToken cancellationToken) =>
-        DropAsync(forms, caller, cancellationToken);
+        DropAsync(forms.All, caller, cancellationToken);
 
     /// <summary>Forgets these of a caller's forms in both levels; an answer under way is not kept either.</summary>
     /// <returns>Whether the table, where there is one, could be told.</returns>
@@ -135,7 +134,7 @@ public sealed partial class FormSchemas(
             return FormOutcome.Failed(
                 FallbackReason.Unavailable,
                 "an unexpected error occurred",
-                time.GetUtcNow() + options.FailureTtl
+                time.GetUtcNow() + forms.FailureTtl
             );
         }
         finally
@@ -183,7 +182,7 @@ public sealed partial class FormSchemas(
             return look is null ? Known(key) : null;
         }
 
-        var outcome = FormOutcome.Of(schema, look.ExpiresAt).InMemoryUntil(look.ReadAt + options.MemoryTtl);
+        var outcome = FormOutcome.Of(schema, look.ExpiresAt).InMemoryUntil(look.ReadAt + forms.MemoryTtl);
         flight.KeepUnlessStale(() =>
         {
             memory.Keep(key, outcome, time.GetUtcNow());
@@ -211,14 +210,14 @@ public sealed partial class FormSchemas(
         if (table is not null)
         {
             // From the question on: an invalidation elsewhere may have come before the answer.
-            outcome = outcome.InMemoryUntil(askedAt + options.MemoryTtl);
+            outcome = outcome.InMemoryUntil(askedAt + forms.MemoryTtl);
         }
 
         if (outcome.Reason is FallbackReason.Rejected or FallbackReason.Forbidden)
         {
             // Dropping makes this flight stale, too: whether somebody else had done so before is what counts.
             var wasStale = flight.IsStale;
-            await DropAsync(outcome.Reason == FallbackReason.Rejected ? forms : [form], caller, _stopping.Token);
+            await DropAsync(outcome.Reason == FallbackReason.Rejected ? forms.All : [form], caller, _stopping.Token);
             if (!wasStale)
             {
                 memory.Keep(key, outcome, time.GetUtcNow());
