@@ -13,7 +13,7 @@ internal static class Runs
         ? runs
         : null;
 
-    public static void ForAll<T>(Arbitrary<T> cases, ulong seed, Action<T> holds, int runs = 150)
+    public static void ForAll<T>(Arbitrary<T> cases, ulong seed, Action<T> holds, int runs = 300)
     {
         var config = Config
             .QuickThrowOnFailure.WithMaxTest(s_wanted ?? runs)

@@ -30,7 +30,7 @@ public sealed class SchemaOracleTests
                     _judged++;
                 }
             },
-            runs: 300
+            runs: 600
         );
         Assert.InRange(_judged, 100, int.MaxValue);
     }
@@ -52,7 +52,7 @@ public sealed class SchemaOracleTests
                 );
                 _judged += filled.Values.Length;
             },
-            runs: 300
+            runs: 600
         );
         Assert.InRange(_judged, 500, int.MaxValue);
     }
