@@ -65,7 +65,11 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
         var shared = _parts.Take(schema);
         var entry = Entry(shared.OwnBytes + EntryBytes);
         entry.RegisterPostEvictionCallback(static (_, form, _, forms) => ((SharedForms)forms!).Release((FormSchema)form!), this);
-        ChargeParts();
+        if (!ChargeParts())
+        {
+            Cache.Compact(MakeRoom);
+        }
+
         return Cache.Set(shared.Digest, shared, entry);
     }
 
@@ -80,20 +84,20 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
     }
 
     /// <summary>
-    /// One entry for all parts, which never makes room itself: forms do, and their parts go with them. Where it does not
-    /// fit any more the cache would count nothing of it, and see no need to make room.
+    /// One entry for all parts, which never makes room itself: forms do, and their parts go with them, but only once the cache
+    /// says so, on another thread. So whoever adds a form makes room once; if each of those that go did so too, while the parts
+    /// of the others are still counted, they would push out nearly all.
     /// </summary>
-    private void ChargeParts()
+    /// <returns>False where it does not fit any more: the cache then counts nothing of it, and sees no need to make
+    /// room.</returns>
+    private bool ChargeParts()
     {
         Cache.Set(
             s_parts,
             s_parts,
             new MemoryCacheEntryOptions { Priority = CacheItemPriority.NeverRemove, Size = _parts.MemoryBytes }
         );
-        if (!Cache.TryGetValue(s_parts, out _))
-        {
-            Cache.Compact(MakeRoom);
-        }
+        return Cache.TryGetValue(s_parts, out _);
     }
 
     // Whoever has the form has looked for it here within its life, so that it outlives every entry that names it.
