@@ -85,6 +85,21 @@ public sealed class SharedFormsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_form_pushes_out_a_few_of_the_others_and_not_nearly_all()
+    {
+        var kept = new List<long>();
+        for (var i = 0; i < 400; i++)
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
+            KeepOne(i);
+            await Task.Yield();
+            kept.Add(_memory.Usage().Forms);
+        }
+
+        Assert.InRange(kept.Skip(200).Min(), kept.Max() / 2, kept.Max());
+    }
+
+    [Fact]
     public async Task A_form_that_callers_use_outlives_many_that_nobody_does()
     {
         Keep("popular", Form("the popular form"));

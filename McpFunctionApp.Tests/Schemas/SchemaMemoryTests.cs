@@ -50,6 +50,36 @@ public sealed class SchemaMemoryTests : IDisposable
     }
 
     [Fact]
+    public async Task More_callers_than_fit_in_random_order_find_about_as_many_forms_as_fit()
+    {
+        const int requests = 40_000;
+        var keys = Enumerable.Range(0, 6_000).Select(i => Keys.Of($"caller {i}", "tool")).ToList();
+        var form = Form(10);
+        var (random, hits) = (new Random(4_711), 0);
+        for (var request = 0; request < requests; request++)
+        {
+            _clock.Advance(TimeSpan.FromTicks(1));
+            var key = keys[random.Next(keys.Count)];
+            if (Find(key) is not null)
+            {
+                hits++;
+                continue;
+            }
+
+            Keep(key, form);
+            if (Find(key) is null)
+            {
+                // Room is being made on another thread.
+                await Task.Yield();
+            }
+        }
+
+        var share = Limit / (double)SharedForms.EntryBytes / keys.Count;
+        Assert.InRange(hits / (double)requests, share * 0.6, share);
+        await Eventually.TrueAsync(() => _memory.Usage().Bytes <= Limit, "all stays within the limit");
+    }
+
+    [Fact]
     public void A_form_larger_than_the_limit_is_not_kept()
     {
         Keep(Keys.Of("a", "tool"), Form(2_000_000));

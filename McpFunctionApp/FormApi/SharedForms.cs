@@ -13,13 +13,13 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
     /// <summary>What a small entry takes in memory with its key: measured, and rounded up.</summary>
     public const int EntryBytes = 288;
 
-    // Of all entries, where the parts of forms do not fit any more.
+    // Of all entries but the charges, where the parts of forms do not fit any more.
     private const double MakeRoom = 0.1;
-
-    private static readonly object s_parts = new();
 
     private readonly Lock _gate = new();
     private readonly SharedParts _parts = new();
+    private readonly long _chargeBytes = Math.Max(4_096, options.MemoryBytes / 256);
+    private long _charges;
 
     /// <summary>By its key what a caller has, by <see cref="FormDigest"/> a form, by <see cref="Source"/> the digest of what it
     /// became.</summary>
@@ -32,6 +32,20 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
                 Clock = new Clock(time),
             }
         );
+
+    /// <summary>What all entries take, and all parts.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var counted = Cache.GetCurrentStatistics()!.CurrentEstimatedSize ?? 0;
+                var charged = _charges * _chargeBytes;
+                return counted - charged + Math.Min(charged, _parts.MemoryBytes);
+            }
+        }
+    }
 
     /// <param name="digest">The form's own.</param>
     public FormSchema? Find(FormDigest digest) => Cache.Get<FormSchema>(digest);
@@ -58,6 +72,16 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
         return shared;
     }
 
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            Cache.Clear();
+            _charges = 0;
+        }
+    }
+
     public void Dispose() => Cache.Dispose();
 
     private FormSchema Add(FormSchema schema)
@@ -65,7 +89,11 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
         var shared = _parts.Take(schema);
         var entry = Entry(shared.OwnBytes + EntryBytes);
         entry.RegisterPostEvictionCallback(static (_, form, _, forms) => ((SharedForms)forms!).Release((FormSchema)form!), this);
-        ChargeParts();
+        if (!ChargeParts())
+        {
+            Cache.Compact(MakeRoom * (Cache.Count - _charges) / Cache.Count);
+        }
+
         return Cache.Set(shared.Digest, shared, entry);
     }
 
@@ -80,20 +108,34 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
     }
 
     /// <summary>
-    /// One entry for all parts, which never makes room itself: forms do, and their parts go with them. Where it does not
-    /// fit any more the cache would count nothing of it, and see no need to make room.
+    /// Entries of one size for all parts, which never make room themselves: forms do, and their parts go with them, but only once
+    /// the cache says so, on another thread. So whoever adds a form makes room once; if each of those that go did so too, while
+    /// the parts of the others are still counted, they would push out nearly all. None is ever replaced: the cache's count was seen
+    /// to fall below nothing where a large entry was replaced while room was being made.
     /// </summary>
-    private void ChargeParts()
+    /// <returns>False where they do not fit: the cache counts nothing of those that are missing, and sees no need to make
+    /// room.</returns>
+    private bool ChargeParts()
     {
-        Cache.Set(
-            s_parts,
-            s_parts,
-            new MemoryCacheEntryOptions { Priority = CacheItemPriority.NeverRemove, Size = _parts.MemoryBytes }
-        );
-        if (!Cache.TryGetValue(s_parts, out _))
+        var wanted = (_parts.MemoryBytes + _chargeBytes - 1) / _chargeBytes;
+        while (_charges > wanted)
         {
-            Cache.Compact(MakeRoom);
+            Cache.Remove(new Charge(--_charges));
         }
+
+        while (_charges < wanted && TryAddCharge(_charges))
+        {
+            _charges++;
+        }
+
+        return _charges == wanted;
+    }
+
+    private bool TryAddCharge(long number)
+    {
+        var charge = new Charge(number);
+        Cache.Set(charge, charge, new MemoryCacheEntryOptions { Priority = CacheItemPriority.NeverRemove, Size = _chargeBytes });
+        return Cache.TryGetValue(charge, out _);
     }
 
     // Whoever has the form has looked for it here within its life, so that it outlives every entry that names it.
@@ -107,4 +149,6 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
     }
 
     private sealed record Source(FormDigest Digest);
+
+    private sealed record Charge(long Number);
 }

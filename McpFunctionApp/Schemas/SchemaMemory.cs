@@ -61,7 +61,7 @@ public sealed class SchemaMemory(SharedForms forms, TimeProvider time) : IDispos
 
     public void Clear()
     {
-        forms.Cache.Clear();
+        forms.Clear();
         _failures.Clear();
     }
 
@@ -69,11 +69,7 @@ public sealed class SchemaMemory(SharedForms forms, TimeProvider time) : IDispos
     public (long Entries, long Forms, long Bytes) Usage()
     {
         var keys = forms.Cache.Keys.ToList();
-        return (
-            keys.OfType<PackedKey>().Count(),
-            keys.OfType<FormDigest>().Count(),
-            forms.Cache.GetCurrentStatistics()!.CurrentEstimatedSize ?? 0
-        );
+        return (keys.OfType<PackedKey>().Count(), keys.OfType<FormDigest>().Count(), forms.Bytes);
     }
 
     public void Dispose() => _failures.Dispose();

@@ -98,9 +98,14 @@ internal static class Crew
         var elapsed = Stopwatch.GetElapsedTime(start);
         workers.ForEach(worker => worker.Dispose());
         return workers.Select(worker => worker.Failure).FirstOrDefault(failure => failure is not null) is { } failure
-            ? throw new InvalidOperationException(failure.Message, failure)
+            ? throw new InvalidOperationException(Explain(failure), failure)
             : new Tally([.. workers.SelectMany(worker => worker.Latencies)], elapsed);
     }
+
+    private static string Explain(Exception failure) =>
+        failure is System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.TimedOut }
+            ? $"A request had no answer within {Wire.Patience.TotalSeconds:0} s: the machine is too busy, or the server too slow."
+            : failure.Message;
 
     private sealed class Worker(int number, int port) : IDisposable
     {

@@ -20,8 +20,11 @@ internal sealed record Plan(
 {
     public const int Connections = 32;
 
-    /// <summary>How long each server has more callers than its memory holds.</summary>
-    public TimeSpan Crowded { get; init; } = TimeSpan.FromMinutes(2);
+    /// <summary>How long each server of the case with many callers is under load; from a minute on, with ten times the
+    /// callers.</summary>
+    public TimeSpan Crowded { get; init; } = TimeSpan.FromSeconds(3);
+
+    public bool IsLarge => Crowded >= TimeSpan.FromMinutes(1);
 
     public static Plan Full { get; } = new(5, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2.5), 1_000, 10_000, 200, 7, true);
 

@@ -10,6 +10,9 @@ namespace Bench.Load;
 /// </summary>
 internal sealed class Wire : IDisposable
 {
+    /// <summary>How long an answer may take.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private byte[] _buffer = new byte[8_192];
     private int _length;
@@ -18,7 +21,7 @@ internal sealed class Wire : IDisposable
 
     public Wire(int port)
     {
-        _socket.ReceiveTimeout = _socket.SendTimeout = 30_000;
+        _socket.ReceiveTimeout = _socket.SendTimeout = (int)Patience.TotalMilliseconds;
         _socket.Connect("127.0.0.1", port);
     }
 
@@ -26,7 +29,7 @@ internal sealed class Wire : IDisposable
 
     public ReadOnlySpan<byte> Body => _buffer.AsSpan(_bodyStart, _bodyLength);
 
-    /// <exception cref="SocketException">The connection broke, or there was no answer for 30 s.</exception>
+    /// <exception cref="SocketException">The connection broke, or there was no answer in time.</exception>
     /// <exception cref="InvalidDataException">The answer is no HTTP.</exception>
     public void Exchange(ReadOnlySpan<byte> request)
     {

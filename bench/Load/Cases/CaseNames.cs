@@ -11,8 +11,8 @@ internal static class CaseNames
     public const string Pace = "Latency at a fixed rate";
     public const string Callers = "Cached callers in random order";
     public const string Memory = "Memory of cached callers";
-    public const string Crowd = "More callers than memory holds";
-    public const string Expiry = "10,000 forms expire at once, the form API 50 ms away";
+    public const string Crowd = "Many callers of many forms";
+    public const string Expiry = "Many forms expire, the form API 50 ms away";
     public const string Instances = "50 instances over one table";
     public const string Cold = "Cold list, the form API 50 ms away";
     public const string Storm = "A crowd at one expired form";

@@ -5,12 +5,12 @@ using Bench.Load.Report;
 namespace Bench.Load.Cases;
 
 /// <summary>
-/// 100,000 callers of 2,000 forms, which differ in one field: a memory of 64 MB, beside one that
-/// holds them all. What is pushed out is asked for again, and must not push out what is asked for more often.
+/// 10,000 callers of 200 forms, which differ in one field, or ten times as many: a memory of 6 MB (64), one of 4 MB (48), which
+/// does not hold them all, and one that does in any case. What is pushed out is asked for again.
 /// </summary>
 internal static class CrowdCase
 {
-    public const string Bounded = "uniform, 64 MB";
+    public const string Limited = "uniform, 6 or 64 MB";
     public const string Unbounded = "uniform, 4,096 MB";
 
     private const int Windows = 4;
@@ -19,22 +19,35 @@ internal static class CrowdCase
 
     public static async Task RunAsync(Rig rig)
     {
-        var (callers, forms) = rig.Plan.Measures ? (100_000, 2_000) : (500, 20);
+        var (callers, forms) =
+            rig.Plan.IsLarge ? (100_000, 2_000)
+            : rig.Plan.Measures ? (10_000, 200)
+            : (500, 20);
         var questions = Enumerable.Range(0, callers).Select(number => Ask(number, number % forms)).ToList();
         Crowd[] crowds = [new("uniform", null), new("Zipf", new Popularity(callers).Pick)];
-        using var bounded = await StartAsync(rig, "64 MB", 64);
+        using var limited = await StartAsync(rig, "6 or 64 MB", rig.Plan.IsLarge ? 64 : 6);
+        using var small = await StartAsync(rig, "4 or 48 MB", rig.Plan.IsLarge ? 48 : 4);
         using var unbounded = await StartAsync(rig, "4,096 MB", 4_096);
-        Crew.Each(bounded.Port, questions);
-        Crew.Each(unbounded.Port, questions);
+        Server[] servers = [limited, small, unbounded];
+        foreach (var server in servers)
+        {
+            Crew.Each(server.Port, questions);
+        }
+
         foreach (var crowd in crowds)
         {
             // Until memory has what this crowd asks for most.
-            Crew.Flood(bounded.Port, questions, rig.Plan.Crowded / Windows, crowd.Pick);
-            Crew.Flood(unbounded.Port, questions, rig.Plan.Crowded / Windows, crowd.Pick);
+            foreach (var server in servers)
+            {
+                Crew.Flood(server.Port, questions, rig.Plan.Crowded / Windows, crowd.Pick);
+            }
+
             for (var window = 0; window < Windows; window++)
             {
-                await MeasureAsync(rig, bounded, crowd, questions);
-                await MeasureAsync(rig, unbounded, crowd, questions);
+                foreach (var server in servers)
+                {
+                    await MeasureAsync(rig, server, crowd, questions);
+                }
             }
         }
     }
@@ -54,6 +67,7 @@ internal static class CrowdCase
         var after = server.Gauge.Read();
         var calls = rig.Api.TakeCalls();
         void Add(string unit, double value) => rig.Book.Add(CaseNames.Crowd, subject, unit, value);
+        Add(Units.Callers, questions.Count);
         Add(Units.Hits, 100.0 * (tally.Requests - calls) / tally.Requests);
         Add(Units.Rate, tally.PerSecond);
         Add(Units.P50, tally.Percentile(0.5));

@@ -22,7 +22,7 @@ internal static class InstancesCase
             return;
         }
 
-        var (instances, callers) = rig.Plan.Measures ? (50, 40) : (4, 4);
+        var (instances, callers) = rig.Plan.Measures ? (50, 20) : (4, 4);
         using var azurite = Azurite.Start(rig);
         await MeasureAsync(rig, azurite, Apart, $"{instances}", $"{callers}", "2", "0.2", "1");
         await MeasureAsync(rig, azurite, "three at the same moment", $"{instances}", $"{callers}", "2", "0.1", "3");

@@ -14,6 +14,8 @@ internal static class Units
     public const string TableCalls = "table calls";
     public const string KilobytesPerCaller = "heap KB per caller";
     public const string ChargedPerCaller = "charged KB per caller";
+    public const string Requests = "requests";
+    public const string Callers = "callers";
     public const string Hits = "hits %";
     public const string AtOnce = "form API calls at once";
     public const string Longest = "longest ms";
