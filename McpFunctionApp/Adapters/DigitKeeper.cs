@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Submissions;
 using Newtonsoft.Json.Linq;

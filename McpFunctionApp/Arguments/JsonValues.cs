@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Arguments;

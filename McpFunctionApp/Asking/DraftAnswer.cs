@@ -1,7 +1,5 @@
-using System.Buffers;
 using McpFunctionApp.Arguments;
 using McpFunctionApp.FormApi;
-using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Asking;

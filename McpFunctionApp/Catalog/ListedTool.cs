@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json.Nodes;
-using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 using ModelContextProtocol.Protocol;
 

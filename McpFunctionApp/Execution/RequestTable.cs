@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using McpFunctionApp.Callers;
-using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 using McpFunctionApp.Storage;
 

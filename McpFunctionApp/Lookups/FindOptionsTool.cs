@@ -1,4 +1,3 @@
-using System.Buffers;
 using McpFunctionApp.Arguments;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Search;

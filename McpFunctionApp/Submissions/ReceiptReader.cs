@@ -1,5 +1,4 @@
 using McpFunctionApp.Callers;
-using McpFunctionApp.Forms;
 using McpFunctionApp.Replies;
 
 namespace McpFunctionApp.Submissions;
