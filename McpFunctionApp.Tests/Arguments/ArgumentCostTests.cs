@@ -40,12 +40,23 @@ public sealed class ArgumentCostTests
         var json = JsonElement.Parse(arguments);
         var reader = new ArgumentReader(ArgumentReader.UsuallyIgnored);
         reader.Read(s_form, json, ArgumentReader.Unknown);
-        var (before, kept) = (GC.GetAllocatedBytesForCurrentThread(), GC.GetTotalMemory(forceFullCollection: true));
+        var before = GC.GetAllocatedBytesForCurrentThread();
         var problems = reader.Read(s_form, json, ArgumentReader.Unknown).Problems;
         Assert.Equal((count, 50), (problems.Count, problems.Told.Count));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 300L * count);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - kept, long.MinValue, 8_000_000);
         Assert.InRange(problems.ToReply().Text.Length, 1, 50_000);
+
+        // Of several tries the least, since what other tests keep meanwhile is counted, too.
+        Assert.InRange(Enumerable.Range(0, 5).Min(_ => Kept(reader, json)), long.MinValue, 8_000_000);
+    }
+
+    private static long Kept(ArgumentReader reader, JsonElement json)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var reading = reader.Read(s_form, json, ArgumentReader.Unknown);
+        var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
+        GC.KeepAlive(reading);
+        return kept;
     }
 
     [Fact]

@@ -110,7 +110,8 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
     /// <summary>
     /// Entries of one size for all parts, which never make room themselves: forms do, and their parts go with them, but only once
     /// the cache says so, on another thread. So whoever adds a form makes room once; if each of those that go did so too, while
-    /// the parts of the others are still counted, they would push out nearly all. None is ever replaced: the cache's count was seen
+    /// the parts of the others are still counted, they would push out nearly all. None is ever replaced: the cache's count was
+    /// seen
     /// to fall below nothing where a large entry was replaced while room was being made.
     /// </summary>
     /// <returns>False where they do not fit: the cache counts nothing of those that are missing, and sees no need to make

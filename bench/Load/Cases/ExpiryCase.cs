@@ -57,7 +57,8 @@ internal static class ExpiryCase
         if (rig.Plan.Measures)
         {
             Console.WriteLine(
-                $"{subject}: p50 {Numbers.Show(tally.Percentile(0.5))} ms, p99 {Numbers.Show(tally.Percentile(0.99))} ms, {most} at once"
+                $"{subject}: p50 {Numbers.Show(tally.Percentile(0.5))} ms, p99 {Numbers.Show(tally.Percentile(0.99))} ms, "
+ + $"{most} at once"
             );
         }
 
