@@ -175,6 +175,11 @@ function drawForm(place, form, actions) {
   // In a sandbox without allow-forms no submit event comes: the click on the button, which Enter makes too, is what counts.
   button.addEventListener('click', send);
   element.addEventListener('submit', send);
+
+  // A list of proposals closes when its line loses the focus, and all below it moves up: the button, too, before the press
+  // has become a click.
+  button.addEventListener('mousedown', event => event.preventDefault());
+
   fields.forEach((field, place) => {
     field.fill(form.fields[place].default);
     field.fill(form.values?.[field.key]);
