@@ -179,6 +179,11 @@ function drawForm(place, form, actions) {
   // has become a click.
   button.addEventListener('mousedown', event => event.preventDefault());
   element.addEventListener('submit', send);
+
+  // A list of proposals closes when its line loses the focus, and all below it moves up: the button, too, before the press
+  // has become a click.
+  button.addEventListener('mousedown', event => event.preventDefault());
+
   fields.forEach((field, place) => {
     field.fill(form.fields[place].default);
     field.fill(form.values?.[field.key]);
