@@ -66,7 +66,7 @@ public sealed class ManagedIdentityTests : IAsyncLifetime
 
     private async Task<RpcAnswer> ListAsync(string identity)
     {
-        var port = AppProcess.FreePort();
+        var port = FreePort.Next();
         await using var app = await AppProcess.RunAsync(
             ["--environment", "Production", "--urls", $"http://127.0.0.1:{port}"],
             new Dictionary<string, string>

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Security.Claims;
 using System.Security.Cryptography;
+using McpFunctionApp.Tests.Infrastructure;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -54,7 +55,7 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
     private RsaSecurityKey _key = s_signingKeys[0];
     private WebApplication? _app;
     private bool _isWarm;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Next();
 
     private OpenIddictAuthority(TimeProvider clock) => _clock = clock;
 
@@ -378,13 +379,6 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
     }
 
     private static string IdOf(string token) => new JsonWebToken(token).Id;
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static RsaSecurityKey NewKey() => new(RSA.Create(2048)) { KeyId = Guid.NewGuid().ToString("N") };
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Schemas;
 
@@ -86,7 +84,7 @@ public sealed class FormSubmissionOutcomeTests
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields(Given.Fields);
         await using var app = await StartAsync(
-            new() { ["Forms:0:Url"] = api.FormUrl, ["Forms:0:SubmitUrl"] = $"http://127.0.0.1:{FreePort()}/requests" }
+            new() { ["Forms:0:Url"] = api.FormUrl, ["Forms:0:SubmitUrl"] = $"http://127.0.0.1:{FreePort.Next()}/requests" }
         );
         var result = await app.Rpc.CallAsync("create_request", Given.Call, Given.Token);
         Assert.True(result.IsError);
@@ -126,11 +124,4 @@ public sealed class FormSubmissionOutcomeTests
 
     private static Task<WatchedApp> StartAsync(Dictionary<string, string?> forms) =>
         WatchedApp.StartAsync(forms, null, new() { ["Forms:0:TimeoutSeconds"] = "1" });
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,4 +1,3 @@
-using McpFunctionApp.Tests.Hosting;
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Schemas;
 
@@ -48,7 +47,7 @@ public sealed class RequestTableLifeTests(AzuriteServer azurite)
     [NodeFact]
     public async Task After_an_outage_calls_are_recorded_again()
     {
-        var port = AppProcess.FreePort();
+        var port = FreePort.Next();
         await using var app = await RecordingApp.StartAsync(TableProxy.ConnectionStringOf(port));
         Assert.Equal("submission_failed", (await app.CallAsync()).ErrorCode);
         await using var service = await TableProxy.StartAsync(azurite, port);

@@ -39,7 +39,7 @@ public sealed class SubmissionsUnderWayTests
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var api = await StartApiAsync(gate.Task);
-        var url = $"http://127.0.0.1:{AppProcess.FreePort()}";
+        var url = $"http://127.0.0.1:{FreePort.Next()}";
         await using var app = await AppProcess.RunAsync([
             "--urls",
             url,

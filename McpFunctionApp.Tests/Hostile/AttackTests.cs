@@ -108,7 +108,7 @@ public sealed class AttackTests(ITestOutputHelper output)
         return AppProcess.RunAsync(
             [
                 "--urls",
-                $"http://127.0.0.1:{AppProcess.FreePort()}",
+                $"http://127.0.0.1:{FreePort.Next()}",
                 .. settings,
                 .. table is null ? Array.Empty<string>() : [$"--TableStorage={table}"],
             ],

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using McpFunctionApp.Hosting.Kestrel;
 
@@ -98,13 +96,6 @@ internal sealed class AppProcess : IAsyncDisposable
         await using var app = new AppProcess(arguments, environment, null);
         await app._process.WaitForExitAsync().WaitAsync(s_limit);
         return (app._process.ExitCode, app.Output, app.Errors);
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Tells it to stop, as a platform does (SIGTERM), and waits until it has.</summary>

@@ -9,7 +9,7 @@ public sealed partial class BannerTests
     [Fact]
     public async Task In_Development_it_shows_an_endpoint_and_a_token_that_work_when_pasted()
     {
-        var port = AppProcess.FreePort();
+        var port = FreePort.Next();
         await using var app = await AppProcess.RunAsync(["--environment", "Development", "--urls", $"http://127.0.0.1:{port}"]);
         var endpoint = Assert.Single(Regex.Matches(app.Output, @"^MCP endpoint +(\S+)", RegexOptions.Multiline)).Groups[1].Value;
         var token = BearerToken().Match(app.Output).Groups[1].Value;
@@ -35,7 +35,7 @@ public sealed partial class BannerTests
     [Fact]
     public async Task In_Production_it_shows_the_endpoint_and_nothing_of_the_sample()
     {
-        var port = AppProcess.FreePort();
+        var port = FreePort.Next();
         await using var app = await AppProcess.RunAsync([
             "--urls",
             $"http://localhost:{port}",

@@ -62,12 +62,12 @@ public sealed class ColdStartTests
 
     private static async Task<(AppProcess App, HttpClient Http)> StartAsync()
     {
-        var port = AppProcess.FreePort();
+        var port = FreePort.Next();
         var app = await AppProcess.RunAsync([
             "--urls",
             $"http://127.0.0.1:{port}",
             "--Forms:0:Url",
-            $"http://127.0.0.1:{AppProcess.FreePort()}/form",
+            $"http://127.0.0.1:{FreePort.Next()}/form",
         ]);
         return (app, new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") });
     }

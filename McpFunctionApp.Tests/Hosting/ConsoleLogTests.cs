@@ -27,7 +27,7 @@ public sealed class ConsoleLogTests
 
     private static async Task<AppProcess> StartAndCallAsync(Dictionary<string, string> environment)
     {
-        var port = AppProcess.FreePort();
+        var port = FreePort.Next();
         string[] arguments = ["--urls", $"http://127.0.0.1:{port}", "--Forms:0:Url", "http://127.0.0.1:1/form"];
         var app = await AppProcess.RunAsync(arguments, environment);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using McpFunctionApp.Tests.Docs;
+using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Hosting;
 
@@ -20,7 +21,7 @@ public sealed class DotnetRunTests
                 File.SetUnixFileMode(func, UnixFileMode.UserRead | UnixFileMode.UserExecute);
             }
 
-            var address = $"http://127.0.0.1:{AppProcess.FreePort()}";
+            var address = $"http://127.0.0.1:{FreePort.Next()}";
             var output = await RunUntilStartedAsync(folder.FullName, "--environment", "Development", "--urls", address);
             Assert.Contains("MCP endpoint", output, StringComparison.Ordinal);
         }

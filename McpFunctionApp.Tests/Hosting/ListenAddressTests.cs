@@ -27,7 +27,7 @@ public sealed class ListenAddressTests
     [Fact]
     public async Task ASPNETCORE_URLS_wins_over_the_default_and_the_command_line_over_it()
     {
-        var (first, second) = ($"http://127.0.0.1:{AppProcess.FreePort()}", $"http://127.0.0.1:{AppProcess.FreePort()}");
+        var (first, second) = ($"http://127.0.0.1:{FreePort.Next()}", $"http://127.0.0.1:{FreePort.Next()}");
         await using var byEnvironment = await AppProcess.RunAsync(s_form, new() { ["ASPNETCORE_URLS"] = first });
         Assert.Contains($"{first}/mcp", byEnvironment.Output, StringComparison.Ordinal);
         using var http = new HttpClient { BaseAddress = new Uri(first) };

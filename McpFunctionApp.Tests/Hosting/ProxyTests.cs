@@ -20,7 +20,7 @@ public sealed class ProxyTests
         api.ServeFields(Given.Fields);
         var address = new Uri(proxy.Url).GetLeftPart(UriPartial.Authority);
         await using var app = await AppProcess.RunAsync(
-            ["--urls", $"http://127.0.0.1:{AppProcess.FreePort()}", "--Forms:0:Url", api.FormUrl],
+            ["--urls", $"http://127.0.0.1:{FreePort.Next()}", "--Forms:0:Url", api.FormUrl],
             new()
             {
                 ["HTTP_PROXY"] = address,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using McpFunctionApp.Sample.Search;
+using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Hosting;
 
@@ -9,7 +10,7 @@ public sealed class SampleOnlyTests
     [Fact]
     public async Task It_serves_the_sample_alone_and_needs_no_settings()
     {
-        var address = $"http://127.0.0.1:{AppProcess.FreePort()}";
+        var address = $"http://127.0.0.1:{FreePort.Next()}";
         await using var app = await AppProcess.RunAsync(["--sample-only", "--urls", address]);
         Assert.Contains($"{address}/sample/form", app.Output, StringComparison.Ordinal);
         Assert.Contains("test-token-user-a", app.Output, StringComparison.Ordinal);
@@ -37,7 +38,7 @@ public sealed class SampleOnlyTests
     [Fact]
     public async Task The_switch_does_not_swallow_the_argument_after_it()
     {
-        var address = $"http://127.0.0.1:{AppProcess.FreePort()}";
+        var address = $"http://127.0.0.1:{FreePort.Next()}";
         await using var app = await AppProcess.RunAsync(
             ["--urls", address, "--sample-only"],
             new() { ["ASPNETCORE_URLS"] = "http://127.0.0.1:1" }

@@ -49,7 +49,7 @@ public sealed class SampleSwitchTests
         await using var app = await TestApp.StartAsync(
             new Dictionary<string, string?>
             {
-                ["urls"] = $"http://127.0.0.1:{AppProcess.FreePort()}",
+                ["urls"] = $"http://127.0.0.1:{FreePort.Next()}",
                 ["SampleFormApi:Enabled"] = "true",
             }
         );
@@ -122,7 +122,7 @@ public sealed class SampleSwitchTests
         TestApp.StartAsync(
             new Dictionary<string, string?>(settings)
             {
-                ["urls"] = $"http://127.0.0.1:{AppProcess.FreePort()}",
+                ["urls"] = $"http://127.0.0.1:{FreePort.Next()}",
                 ["SampleFormApi:Enabled"] = "true",
             }
         );

@@ -1,3 +1,5 @@
+using McpFunctionApp.Tests.Infrastructure;
+
 namespace McpFunctionApp.Tests.Hosting;
 
 public sealed class SettingsPlaceTests
@@ -5,7 +7,7 @@ public sealed class SettingsPlaceTests
     [Fact]
     public async Task Settings_come_from_beside_the_assembly_whatever_the_current_folder_holds()
     {
-        var address = $"http://127.0.0.1:{AppProcess.FreePort()}";
+        var address = $"http://127.0.0.1:{FreePort.Next()}";
 
         // Read from the current folder, these settings would stop the start.
         await using var app = await AppProcess.RunAsync(

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace McpFunctionApp.Tests.Infrastructure;
@@ -44,7 +42,7 @@ public sealed class AzuriteServer : IAsyncLifetime
     /// <summary>Starts it empty: what an earlier start has stored is gone. The port stays what it was.</summary>
     public async Task StartAsync()
     {
-        for (var attempt = 1; !await TryStartAsync(Port == 0 ? FreePort() : Port, attempt == 3); attempt++) { }
+        for (var attempt = 1; !await TryStartAsync(Port == 0 ? FreePort.Next() : Port, attempt == 3); attempt++) { }
     }
 
     public async Task StopAsync()
@@ -120,11 +118,4 @@ public sealed class AzuriteServer : IAsyncLifetime
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

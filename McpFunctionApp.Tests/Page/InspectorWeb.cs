@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using McpFunctionApp.Tests.Hosting;
 using McpFunctionApp.Tests.Infrastructure;
 using Microsoft.Playwright;
 
@@ -95,7 +94,7 @@ public sealed class InspectorWeb : IAsyncLifetime
             Environment =
             {
                 ["HOST"] = "127.0.0.1",
-                ["CLIENT_PORT"] = $"{AppProcess.FreePort()}",
+                ["CLIENT_PORT"] = $"{FreePort.Next()}",
                 ["MCP_SANDBOX_PORT"] = "0",
                 ["MCP_AUTO_OPEN_ENABLED"] = "false",
                 ["MCP_STORAGE_DIR"] = _store.FullName,

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using McpFunctionApp.Tests.Hosting;
 using McpFunctionApp.Tests.Infrastructure;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -122,7 +121,7 @@ public sealed class PageBrowserTests(BrowserWorld world)
         TestApp.StartAsync(
             new Dictionary<string, string?>
             {
-                ["urls"] = $"http://127.0.0.1:{AppProcess.FreePort()}",
+                ["urls"] = $"http://127.0.0.1:{FreePort.Next()}",
                 ["SampleFormApi:Enabled"] = "true",
             }
         );

@@ -1,4 +1,3 @@
-using McpFunctionApp.Tests.Hosting;
 using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Sample;
@@ -12,7 +11,7 @@ public sealed class AccessFormTests
         await using var app = await TestApp.StartAsync(
             new Dictionary<string, string?>
             {
-                ["urls"] = $"http://127.0.0.1:{AppProcess.FreePort()}",
+                ["urls"] = $"http://127.0.0.1:{FreePort.Next()}",
                 ["SampleFormApi:Enabled"] = "true",
             }
         );

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using McpFunctionApp.Tests.Hosting;
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Storage;
 using Microsoft.AspNetCore.Http;
@@ -119,7 +118,7 @@ public sealed class SchemaTableTroubleTests(AzuriteServer azurite) : IAsyncLifet
     [NodeFact]
     public async Task A_service_that_cannot_be_reached_at_start_is_used_once_it_can()
     {
-        var port = AppProcess.FreePort();
+        var port = FreePort.Next();
         var app = await _rig.AddAsync(("TableStorage", TableProxy.ConnectionStringOf(port)));
         Assert.Equal(1, await _rig.CallsOfListAsync(app));
         Assert.Equal(0, await _rig.CallsOfListAsync(app));

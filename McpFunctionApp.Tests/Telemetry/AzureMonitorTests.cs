@@ -195,7 +195,7 @@ public sealed class AzureMonitorTests
     private static async Task TravelAsync(Dictionary<string, string> environment)
     {
         await using var api = await FakeFormApi.StartAsync();
-        var address = $"http://127.0.0.1:{AppProcess.FreePort()}";
+        var address = $"http://127.0.0.1:{FreePort.Next()}";
         await using var app = await AppProcess.RunAsync(
             [
                 "--urls",

@@ -18,7 +18,7 @@ public sealed class ExportTests
         await using var elastic = await FakeFormApi.StartAsync();
         elastic.OnSubmit = context => FakeFormApi.Json(context, SearchRig.Result(1, SearchRig.Hit));
         await using var table = await FakeTableService.StartAsync(FakeTableService.Status(404, "ResourceNotFound"));
-        var address = $"http://127.0.0.1:{AppProcess.FreePort()}";
+        var address = $"http://127.0.0.1:{FreePort.Next()}";
         await using var app = await AppProcess.RunAsync(
             [
                 "--urls",

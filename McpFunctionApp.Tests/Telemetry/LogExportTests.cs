@@ -80,7 +80,7 @@ public sealed class LogExportTests
 
     private static async Task<AppProcess> RunAsync(Dictionary<string, string?> settings, Func<RpcClient, Task> travelAsync)
     {
-        var address = $"http://127.0.0.1:{AppProcess.FreePort()}";
+        var address = $"http://127.0.0.1:{FreePort.Next()}";
         var environment = settings.ToDictionary(
             setting => setting.Key.Replace(":", "__", StringComparison.Ordinal),
             setting => setting.Value!

@@ -70,12 +70,12 @@ public sealed class ListedTool(
         writer.WritePropertyName("inputSchema"u8);
         inputSchema().WriteTo(writer);
         WriteOptional(writer, "outputSchema"u8, outputSchema);
+        WriteAnnotations(writer);
         if (!IsBrief)
         {
             ToolIcon.Write(writer);
         }
 
-        WriteAnnotations(writer);
         WriteOptional(writer, "_meta"u8, Meta);
         writer.WriteEndObject();
         writer.Flush();
