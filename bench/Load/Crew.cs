@@ -11,7 +11,7 @@ internal static class Crew
 
     /// <summary>As many requests as the server answers: each connection asks again as soon as it has its answer.</summary>
     /// <param name="pick">Which question is next; null: each as often as any other.</param>
-    public static Tally Flood(int port, IReadOnlyList<Question> questions, TimeSpan window, Func<Random, int>? pick = null) =>
+    public static Tally Flood(int port, IReadOnlyList<Question> questions, TimeSpan window, Func<int>? pick = null) =>
         Run(
             port,
             Plan.Connections,
@@ -20,7 +20,7 @@ internal static class Crew
             {
                 while (Stopwatch.GetTimestamp() < end)
                 {
-                    worker.Ask(questions[pick?.Invoke(worker.Random) ?? worker.Random.Next(questions.Count)]);
+                    worker.Ask(questions[pick?.Invoke() ?? worker.Random.Next(questions.Count)]);
                 }
             }
         );

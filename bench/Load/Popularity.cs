@@ -15,9 +15,9 @@ internal sealed class Popularity
         }
     }
 
-    public int Pick(Random random)
+    public int Pick()
     {
-        var found = Array.BinarySearch(_upTo, random.NextDouble() * _upTo[^1]);
+        var found = Array.BinarySearch(_upTo, Random.Shared.NextDouble() * _upTo[^1]);
         return Math.Min(found < 0 ? ~found : found, _upTo.Length - 1);
     }
 }

@@ -20,7 +20,7 @@ internal static class ExpiryCase
     {
         var (callers, life) =
             rig.Plan.IsLarge ? (10_000, 60)
-            : rig.Plan.Measures ? (2_000, 10)
+            : rig.Plan.Measures ? (2_000, 30)
             : (200, 2);
         var questions = Enumerable.Range(0, callers).Select(number => Question.List($"small-{number:00000}")).ToList();
         using var server = await rig.StartProductAsync(

@@ -67,7 +67,7 @@ internal static class Goals
     private static IEnumerable<Goal> OfCrowds(Book book) =>
         [
             AtLeast(
-                "10,000 callers of 200 forms in 6 MB, or 100,000 of 2,000 in 64: hits, of those of a memory that holds all",
+                "5,000 callers of 100 forms in 3 MB, or 100,000 of 2,000 in 64: hits, of those of a memory that holds all",
                 0.9,
                 book.Ratio(CaseNames.Crowd, CrowdCase.Limited, CrowdCase.Unbounded, Units.Hits)
             ),
