@@ -58,7 +58,7 @@ internal static class ExpiryCase
         {
             Console.WriteLine(
                 $"{subject}: p50 {Numbers.Show(tally.Percentile(0.5))} ms, p99 {Numbers.Show(tally.Percentile(0.99))} ms, "
- + $"{most} at once"
+                    + $"{most} at once"
             );
         }
 
