@@ -1,10 +1,14 @@
 using McpFunctionApp.Replies;
+using Microsoft.Extensions.Time.Testing;
 
 namespace McpFunctionApp.Tests.Replies;
 
 public sealed class BytesInFlightTests
 {
-    private readonly BytesInFlight _bytes = new(1_000, TimeProvider.System);
+    private readonly FakeTimeProvider _clock = new();
+    private readonly BytesInFlight _bytes;
+
+    public BytesInFlightTests() => _bytes = new(1_000, _clock);
 
     [Fact]
     public async Task What_is_taken_is_given_back_once()
@@ -25,7 +29,9 @@ public sealed class BytesInFlightTests
         using var first = _bytes.Begin();
         using var second = _bytes.Begin();
         Assert.True(await first.TakeAsync(900, default));
-        Assert.False(await second.TakeAsync(101, default));
+        var waiting = second.TakeAsync(101, default).AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.False(await waiting);
         Assert.Equal(900, _bytes.Used);
         Assert.True(await second.TakeAsync(100, default));
     }
