@@ -4,7 +4,6 @@ using BenchmarkDotNet.Attributes;
 using McpFunctionApp.Adapters;
 using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
-using McpFunctionApp.Schemas;
 using McpFunctionApp.Settings;
 using McpFunctionApp.Sources;
 using Microsoft.Extensions.Configuration;

@@ -5,7 +5,6 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
-using McpFunctionApp.FormApi;
 
 // Arguments: the form API's address, and --test to run each benchmark once and look at its answer.
 Environment.SetEnvironmentVariable(ProductInMemory.FormUrl, args[0]);
