@@ -1,7 +1,6 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using McpFunctionApp.Arguments;
-using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
 using McpFunctionApp.Lookups;
 
