@@ -13,13 +13,19 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
     /// <summary>What a small entry takes in memory with its key: measured, and rounded up.</summary>
     public const int EntryBytes = 288;
 
-    // Of all entries but the charges, where the parts of forms do not fit any more.
-    private const double MakeRoom = 0.1;
+    // Of all entries but the charges, that go where the parts of forms do not fit any more.
+    private const double RoomShare = 0.1;
+
+    // Where an entry finds no room, the cache lets a twentieth of its limit go, of what is not a charge: without a share of
+    // their own, all small entries together could be less than that.
+    private const double PartsShare = 0.9;
 
     private readonly Lock _gate = new();
     private readonly SharedParts _parts = new();
     private readonly long _chargeBytes = Math.Max(4_096, options.MemoryBytes / 256);
     private long _charges;
+    private int _held;
+    private int _leaving;
 
     /// <summary>By its key what a caller has, by <see cref="FormDigest"/> a form, by <see cref="Source"/> the digest of what it
     /// became.</summary>
@@ -40,12 +46,13 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
         {
             lock (_gate)
             {
-                var counted = Cache.GetCurrentStatistics()!.CurrentEstimatedSize ?? 0;
                 var charged = _charges * _chargeBytes;
-                return counted - charged + Math.Min(charged, _parts.MemoryBytes);
+                return Counted - charged + Math.Min(charged, _parts.MemoryBytes);
             }
         }
     }
+
+    private long Counted => Cache.GetCurrentStatistics()!.CurrentEstimatedSize ?? 0;
 
     /// <param name="digest">The form's own.</param>
     public FormSchema? Find(FormDigest digest) => Cache.Get<FormSchema>(digest);
@@ -87,14 +94,28 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
     private FormSchema Add(FormSchema schema)
     {
         var shared = _parts.Take(schema);
-        var entry = Entry(shared.OwnBytes + EntryBytes);
-        entry.RegisterPostEvictionCallback(static (_, form, _, forms) => ((SharedForms)forms!).Release((FormSchema)form!), this);
+        _held++;
         if (!ChargeParts())
         {
-            Cache.Compact(MakeRoom * (Cache.Count - _charges) / Cache.Count);
+            if (_leaving > 0)
+            {
+                // Room is being made already: whoever made more now would push out what the parts of those that go have room for.
+                Release(shared);
+                return shared;
+            }
+
+            MakeRoom();
         }
 
+        var entry = Entry(shared.OwnBytes + EntryBytes);
+        entry.RegisterPostEvictionCallback(static (_, form, _, forms) => ((SharedForms)forms!).Release((FormSchema)form!), this);
         return Cache.Set(shared.Digest, shared, entry);
+    }
+
+    private void MakeRoom()
+    {
+        Cache.Compact(RoomShare * (Cache.Count - _charges) / Cache.Count);
+        _leaving = _held - Cache.Keys.OfType<FormDigest>().Count() - 1;
     }
 
     /// <summary>Whyever it has gone, and also where there was no room for it.</summary>
@@ -102,6 +123,8 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
     {
         lock (_gate)
         {
+            _held--;
+            _leaving = Math.Max(0, _leaving - 1);
             _parts.Release(schema);
             ChargeParts();
         }
@@ -111,8 +134,7 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
     /// Entries of one size for all parts, which never make room themselves: forms do, and their parts go with them, but only once
     /// the cache says so, on another thread. So whoever adds a form makes room once; if each of those that go did so too, while
     /// the parts of the others are still counted, they would push out nearly all. None is ever replaced: the cache's count was
-    /// seen
-    /// to fall below nothing where a large entry was replaced while room was being made.
+    /// seen to fall below nothing where a large entry was replaced while room was being made.
     /// </summary>
     /// <returns>False where they do not fit: the cache counts nothing of those that are missing, and sees no need to make
     /// room.</returns>
@@ -134,6 +156,12 @@ public sealed class SharedForms(SchemaOptions options, TimeProvider time) : IDis
 
     private bool TryAddCharge(long number)
     {
+        if ((number + 1) * _chargeBytes > options.MemoryBytes * PartsShare || Counted + _chargeBytes > options.MemoryBytes)
+        {
+            // Not tried, since the cache would then make room in its own way, too.
+            return false;
+        }
+
         var charge = new Charge(number);
         Cache.Set(charge, charge, new MemoryCacheEntryOptions { Priority = CacheItemPriority.NeverRemove, Size = _chargeBytes });
         return Cache.TryGetValue(charge, out _);
