@@ -47,7 +47,7 @@ public sealed class ArgumentCostTests
         Assert.InRange(problems.ToReply().Text.Length, 1, 50_000);
 
         // Of several tries the least, since what other tests keep meanwhile is counted, too.
-        Assert.InRange(Enumerable.Range(0, 5).Min(_ => Kept(reader, json)), long.MinValue, 8_000_000);
+        Assert.Contains(Enumerable.Range(0, 5), _ => Kept(reader, json) <= 8_000_000);
     }
 
     private static long Kept(ArgumentReader reader, JsonElement json)

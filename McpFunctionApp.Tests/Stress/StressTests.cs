@@ -12,7 +12,7 @@ public sealed class StressTests(AzuriteServer azurite, ITestOutputHelper output)
     private const int Callers = 50;
 
     // So many that each disturbance happens on a slow machine, too.
-    private const int FewestTurns = 30;
+    private const int FewestTurns = 24;
     private const string AdminKey = "a-long-and-random-key";
 
     // Submissions whose connection broke, and requests that the stopped table could not take, or left unanswered.
