@@ -121,7 +121,7 @@ internal sealed class ChatPage : IAsyncDisposable
         return [.. all.Where(message => (string?)message["method"] == method)];
     }
 
-    /// <summary>Leaves the chat empty for the next, also where this one has failed: it would else be shown this one's form.</summary>
+    /// <summary>Leaves the chat empty for the next, which would else be shown this one's form; also after a failure.</summary>
     public async ValueTask DisposeAsync()
     {
         try

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace McpFunctionApp.Tests.Page;
 
-/// <summary>Each place in which a text of a form or of an answer is shown, in the chat and on the page, with a hostile one.</summary>
+/// <summary>Each place that shows a text of a form or of an answer, in the chat and on the page, with a hostile one.</summary>
 [Collection(BrowserCollection.Name)]
 public sealed class HostileTextTests(BrowserWorld world) : IAsyncLifetime
 {
@@ -153,7 +153,6 @@ public sealed class HostileTextTests(BrowserWorld world) : IAsyncLifetime
         list["error"] = new JsonObject { ["code"] = -32603, ["message"] = HostileForm.Text };
         await page.Locator("#token").PressAsync("Enter");
         await HostileForm.AssertShownAsync(page.MainFrame, "#state.wrong");
-        await page.UnrouteAllAsync();
     }
 
     /// <summary>A list is answered with <paramref name="list"/>, all else with an error.</summary>
