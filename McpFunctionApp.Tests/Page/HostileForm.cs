@@ -51,7 +51,7 @@ internal static class HostileForm
     /// <summary>A text alone, of which no form can be made.</summary>
     public static JsonNode Plain => new JsonObject { ["content"] = Content() };
 
-    /// <summary>What the page is listed: a form of a tool's schema, one that is drafted, another tool, and why one is missing.</summary>
+    /// <summary>What the page is listed: a form without a draft, one with, another tool, and why one is missing.</summary>
     public static JsonNode Tools =>
         new JsonObject
         {
