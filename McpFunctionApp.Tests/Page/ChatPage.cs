@@ -85,6 +85,29 @@ internal sealed class ChatPage : IAsyncDisposable
     /// <summary>From now on each call of a tool fails with this; null: goes through.</summary>
     public Task FailCallsAsync(string? message) => Page.EvaluateAsync("message => { window.failing = message }", message);
 
+    /// <summary>From now on calls of this tool reach the server, and their answers get lost.</summary>
+    public Task LoseAnswersAsync(string tool) => Page.EvaluateAsync("tool => { window.losing = tool }", tool);
+
+    /// <summary>The next call of a tool is answered with this, and the server is not asked.</summary>
+    public Task AnswerCallAsync(JsonNode result) =>
+        Page.EvaluateAsync("result => { window.answers.push(JSON.parse(result)) }", result.ToJsonString());
+
+    /// <summary>Presses as a hand does: at the control's middle, as the browser counts presses that follow each other.</summary>
+    /// <param name="nth">2: the second within the time of a double click.</param>
+    public async Task PressAsync(ILocator control, int nth = 1)
+    {
+        await PointAtAsync(control);
+        await Page.Mouse.DownAsync(new() { ClickCount = nth });
+        await Page.Mouse.UpAsync(new() { ClickCount = nth });
+    }
+
+    public async Task PointAtAsync(ILocator control)
+    {
+        await control.ScrollIntoViewIfNeededAsync();
+        var box = (await control.BoundingBoxAsync())!;
+        await Page.Mouse.MoveAsync(box.X + (box.Width / 2), box.Y + (box.Height / 2));
+    }
+
     /// <summary>How often the view has called the form's tool.</summary>
     public async Task<int> SendsAsync() =>
         (await AskedAsync("tools/call")).Count(message => (string?)message["params"]!["name"] == "create_request");
@@ -98,10 +121,16 @@ internal sealed class ChatPage : IAsyncDisposable
         return [.. all.Where(message => (string?)message["method"] == method)];
     }
 
-    /// <summary>Leaves the chat empty for the next.</summary>
+    /// <summary>Leaves the chat empty for the next, which would else be shown this one's form; also after a failure.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _watched.DisposeAsync();
-        await Page.EvaluateAsync("() => window.empty()");
+        try
+        {
+            await _watched.DisposeAsync();
+        }
+        finally
+        {
+            await Page.EvaluateAsync("() => window.empty()");
+        }
     }
 }

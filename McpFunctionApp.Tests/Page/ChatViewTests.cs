@@ -157,6 +157,20 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
     }
 
     [BrowserFact]
+    public async Task A_press_without_a_key_whose_answer_is_lost_is_not_repeated()
+    {
+        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token);
+        var form = await chat.OpenFormAsync("""{"subject":"Printer"}""", ["dropsMeta"]);
+        await SendAsync(form);
+        await Expect(form.GetByRole(AriaRole.Button, new() { Name = "Send it now" })).ToBeVisibleAsync();
+        await chat.LoseAnswersAsync("create_request");
+        await form.Locator("button[type=submit]").ClickAsync();
+        await Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync("not known whether");
+        Assert.Equal(0, await form.Locator("button").CountAsync());
+        Assert.Single(_api.Submissions);
+    }
+
+    [BrowserFact]
     public async Task What_is_wrong_is_said_at_its_field_and_the_summary_leads_there()
     {
         await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token);
@@ -237,32 +251,6 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
         await form.Locator("button[type=submit]").ClickAsync();
         await Expect(form.GetByText("Your request was sent")).ToBeVisibleAsync();
         Assert.Equal(0, await form.Locator("img, svg, a, main script").CountAsync());
-        Assert.Empty(await WatchedPage.SeriousFaultsAsync(form));
-    }
-
-    [BrowserFact]
-    public async Task Hostile_options_and_errors_are_text()
-    {
-        var many = string.Join(',', Enumerable.Range(1, 25).Select(n => Json($"{Hostile} {n}")));
-        var tooMany = string.Join(',', Enumerable.Range(1, 201).Select(n => Json($"{Hostile} {n}")));
-        _api.ServeFields(
-            $$"""
-            {"name":"Many","paramName":"d","type":"MultiSelectDropDownFieldRest","options":[{{many}}]},
-            {"name":"Too many","paramName":"e","type":"DropDownFieldRest","options":[{{tooMany}}]}
-            """
-        );
-        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token, width: 360);
-        var form = await chat.OpenFormAsync();
-        await form.Locator("[name=d]").ClickAsync();
-        await form.Locator("li[role=option]").First.ClickAsync();
-        await Expect(form.Locator(".chips button")).ToContainTextAsync(Hostile);
-        await chat.FailCallsAsync(Hostile);
-        await form.Locator("[name=e]").ClickAsync();
-        await Expect(form.GetByText($"could not be looked up: {Hostile}")).ToBeVisibleAsync();
-        await form.Locator("button[type=submit]").ClickAsync();
-        await Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync(Hostile);
-        Assert.Equal(0, await form.Locator("img, svg, main script").CountAsync());
-        Assert.True(await form.EvaluateAsync<bool>(PageBrowserTests.Fits));
         Assert.Empty(await WatchedPage.SeriousFaultsAsync(form));
     }
 

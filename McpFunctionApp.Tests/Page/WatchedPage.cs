@@ -57,6 +57,7 @@ internal sealed class WatchedPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Page.UnrouteAllAsync();
         var stored = await Task.WhenAll(Page.Frames.Select(frame => frame.EvaluateAsync<string>(Stored)));
         Page.PageError -= OnError;
         Page.Console -= OnConsole;

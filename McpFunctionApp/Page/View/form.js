@@ -111,6 +111,8 @@ function drawForm(place, form, actions) {
     make('h2', { id: `f${number}-title`, dir: 'auto' }, form.title || form.tool), ...lead, summary.element,
     make('div', { className: 'fields' }, ...fields.map(field => field.element)), make('div', { className: 'foot' }, button));
   let isBusy = false;
+  let isAsking = false;
+  let isHasty = false;
 
   const showProblems = (problems, text) => {
     fields.forEach(field => field.tell(''));
@@ -138,7 +140,8 @@ function drawForm(place, form, actions) {
   };
   const judge = result => {
     const error = result._meta?.[ERROR] ?? {};
-    if (result.confirm) {
+    isAsking = result.confirm !== undefined;
+    if (isAsking) {
       summary.say(result.confirm, true);
       button.textContent = 'Send it now';
     } else if (!result.isError) finish(receiptOf(result));
@@ -149,8 +152,11 @@ function drawForm(place, form, actions) {
   const send = async event => {
     event.preventDefault();
 
-    // A double click is one press: its second half must not confirm what the first has made the button ask.
-    if (isBusy || !button.isConnected || event.detail > 1) return;
+    // Nobody has read within a double click what its first half has made the button ask. All else that is pressed after an
+    // answer counts, also where the browser takes it for half of a double click, since the answer was quick.
+    const isPassedOver = isBusy || !button.isConnected || event.detail > 0 && isHasty || event.detail > 1 && isAsking;
+    isHasty = false;
+    if (isPassedOver) return;
     const faults = fields.filter(field => field.fault()).map(field => ({ parameter: field.key, message: field.fault() }));
     if (faults.length) {
       showProblems(faults, '').focus();
@@ -174,15 +180,13 @@ function drawForm(place, form, actions) {
 
   // In a sandbox without allow-forms no submit event comes: the click on the button, which Enter makes too, is what counts.
   button.addEventListener('click', send);
-
-  // A list of proposals closes when its line loses the focus, and all below it moves up: the button, too, before the press
-  // has become a click.
-  button.addEventListener('mousedown', event => event.preventDefault());
   element.addEventListener('submit', send);
 
-  // A list of proposals closes when its line loses the focus, and all below it moves up: the button, too, before the press
-  // has become a click.
-  button.addEventListener('mousedown', event => event.preventDefault());
+  // A press that begins before an answer is none to it, and a key that is held down is pressed once.
+  button.addEventListener('mousedown', () => { isHasty = isBusy; });
+  element.addEventListener('keydown', event => {
+    if (event.repeat && event.key === 'Enter' && event.target.tagName !== 'TEXTAREA') event.preventDefault();
+  });
 
   fields.forEach((field, place) => {
     field.fill(form.fields[place].default);

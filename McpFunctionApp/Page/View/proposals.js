@@ -4,6 +4,18 @@
 const PROPOSED_AT_MOST = 50;
 const PAUSE_IN_TYPING = 150;
 
+// A list that closes moves all below it up. It waits for the end of a press: what was pressed would else be gone from under
+// the pointer, and the press come to nothing.
+const afterPress = [];
+let isPressed = false;
+addEventListener('mousedown', () => { isPressed = true; }, true);
+for (const end of ['mouseup', 'dragend']) {
+  addEventListener(end, () => setTimeout(() => {
+    isPressed = false;
+    afterPress.splice(0).forEach(act => act());
+  }), true);
+}
+
 /** Proposals from options that are all here. */
 function localProposals(options) {
   return async text => {
@@ -28,9 +40,12 @@ function drawProposals(attributes, source, choose) {
   let pause;
   let isTyped = false;
 
-  const close = () => {
+  const stop = () => {
     turn++;
     clearTimeout(pause);
+  };
+  const close = () => {
+    stop();
     list.hidden = true;
     list.replaceChildren();
     note.textContent = '';
@@ -96,7 +111,11 @@ function drawProposals(attributes, source, choose) {
   });
   control.addEventListener('click', propose);
   control.addEventListener('keydown', onKey);
-  control.addEventListener('blur', close);
+  control.addEventListener('blur', () => {
+    stop();
+    if (isPressed) afterPress.push(() => { if (document.activeElement !== control) close(); });
+    else close();
+  });
   list.addEventListener('mousedown', event => event.preventDefault());
   return { control, rest: [list, note] };
 }

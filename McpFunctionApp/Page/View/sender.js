@@ -14,6 +14,7 @@ function makeSender({ tool, callTool, key, hasDrafts, isReplayable }) {
   let isOwn = false;
   let isConfirmed = false;
   let wasRefused = false;
+  let isInDoubt = false;
 
   const renew = async values => {
     const drafted = await callTool(`draft_${tool}`, { values: JSON.stringify(values) });
@@ -27,7 +28,9 @@ function makeSender({ tool, callTool, key, hasDrafts, isReplayable }) {
     return { confirm: text };
   };
   const send = async values => {
+    isInDoubt = !key;
     const result = await callTool(tool, values, key ? { [DRAFT]: key } : undefined);
+    isInDoubt = false;
     const error = result.isError ? result._meta?.[ERROR] ?? {} : {};
     if (error.code === 'submission_failed') key = undefined;
     const isUsedUp = error.code === 'state_used' && wasRefused && !error.receipt;
@@ -48,6 +51,6 @@ function makeSender({ tool, callTool, key, hasDrafts, isReplayable }) {
     return key ? send(values) : result;
   };
 
-  // With a key a request that has arrived is not made again, so that sending may be tried once more.
-  return { submit, mayRepeat: () => key !== undefined };
+  // With a key a request that has arrived is not made again, and a draft sends none: both may be tried once more.
+  return { submit, mayRepeat: () => !isInDoubt };
 }
