@@ -28,6 +28,9 @@ internal static class BrowserRig
 
     public static string Program => s_program.Value ?? throw new InvalidOperationException(Reason);
 
+    /// <summary>Whether a browser must be there, and everything runs in it.</summary>
+    public static bool IsRequired => Environment.GetEnvironmentVariable("BROWSER_REQUIRED") == "1";
+
     /// <summary>Why no test with a browser can run on this machine; null where they can, or must.</summary>
     public static string? Missing => IsRequired ? null : NodeRig.Missing ?? (s_program.Value is null ? Reason : null);
 
@@ -53,8 +56,6 @@ internal static class BrowserRig
             TimeSpan.FromMinutes(1)
         );
     }
-
-    private static bool IsRequired => Environment.GetEnvironmentVariable("BROWSER_REQUIRED") == "1";
 
     private static string Reason => $"needs a browser on the PATH ({string.Join(", ", s_names)}): not found";
 

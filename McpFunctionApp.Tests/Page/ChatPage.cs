@@ -7,6 +7,19 @@ namespace McpFunctionApp.Tests.Page;
 /// <summary>A chat in which a model opens forms by a draft, and a person fills them in.</summary>
 internal sealed class ChatPage : IAsyncDisposable
 {
+    // The chat makes room for what the view draws: what is pressed meanwhile moves away from under the pointer.
+    private const string Settled = """
+        () => new Promise(settled => {
+          let before;
+          const look = () => {
+            const now = `${innerHeight} of ${document.documentElement.scrollHeight}`;
+            if (now === before && document.querySelector('main')?.hasChildNodes()) settled();
+            else { before = now; setTimeout(look, 50); }
+          };
+          look();
+        })
+        """;
+
     private readonly BrowserWorld _world;
     private readonly WatchedPage _watched;
     private readonly TestApp _app;
@@ -78,8 +91,11 @@ internal sealed class ChatPage : IAsyncDisposable
 
         await Page.EvaluateAsync("options => window.openView(JSON.parse(options))", options.ToJsonString());
         var outer = Page.FrameLocator($"main > iframe >> nth={_views++}");
-        return await (await outer.Locator("iframe").ElementHandleAsync()).ContentFrameAsync()
+        var view =
+            await (await outer.Locator("iframe").ElementHandleAsync()).ContentFrameAsync()
             ?? throw new InvalidOperationException("The view has no frame.");
+        await view.EvaluateAsync(Settled);
+        return view;
     }
 
     /// <summary>From now on each call of a tool fails with this; null: goes through.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using McpFunctionApp.Page;
 using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Page;
@@ -27,6 +28,27 @@ public sealed class FormResourceTests : IAsyncLifetime
     {
         await _app.DisposeAsync();
         await _api.DisposeAsync();
+    }
+
+    [Fact]
+    public void What_is_embedded_is_what_is_in_the_folder()
+    {
+        var folder = Path.Combine(NodeRig.ProjectDirectory, "..", "McpFunctionApp", "Page", "View");
+        var files = Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
+        const string prefix = "McpFunctionApp.Page.View.";
+        Assert.Equal(
+            files,
+            typeof(ViewDocument)
+                .Assembly.GetManifestResourceNames()
+                .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(name => name[prefix.Length..])
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.All(files, name => Assert.Equal(File.ReadAllText(Path.Combine(folder, name!)), ViewDocument.Resource(name!)));
+        Assert.All(
+            ["app.html", "page.html"],
+            name => Assert.DoesNotContain(".js}", ViewDocument.Read(name), StringComparison.Ordinal)
+        );
     }
 
     [Theory]

@@ -21,7 +21,7 @@ public sealed class InspectorWeb : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (InspectorFactAttribute.Missing is not null)
+        if (InspectorWebFactAttribute.Missing is not null)
         {
             return;
         }

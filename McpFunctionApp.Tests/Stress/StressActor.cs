@@ -46,7 +46,7 @@ internal sealed class StressActor(
             await ActAsync();
             var milliseconds = (long)TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
             InterlockedMax(ref counts.SlowestMilliseconds, milliseconds);
-            await Task.Delay(_random.Next(20), CancellationToken.None);
+            await Task.Delay(_random.Next(80), CancellationToken.None);
         }
     }
 
