@@ -24,7 +24,7 @@ internal static class ResultsPage
                 "Written by `bench/run`; [README.md](README.md) says how each number is made. Medians of the rounds, least "
                     + "and most in parentheses; ratios are taken round by round, between servers measured one after the other.",
                 "",
-                .. rig.Machine.Describe(),
+                .. rig.Machine.Describe(rig.Files),
                 .. Missing(rig),
                 "",
                 "## What a request costs",
@@ -48,15 +48,25 @@ internal static class ResultsPage
 
     private static IEnumerable<string> Missing(Rig rig)
     {
-        if (!rig.HasNode)
+        foreach (
+            var (packages, cases) in new[]
+            {
+                ("typescript", "the peer typescript"),
+                ("fastmcp", "the peer fastmcp"),
+                ("azurite", "cold lists with a table, and the instances"),
+            }
+        )
         {
-            yield return "- Node 20 or newer with npm was not here: no TypeScript peers, and no case with a table";
+            if (!rig.Has(packages))
+            {
+                yield return $"- not measured: {cases} (Node 20 or newer with npm, or a package, is not here)";
+            }
         }
 
-        if (!File.Exists(rig.Files.ReadyProduct))
+        if (!new[] { rig.Files.ReadyProduct, rig.Files.ReadyEmpty, rig.Files.ReadyFixedWorker }.All(File.Exists))
         {
-            yield return "- ReadyToRun could not be published here (its compiler, microsoft.netcore.app.crossgen2, is not "
-                + "in the package registry): no such cold start";
+            yield return "- not measured: cold starts of ReadyToRun (its compiler, microsoft.netcore.app.crossgen2, is not in "
+                + "the package registry)";
         }
     }
 
