@@ -6,12 +6,10 @@ namespace Bench.Load.Report;
 /// instances.</summary>
 internal static class CrowdGoals
 {
-    public static IEnumerable<Goal> Judge(Book book) =>
-        [
-            .. new[] { CrowdCase.Uniform, CrowdCase.Zipf }.SelectMany(crowd => OfMemory(book, crowd)),
-            .. OfExpiry(book),
-            .. OfInstances(book),
-        ];
+    public static IEnumerable<Goal> Judge(Book book) => [.. OfMemory(book), .. OfExpiry(book), .. OfInstances(book)];
+
+    public static IEnumerable<Goal> OfMemory(Book book) =>
+        new[] { CrowdCase.Uniform, CrowdCase.Zipf }.SelectMany(crowd => OfMemory(book, crowd));
 
     private static IEnumerable<Goal> OfMemory(Book book, string crowd)
     {
