@@ -34,8 +34,7 @@ internal static class CrowdCase
         using var small = await StartAsync(rig, Small, rig.Plan.IsLarge ? 48 : 2);
         using var unbounded = await StartAsync(rig, Unbounded, 4_096);
         Server[] servers = [limited, small, unbounded];
-        Crew.Each(limited.Port, questions);
-        Crew.Each(unbounded.Port, questions);
+        Array.ForEach(servers, server => Crew.Each(server.Port, questions));
         foreach (var crowd in crowds)
         {
             // Until memory has what this crowd asks for most.
