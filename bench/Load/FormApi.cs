@@ -89,9 +89,11 @@ internal sealed class FormApi : IAsyncDisposable
     }
 
     private byte[] FormOf(string token) =>
-        token.StartsWith("own", StringComparison.Ordinal) ? _own.Of(token)
-        : token.StartsWith("options", StringComparison.Ordinal) ? _options.Of(token)
+        token.StartsWith("own", StringComparison.Ordinal) ? _own.Of(NumberIn(token))
+        : token.StartsWith("options", StringComparison.Ordinal) ? _options.Of(NumberIn(token))
         : token.StartsWith("group-", StringComparison.Ordinal) ? _group.Of(token[..token.LastIndexOf('-')])
         : token.StartsWith("small", StringComparison.Ordinal) ? s_small
         : _form;
+
+    private static string NumberIn(string token) => token[(token.LastIndexOf('-') + 1)..];
 }
