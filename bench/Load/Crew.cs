@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace Bench.Load;
 
@@ -155,14 +154,7 @@ internal static class Crew
         {
             _wire.Exchange(question.Bytes);
             Latencies.Add(Stopwatch.GetTimestamp() - from);
-            if (!question.IsAnsweredBy(_wire.Status, _wire.Body))
-            {
-                var body = Encoding.UTF8.GetString(_wire.Body);
-                throw new InvalidOperationException(
-                    $"A wrong answer, HTTP {_wire.Status}, without {Encoding.UTF8.GetString(question.Marker)}: "
-                        + $"{(body.Length > 500 ? body[..500] : body)}"
-                );
-            }
+            question.Check(_wire);
         }
     }
 }

@@ -11,6 +11,9 @@ internal sealed class Files(string bench)
 
     public string Product => Built("McpFunctionApp");
 
+    /// <summary>The SDK beside the plain C# server, which is the one that the product has.</summary>
+    public string Sdk => Path.Combine(Path.GetDirectoryName(Built("PlainCSharp"))!, "ModelContextProtocol.dll");
+
     public string Gauge => Built("Gauge");
 
     public string ReadyProduct => Path.Combine(bench, "out", "ready", "McpFunctionApp", "McpFunctionApp.dll");

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -9,19 +7,20 @@ namespace Bench.Load;
 
 /// <summary>
 /// The form API behind the product, in this process: the sample's technician form for every token; for tokens that begin
-/// with <c>own</c>, with one description that no other caller's form has; for those that begin with <c>group-NUMBER-</c>, with
-/// one that the group has; and for those that begin with <c>small</c>, a form of one field.
+/// with <c>own</c>, with a name in a default and a description that no other caller's form has; for those that begin with
+/// <c>options</c>, with options of which no other caller's form has any; for those that begin with <c>group-NUMBER-</c>, with a
+/// description that the group has; and for those that begin with <c>small</c>, a form of one field.
 /// </summary>
 internal sealed class FormApi : IAsyncDisposable
 {
-    private const string Own = "@own@";
-
     private static readonly byte[] s_small =
         """{"fieldList":[{"name":"Subject","paramName":"subject","type":"TextFieldRest"}]}"""u8.ToArray();
 
     private readonly WebApplication _app;
     private readonly byte[] _form;
-    private readonly byte[][] _ownForm;
+    private readonly FormTemplate _own;
+    private readonly FormTemplate _options;
+    private readonly FormTemplate _group;
     private int _calls;
     private int _atOnce;
     private int _mostAtOnce;
@@ -30,9 +29,7 @@ internal sealed class FormApi : IAsyncDisposable
     {
         _app = app;
         _form = form;
-        var own = JsonNode.Parse(form)!;
-        own["fieldList"]![0]!["description"] = Own;
-        _ownForm = [.. own.ToJsonString().Split(Own).Select(Encoding.UTF8.GetBytes)];
+        (_own, _options, _group) = (FormTemplate.Own(form), FormTemplate.Options(form), FormTemplate.Group(form));
     }
 
     /// <summary>How far away the API is.</summary>
@@ -80,10 +77,7 @@ internal sealed class FormApi : IAsyncDisposable
         var token = context.Request.Headers.Authorization.ToString()["Bearer ".Length..];
         context.Response.StatusCode = IsDown ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
         context.Response.ContentType = "application/json";
-        foreach (var part in IsDown ? ["{}"u8.ToArray()] : FormOf(token))
-        {
-            await context.Response.Body.WriteAsync(part);
-        }
+        await context.Response.Body.WriteAsync(IsDown ? "{}"u8.ToArray() : FormOf(token));
     }
 
     private void NoteAtOnce(int count)
@@ -94,11 +88,12 @@ internal sealed class FormApi : IAsyncDisposable
         }
     }
 
-    private byte[][] FormOf(string token) =>
-        token.StartsWith("own", StringComparison.Ordinal) ? OwnForm(token)
-        : token.StartsWith("group-", StringComparison.Ordinal) ? OwnForm(token[..token.LastIndexOf('-')])
-        : token.StartsWith("small", StringComparison.Ordinal) ? [s_small]
-        : [_form];
+    private byte[] FormOf(string token) =>
+        token.StartsWith("own", StringComparison.Ordinal) ? _own.Of(NumberIn(token))
+        : token.StartsWith("options", StringComparison.Ordinal) ? _options.Of(NumberIn(token))
+        : token.StartsWith("group-", StringComparison.Ordinal) ? _group.Of(token[..token.LastIndexOf('-')])
+        : token.StartsWith("small", StringComparison.Ordinal) ? s_small
+        : _form;
 
-    private byte[][] OwnForm(string name) => [_ownForm[0], Encoding.UTF8.GetBytes(name), _ownForm[1]];
+    private static string NumberIn(string token) => token[(token.LastIndexOf('-') + 1)..];
 }

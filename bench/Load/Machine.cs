@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 
 namespace Bench.Load;
 
@@ -14,16 +15,32 @@ internal sealed class Machine
 
     public int? ServerCore => CanPin ? 0 : null;
 
-    public IEnumerable<string> Describe() =>
+    public IEnumerable<string> Describe(Files files) =>
         [
-            $"- {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, commit {Output("git", "rev-parse --short HEAD")}",
+            $"- {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, commit {Commit()}",
             $"- {Cpu()}, {Environment.GetEnvironmentVariable("BENCH_CORES")} cores, {RuntimeInformation.OSDescription}",
-            $"- .NET {Environment.Version}, Node {Output("node", "--version")}, ModelContextProtocol 2.3.1",
+            $"- .NET {Environment.Version}, Node {Output("node", "--version")}",
+            $"- {string.Join(", ", Packages(files))}",
             CanPin
                 ? "- servers on core 0, load, form API and Azurite on core 1: a rate is what one core serves"
                 : "- servers and load share all cores: a rate is what was left for the server",
             $"- load average {_loadAtStart} at the start, {Load()} at the end; of an idle machine, the first is near 0",
         ];
+
+    private static string Commit() =>
+        Output("git", "rev-parse --short HEAD")
+        + (Output("git", "status --porcelain -- :/ :(top,exclude)bench/RESULTS.md") is "" ? "" : ", with changes");
+
+    private static IEnumerable<string> Packages(Files files) =>
+        [
+            $"ModelContextProtocol {FileVersionInfo.GetVersionInfo(files.Sdk).ProductVersion?.Split('+')[0]}",
+            .. new[] { "typescript", "fastmcp" }.SelectMany(peer => Dependencies(Path.Combine(files.Peers, peer))),
+        ];
+
+    private static IEnumerable<string> Dependencies(string peer) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(peer, "package.json")))!["dependencies"]!
+            .AsObject()
+            .Select(package => $"{package.Key} {package.Value}");
 
     private static string Cpu() =>
         File.Exists("/proc/cpuinfo")

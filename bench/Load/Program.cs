@@ -61,8 +61,25 @@ async Task RunAsync()
 
     if (plan.Measures && rig.Book.Cases.Any())
     {
-        var page = ResultsPage.Write(rig);
-        await (only is null ? File.WriteAllTextAsync(rig.Files.Results, page) : Console.Out.WriteLineAsync(page));
+        await WriteAsync(rig);
+    }
+}
+
+async Task WriteAsync(Rig rig)
+{
+    var file = rig.Files.Results;
+    var before = File.Exists(file) ? await File.ReadAllTextAsync(file) : "";
+    if (only is null)
+    {
+        await File.WriteAllTextAsync(file, ResultsPage.Write(rig, before));
+    }
+    else if (only == "crowd" && plan.IsLarge)
+    {
+        await File.WriteAllTextAsync(file, ResultsPage.WriteLarge(rig, before));
+    }
+    else
+    {
+        await Console.Out.WriteLineAsync(ResultsPage.Page(rig));
     }
 }
 

@@ -44,6 +44,19 @@ internal sealed record Question(byte[] Bytes, byte[] Marker)
 
     public bool IsAnsweredBy(int status, ReadOnlySpan<byte> body) => status == 200 && body.IndexOf(Marker) >= 0;
 
+    /// <exception cref="InvalidOperationException">The answer that was read last is another.</exception>
+    public void Check(Wire wire)
+    {
+        if (!IsAnsweredBy(wire.Status, wire.Body))
+        {
+            var body = Encoding.UTF8.GetString(wire.Body);
+            throw new InvalidOperationException(
+                $"A wrong answer, HTTP {wire.Status}, without {Encoding.UTF8.GetString(Marker)}: "
+                    + $"{(body.Length > 500 ? body[..500] : body)}"
+            );
+        }
+    }
+
     private static Question Post(string? token, string headers, string body, string marker)
     {
         var authorization = token is null ? "" : $"Authorization: Bearer {token}\r\n";

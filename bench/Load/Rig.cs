@@ -24,7 +24,13 @@ internal sealed class Rig : IAsyncDisposable
     /// <summary>Guards the product's report of its cache.</summary>
     public string AdminKey { get; } = Guid.NewGuid().ToString("N");
 
-    public bool HasNode { get; } = Environment.GetEnvironmentVariable("BENCH_NODE") == "1";
+    /// <summary>Whether the packages of this folder could be installed: typescript, fastmcp, azurite.</summary>
+    public bool Has(string packages) =>
+        (Environment.GetEnvironmentVariable("BENCH_INSTALLED") ?? "").Split(' ').Contains(packages);
+
+    /// <summary>A promise that is a goal on the page, and that --test, which writes none, ends with.</summary>
+    /// <exception cref="InvalidOperationException">It is broken, and nothing is written.</exception>
+    public void Expect(bool isKept, string problem) => Answer.Require(isKept || Plan.Measures, problem);
 
     /// <summary>The technician's required fields, filled in.</summary>
     public string Arguments { get; private set; } = "";

@@ -33,7 +33,20 @@ internal sealed class Wire : IDisposable
     /// <exception cref="InvalidDataException">The answer is no HTTP.</exception>
     public void Exchange(ReadOnlySpan<byte> request)
     {
-        _socket.Send(request);
+        Send(request);
+        Read();
+    }
+
+    public void Send(ReadOnlySpan<byte> request) => _socket.Send(request);
+
+    /// <summary>Waits, without a thread, until an answer has begun to come.</summary>
+    /// <exception cref="SocketException">The connection broke.</exception>
+    /// <exception cref="TimeoutException">There was no answer in time.</exception>
+    public Task ReadableAsync() => _socket.ReceiveAsync(Memory<byte>.Empty).AsTask().WaitAsync(Patience);
+
+    /// <summary>The answer to what was sent.</summary>
+    public void Read()
+    {
         _length = 0;
         var headEnd = ReadUntil("\r\n\r\n"u8, 0);
         var head = _buffer.AsSpan(0, headEnd);

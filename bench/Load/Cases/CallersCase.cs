@@ -7,13 +7,18 @@ namespace Bench.Load.Cases;
 /// <summary>Many callers whose forms are cached: what each costs in memory, and whether their number slows a list down.</summary>
 internal static class CallersCase
 {
+    public const string OwnNames = "names and defaults of their own";
+    public const string OwnOptions = "options of their own";
+
+    public static string Subject(int callers, string form) => $"{callers:N0} callers with {form}";
+
     public static async Task RunAsync(Rig rig)
     {
         var (many, veryMany) = (rig.Plan.ManyCallers, rig.Plan.VeryManyCallers);
         var callers = Questions("same", veryMany);
         using var server = await rig.StartProductAsync("product");
-        await FillAsync(rig, server, $"{many:N0} callers with one form", callers[..1], callers[..many]);
-        await FillAsync(rig, server, $"{veryMany:N0} callers with one form", callers[..many], callers);
+        await FillAsync(rig, server, Subject(many, "one form"), callers[..1], callers[..many]);
+        await FillAsync(rig, server, Subject(veryMany, "one form"), callers[..many], callers);
         Crew.Flood(server.Port, callers, rig.Plan.WarmUp);
         for (var round = 0; round < rig.Plan.Rounds; round++)
         {
@@ -22,9 +27,8 @@ internal static class CallersCase
             Flood(rig, server, $"{veryMany:N0} callers", callers);
         }
 
-        using var other = await rig.StartProductAsync("product");
-        var own = Questions("own", many);
-        await FillAsync(rig, other, $"{many:N0} callers with a form of their own", own[..1], own);
+        await FillNewAsync(rig, Subject(many, OwnNames), Questions("own", 2 * many));
+        await FillNewAsync(rig, Subject(many, OwnOptions), Questions("options", 2 * many));
     }
 
     private static Question[] Questions(string prefix, int count) =>
@@ -38,6 +42,13 @@ internal static class CallersCase
         rig.Book.Add(CaseNames.Callers, subject, Units.OriginCalls, rig.Api.TakeCalls());
     }
 
+    /// <summary>The second half of them: with the first, the server has come to its usual size.</summary>
+    private static async Task FillNewAsync(Rig rig, string subject, Question[] callers)
+    {
+        using var server = await rig.StartProductAsync("product");
+        await FillAsync(rig, server, subject, callers[..(callers.Length / 2)], callers);
+    }
+
     /// <summary>From some cached callers to more of them: what one more has cost.</summary>
     private static async Task FillAsync(Rig rig, Server server, string subject, Question[] from, Question[] to)
     {
@@ -45,19 +56,12 @@ internal static class CallersCase
         var (heapBefore, chargedBefore) = await UsageAsync(rig, server);
         Crew.Each(server.Port, to);
         var (heap, charged) = await UsageAsync(rig, server);
-        rig.Book.Add(
-            CaseNames.Memory,
-            subject,
-            Units.KilobytesPerCaller,
-            (heap - heapBefore) / 1_024 / (to.Length - from.Length)
-        );
-        rig.Book.Add(
-            CaseNames.Memory,
-            subject,
-            Units.ChargedPerCaller,
-            (charged - chargedBefore) / 1_024 / (to.Length - from.Length)
-        );
-        rig.Book.Add(CaseNames.Memory, subject, "heap MB", heap / 1_048_576);
+        double Each(double bytes) => bytes / 1_024 / (to.Length - from.Length);
+        void Add(string unit, double value) => rig.Book.Add(CaseNames.Memory, subject, unit, value);
+        Add(Units.KilobytesPerCaller, Each(heap - heapBefore));
+        Add(Units.ChargedPerCaller, Each(charged - chargedBefore));
+        Add(Units.ChargeOff, 100 * Math.Abs((charged - chargedBefore) / (heap - heapBefore) - 1));
+        Add(Units.Heap, heap / 1_048_576);
     }
 
     private static async Task<(double Heap, double Charged)> UsageAsync(Rig rig, Server server)

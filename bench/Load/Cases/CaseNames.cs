@@ -8,6 +8,7 @@ internal static class CaseNames
     public const string ListWithoutToken = "List without a token";
     public const string Add = "Warm call of add";
     public const string Create = "Warm call of create_request";
+    public const string CreateBesideList = "A create_request beside a list";
     public const string Pace = "Latency at a fixed rate";
     public const string Callers = "Cached callers in random order";
     public const string Memory = "Memory of cached callers";

@@ -10,12 +10,17 @@ namespace Bench.Load.Cases;
 /// </summary>
 internal static class CrowdCase
 {
-    public const string Limited = "uniform, 3 or 64 MB";
-    public const string Unbounded = "uniform, 4,096 MB";
+    public const string Uniform = "uniform";
+    public const string Zipf = "Zipf";
+    public const string Limited = "3 or 64 MB";
+    public const string Small = "2 or 48 MB";
+    public const string Unbounded = "4,096 MB";
 
     private const int Windows = 4;
 
     private sealed record Crowd(string Name, Func<int> Pick);
+
+    public static string Subject(string crowd, string memory) => $"{crowd}, {memory}";
 
     public static async Task RunAsync(Rig rig)
     {
@@ -24,13 +29,12 @@ internal static class CrowdCase
             : rig.Plan.Measures ? (5_000, 100)
             : (500, 20);
         var questions = Enumerable.Range(0, callers).Select(number => Ask(number, number % forms)).ToList();
-        Crowd[] crowds = [new("uniform", () => Random.Shared.Next(callers)), new("Zipf", new Popularity(callers).Pick)];
-        using var limited = await StartAsync(rig, "3 or 64 MB", rig.Plan.IsLarge ? 64 : 3);
-        using var small = await StartAsync(rig, "2 or 48 MB", rig.Plan.IsLarge ? 48 : 2);
-        using var unbounded = await StartAsync(rig, "4,096 MB", 4_096);
+        Crowd[] crowds = [new(Uniform, () => Random.Shared.Next(callers)), new(Zipf, new Popularity(callers).Pick)];
+        using var limited = await StartAsync(rig, Limited, rig.Plan.IsLarge ? 64 : 3);
+        using var small = await StartAsync(rig, Small, rig.Plan.IsLarge ? 48 : 2);
+        using var unbounded = await StartAsync(rig, Unbounded, 4_096);
         Server[] servers = [limited, small, unbounded];
-        Crew.Each(limited.Port, questions);
-        Crew.Each(unbounded.Port, questions);
+        Array.ForEach(servers, server => Crew.Each(server.Port, questions));
         foreach (var crowd in crowds)
         {
             // Until memory has what this crowd asks for most.
@@ -57,7 +61,7 @@ internal static class CrowdCase
 
     private static async Task MeasureAsync(Rig rig, Server server, Crowd crowd, List<Question> questions)
     {
-        var subject = $"{crowd.Name}, {server.Name}";
+        var subject = Subject(crowd.Name, server.Name);
         rig.Api.TakeCalls();
         var before = server.Gauge.Read();
         var tally = Crew.Flood(server.Port, questions, rig.Plan.Crowded / Windows, crowd.Pick);
@@ -71,6 +75,7 @@ internal static class CrowdCase
         Add(Units.P99, tally.Percentile(0.99));
         Add(Units.Cpu, (after.CpuMicroseconds - before.CpuMicroseconds) / 1_000 / tally.Requests);
         Add(Units.OriginCalls, calls);
+        Add(Units.CallsPerHundred, 100.0 * calls / tally.Requests);
         Add(Units.Charged, await ChargedAsync(rig, server) / 1_048_576);
         Add(Units.Heap, server.Gauge.Read(collect: true).HeapBytes / 1_048_576);
         Add(Units.Peak, server.Process.PeakMegabytes());

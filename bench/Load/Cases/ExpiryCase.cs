@@ -1,13 +1,15 @@
+using System.Diagnostics;
 using Bench.Load.Report;
 
 namespace Bench.Load.Cases;
 
 /// <summary>
-/// 2,000 callers, or 10,000, whose forms expire within a few seconds while people go on working, and then at one moment with all
-/// of them asking at that moment.
+/// 10,000 callers whose forms expire within a few seconds while people go on working, and then at one moment with all of them
+/// asking at that moment.
 /// </summary>
 internal static class ExpiryCase
 {
+    public const string InTime = "each in its time, 3,000 lists a second";
     public const string AtOnce = "all at one moment, and all ask";
 
     // Schemas:MaxConcurrentOriginCalls as it is without a setting.
@@ -16,36 +18,47 @@ internal static class ExpiryCase
     private const double PerSecond = 3_000;
     private const int Connections = 512;
 
+    private static readonly TimeSpan s_distance = TimeSpan.FromMilliseconds(50);
+
     public static async Task RunAsync(Rig rig)
     {
-        var (callers, life) =
-            rig.Plan.IsLarge ? (10_000, 60)
-            : rig.Plan.Measures ? (2_000, 30)
-            : (200, 2);
+        var (callers, life) = rig.Plan.Measures ? (10_000, 30) : (200, 2);
         var questions = Enumerable.Range(0, callers).Select(number => Question.List($"small-{number:00000}")).ToList();
+
+        // As many connections as there are callers, beside those of the case's own.
         using var server = await rig.StartProductAsync(
             "product",
             ("Schemas__TtlSeconds", $"{life}"),
-            ("Forms__0__TimeoutSeconds", "60")
+            ("Forms__0__TimeoutSeconds", "60"),
+            ("Endpoint__MaxConnections", "20000")
         );
-        Crew.Burst(server.Port, questions);
-        await Task.Delay(TimeSpan.FromSeconds(life * 0.8));
-        rig.Api.Delay = TimeSpan.FromMilliseconds(50);
-        Measure(
-            rig,
-            "each in its time, 3,000 lists a second",
-            () => Crew.Pace(server.Port, questions, PerSecond, TimeSpan.FromSeconds(life * 0.5), Connections)
-        );
+        var began = Stopwatch.GetTimestamp();
+        Crew.Each(server.Port, questions);
+        await WaitAsync(TimeSpan.FromSeconds(life * 0.8) - Stopwatch.GetElapsedTime(began));
+        rig.Api.Delay = s_distance;
+        await MeasureAsync(rig, InTime, () => Task.FromResult(Pace(server, questions, TimeSpan.FromSeconds(life * 0.6))));
+        using var swarm = await Swarm.ConnectAsync(server.Port, callers);
         await ForgetAsync(rig, server);
-        Measure(rig, AtOnce, () => Crew.Burst(server.Port, questions));
+        await MeasureAsync(rig, AtOnce, () => AskAsync(rig, swarm, questions));
         rig.Api.Delay = TimeSpan.Zero;
     }
 
-    private static void Measure(Rig rig, string subject, Func<Tally> load)
+    private static Tally Pace(Server server, List<Question> questions, TimeSpan length) =>
+        Crew.Pace(server.Port, questions, PerSecond, length, Connections);
+
+    private static async Task<Tally> AskAsync(Rig rig, Swarm swarm, List<Question> questions)
+    {
+        var (tally, sending) = await swarm.AskAsync(questions);
+        rig.Book.Add(CaseNames.Expiry, AtOnce, Units.Sending, sending.TotalMilliseconds);
+        rig.Book.Add(CaseNames.Expiry, AtOnce, Units.LeastPossible, s_distance.TotalMilliseconds * questions.Count / Places);
+        return tally;
+    }
+
+    private static async Task MeasureAsync(Rig rig, string subject, Func<Task<Tally>> load)
     {
         rig.Api.TakeCalls();
         rig.Api.TakeMostAtOnce();
-        var tally = load();
+        var tally = await load();
         var most = rig.Api.TakeMostAtOnce();
         void Add(string unit, double value) => rig.Book.Add(CaseNames.Expiry, subject, unit, value);
         Add(Units.Requests, tally.Requests);
@@ -62,8 +75,10 @@ internal static class ExpiryCase
             );
         }
 
-        Answer.Require(most <= Places, $"The form API had {most} calls at once, and {Places} are allowed.");
+        rig.Expect(most <= Places, $"The form API had {most} calls at once, and {Places} are allowed.");
     }
+
+    private static Task WaitAsync(TimeSpan time) => time > TimeSpan.Zero ? Task.Delay(time) : Task.CompletedTask;
 
     /// <summary>Every form ends now, as if all had been fetched in one moment.</summary>
     private static async Task ForgetAsync(Rig rig, Server server)

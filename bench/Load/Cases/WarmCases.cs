@@ -6,14 +6,17 @@ namespace Bench.Load.Cases;
 /// <summary>One caller whose form is cached: what the product, the limit and the peers make of one core.</summary>
 internal static class WarmCases
 {
+    public const string OneList = "list";
+    public const string OneCreate = "create_request";
+
     public static async Task RunAsync(Rig rig)
     {
         using var limit = await rig.StartLimitAsync();
         using var product = await rig.StartProductAsync("product");
         using var logging = await rig.StartProductAsync("product, logging calls", ("Logging__LogLevel__Default", "Information"));
         using var plain = await rig.StartPlainAsync();
-        using var typescript = rig.HasNode ? await rig.StartNodeAsync("typescript") : null;
-        using var fastmcp = rig.HasNode ? await rig.StartNodeAsync("fastmcp") : null;
+        using var typescript = rig.Has("typescript") ? await rig.StartNodeAsync("typescript") : null;
+        using var fastmcp = rig.Has("fastmcp") ? await rig.StartNodeAsync("fastmcp") : null;
         void List(JsonObject answer) => Answer.CheckList(answer, rig.Files.Tools);
 
         Measure(rig, CaseNames.List, Question.List(), List, limit, product, plain, typescript, fastmcp);
@@ -29,6 +32,7 @@ internal static class WarmCases
             typescript,
             fastmcp
         );
+        Beside(rig, product);
         Measure(rig, CaseNames.ListWithoutToken, Question.List(token: null), Answer.CheckStatic, product);
         foreach (var server in new[] { limit, product, plain, typescript, fastmcp }.OfType<Server>())
         {
@@ -55,6 +59,16 @@ internal static class WarmCases
         {
             var rates = present.Select(server => $"{server.Name} {rig.Book.Find(@case, server.Name, Units.Rate)}");
             Console.WriteLine($"{@case}: {string.Join(", ", rates)} requests/s");
+        }
+    }
+
+    /// <summary>In turn and in the same revision: what checking and recording a request costs over a list.</summary>
+    private static void Beside(Rig rig, Server product)
+    {
+        for (var round = 0; round < rig.Plan.Rounds; round++)
+        {
+            Meter.Flood(rig, CaseNames.CreateBesideList, product, [Question.List()], OneList);
+            Meter.Flood(rig, CaseNames.CreateBesideList, product, [Question.CallCreate(rig.Arguments)], OneCreate);
         }
     }
 

@@ -20,9 +20,14 @@ internal sealed class Book
 
     /// <summary>One subject's values over another's, round by round.</summary>
     public Spread? Ratio(string @case, string subject, string over, string unit) =>
-        Values(@case, subject, unit).Zip(Values(@case, over, unit), (a, b) => a / b).ToList() is { Count: > 0 } ratios
-            ? Spread.Of(ratios)
-            : null;
+        Over(Values(@case, subject, unit), Values(@case, over, unit));
+
+    /// <summary>One subject's values of a unit over those of another unit, round by round.</summary>
+    public Spread? RatioOfUnits(string @case, string subject, string unit, string over) =>
+        Over(Values(@case, subject, unit), Values(@case, subject, over));
+
+    private static Spread? Over(List<double> values, List<double> over) =>
+        values.Zip(over, (a, b) => a / b).ToList() is { Count: > 0 } ratios ? Spread.Of(ratios) : null;
 
     private List<double> Values(string @case, string subject, string unit) =>
         [

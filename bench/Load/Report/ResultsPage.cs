@@ -2,9 +2,14 @@ using Bench.Load.Cases;
 
 namespace Bench.Load.Report;
 
-/// <summary>Writes the book down as RESULTS.md.</summary>
+/// <summary>
+/// Writes the book down as RESULTS.md: a page of all cases, and a part at its end of the run with 100,000 callers, which takes
+/// longer than all of them. Each run leaves what the other has written.
+/// </summary>
 internal static class ResultsPage
 {
+    private const string LargeHeading = "# 100,000 callers";
+
     private static readonly string[] s_billed =
     [
         CaseNames.List,
@@ -15,7 +20,29 @@ internal static class ResultsPage
         CaseNames.Cold,
     ];
 
-    public static string Write(Rig rig) =>
+    /// <param name="before">The file as it is: what it says of 100,000 callers stays.</param>
+    public static string Write(Rig rig, string before) => $"{Page(rig)}\n{Large(before)}";
+
+    /// <param name="before">The file as it is: all but what it says of 100,000 callers stays.</param>
+    public static string WriteLarge(Rig rig, string before) =>
+        string.Join(
+            '\n',
+            [
+                $"{before[..^Large(before).Length].TrimEnd()}\n",
+                LargeHeading,
+                "",
+                $"Written by `bench/run --only crowd --crowd-minutes {rig.Plan.Crowded.TotalMinutes}`: 100,000 callers of 2,000 "
+                    + "forms.",
+                "",
+                .. rig.Machine.Describe(rig.Files),
+                "",
+                .. GoalTable(CrowdGoals.OfMemory(rig.Book)),
+                "",
+                .. rig.Book.Cases.SelectMany(name => Case(rig.Book, name)),
+            ]
+        );
+
+    public static string Page(Rig rig) =>
         string.Join(
             '\n',
             [
@@ -24,7 +51,7 @@ internal static class ResultsPage
                 "Written by `bench/run`; [README.md](README.md) says how each number is made. Medians of the rounds, least "
                     + "and most in parentheses; ratios are taken round by round, between servers measured one after the other.",
                 "",
-                .. rig.Machine.Describe(),
+                .. rig.Machine.Describe(rig.Files),
                 .. Missing(rig),
                 "",
                 "## What a request costs",
@@ -35,28 +62,42 @@ internal static class ResultsPage
                 "",
                 "## Goals",
                 "",
-                .. Table(
-                    ["Goal", "Wanted", "Measured", ""],
-                    Goals
-                        .Judge(rig.Book, rig.Plan)
-                        .Select(goal => new[] { goal.Text, goal.Want, goal.Measured?.ToString() ?? "-", goal.Verdict })
-                ),
+                .. GoalTable(Goals.Judge(rig.Book, rig.Plan)),
                 "",
                 .. rig.Book.Cases.SelectMany(name => Case(rig.Book, name)),
             ]
         );
 
+    private static string Large(string page) =>
+        page.IndexOf($"\n{LargeHeading}\n", StringComparison.Ordinal) is >= 0 and var at ? page[(at + 1)..] : "";
+
+    private static IEnumerable<string> GoalTable(IEnumerable<Goal> goals) =>
+        Table(
+            ["Goal", "Wanted", "Measured", ""],
+            goals.Select(goal => new[] { goal.Text, goal.Want, goal.Measured?.ToString() ?? "-", goal.Verdict })
+        );
+
     private static IEnumerable<string> Missing(Rig rig)
     {
-        if (!rig.HasNode)
+        foreach (
+            var (packages, cases) in new[]
+            {
+                ("typescript", "the peer typescript"),
+                ("fastmcp", "the peer fastmcp"),
+                ("azurite", "cold lists with a table, and the instances"),
+            }
+        )
         {
-            yield return "- Node 20 or newer with npm was not here: no TypeScript peers, and no case with a table";
+            if (!rig.Has(packages))
+            {
+                yield return $"- not measured: {cases} (Node 20 or newer with npm, or a package, is not here)";
+            }
         }
 
-        if (!File.Exists(rig.Files.ReadyProduct))
+        if (!new[] { rig.Files.ReadyProduct, rig.Files.ReadyEmpty, rig.Files.ReadyFixedWorker }.All(File.Exists))
         {
-            yield return "- ReadyToRun could not be published here (its compiler, microsoft.netcore.app.crossgen2, is not "
-                + "in the package registry): no such cold start";
+            yield return "- not measured: cold starts of ReadyToRun (its compiler, microsoft.netcore.app.crossgen2, is not in "
+                + "the package registry)";
         }
     }
 

@@ -14,9 +14,13 @@ internal static class Units
     public const string TableCalls = "table calls";
     public const string KilobytesPerCaller = "heap KB per caller";
     public const string ChargedPerCaller = "charged KB per caller";
+    public const string ChargeOff = "charge off the heap %";
     public const string Requests = "requests";
     public const string Callers = "callers";
     public const string Hits = "hits %";
+    public const string CallsPerHundred = "form API calls per 100 requests";
+    public const string Sending = "all sent within ms";
+    public const string LeastPossible = "form API's own need ms";
     public const string AtOnce = "form API calls at once";
     public const string Longest = "longest ms";
     public const string Heap = "heap MB";
