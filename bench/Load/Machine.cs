@@ -8,6 +8,8 @@ namespace Bench.Load;
 /// <summary>What the numbers were measured on.</summary>
 internal sealed class Machine
 {
+    private static readonly string[] s_peers = ["typescript", "fastmcp"];
+
     private readonly string _loadAtStart = Load();
 
     /// <summary>Whether servers can be given a core of their own, and the load another.</summary>
@@ -34,7 +36,7 @@ internal sealed class Machine
     private static IEnumerable<string> Packages(Files files) =>
         [
             $"ModelContextProtocol {FileVersionInfo.GetVersionInfo(files.Sdk).ProductVersion?.Split('+')[0]}",
-            .. new[] { "typescript", "fastmcp" }.SelectMany(peer => Dependencies(Path.Combine(files.Peers, peer))),
+            .. s_peers.SelectMany(peer => Dependencies(Path.Combine(files.Peers, peer))),
         ];
 
     private static IEnumerable<string> Dependencies(string peer) =>

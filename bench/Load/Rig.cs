@@ -25,7 +25,7 @@ internal sealed class Rig : IAsyncDisposable
     public string AdminKey { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Whether the packages of this folder could be installed: typescript, fastmcp, azurite.</summary>
-    public bool Has(string packages) =>
+    public static bool Has(string packages) =>
         (Environment.GetEnvironmentVariable("BENCH_INSTALLED") ?? "").Split(' ').Contains(packages);
 
     /// <summary>A promise that is a goal on the page, and that --test, which writes none, ends with.</summary>

@@ -10,7 +10,7 @@ internal static class ColdCase
 
     public static async Task RunAsync(Rig rig)
     {
-        using var azurite = rig.Has("azurite") ? Azurite.Start(rig) : null;
+        using var azurite = Rig.Has("azurite") ? Azurite.Start(rig) : null;
         using var alone = await rig.StartProductAsync("product");
         using var first = azurite is null
             ? null

@@ -17,7 +17,7 @@ internal static class InstancesCase
 
     public static async Task RunAsync(Rig rig)
     {
-        if (!rig.Has("azurite"))
+        if (!Rig.Has("azurite"))
         {
             return;
         }

@@ -15,8 +15,8 @@ internal static class WarmCases
         using var product = await rig.StartProductAsync("product");
         using var logging = await rig.StartProductAsync("product, logging calls", ("Logging__LogLevel__Default", "Information"));
         using var plain = await rig.StartPlainAsync();
-        using var typescript = rig.Has("typescript") ? await rig.StartNodeAsync("typescript") : null;
-        using var fastmcp = rig.Has("fastmcp") ? await rig.StartNodeAsync("fastmcp") : null;
+        using var typescript = Rig.Has("typescript") ? await rig.StartNodeAsync("typescript") : null;
+        using var fastmcp = Rig.Has("fastmcp") ? await rig.StartNodeAsync("fastmcp") : null;
         void List(JsonObject answer) => Answer.CheckList(answer, rig.Files.Tools);
 
         Measure(rig, CaseNames.List, Question.List(), List, limit, product, plain, typescript, fastmcp);

@@ -20,6 +20,8 @@ internal sealed record Goal(string Text, double Wanted, bool IsAtLeast, Spread? 
 /// <summary>What the product has to reach, as ratios within one run.</summary>
 internal static class Goals
 {
+    private static readonly string[] s_lists = ["list without a token", "list of the caller's form"];
+
     private const string Product = "product";
     private const string Limit = "limit";
     private const string Plain = "plain C#";
@@ -92,7 +94,7 @@ internal static class Goals
         ];
 
     private static IEnumerable<Goal> OfStart(Book book, string start, string peer, string over, double wanted) =>
-        new[] { "list without a token", "list of the caller's form" }.Select(list =>
+        s_lists.Select(list =>
             Goal.AtMost(
                 $"{Lower(start)}, {list}: time over {over}",
                 wanted,

@@ -88,7 +88,7 @@ internal static class ResultsPage
             }
         )
         {
-            if (!rig.Has(packages))
+            if (!Rig.Has(packages))
             {
                 yield return $"- not measured: {cases} (Node 20 or newer with npm, or a package, is not here)";
             }
