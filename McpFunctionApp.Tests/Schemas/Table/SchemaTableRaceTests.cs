@@ -7,11 +7,11 @@ using McpFunctionApp.Tests.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace McpFunctionApp.Tests.Schemas;
+namespace McpFunctionApp.Tests.Schemas.Table;
 
 /// <summary>What happens to the table at the same time, and in an unfortunate order.</summary>
 [Collection(AzuriteCollection.Name)]
-public sealed class SchemaTableRaceTests(AzuriteServer azurite) : IAsyncLifetime
+public sealed class SchemaTableRaceTests(AzuriteServer azurite) : TableTests(azurite)
 {
     private static readonly FormOptions s_form = new(
         "create_request",
@@ -24,19 +24,13 @@ public sealed class SchemaTableRaceTests(AzuriteServer azurite) : IAsyncLifetime
 
     private static readonly FormSchema s_schema = new([], "");
 
-    private TableRig _rig = null!;
     private SchemaTable _table = null!;
 
-    public async Task InitializeAsync()
+    protected override Task PrepareAsync()
     {
-        if (NodeRig.Missing is null)
-        {
-            _rig = await TableRig.StartAsync(azurite);
-            _table = _rig.First.Services.GetRequiredService<SchemaTable>();
-        }
+        _table = Rig.First.Services.GetRequiredService<SchemaTable>();
+        return Task.CompletedTask;
     }
-
-    public async Task DisposeAsync() => await (_rig?.DisposeAsync() ?? ValueTask.CompletedTask);
 
     [NodeFact]
     public async Task A_generation_that_was_being_read_does_not_undo_an_invalidation()
@@ -60,7 +54,7 @@ public sealed class SchemaTableRaceTests(AzuriteServer azurite) : IAsyncLifetime
             Keep(name, generation);
         }
 
-        await TableRig.DrainAsync(_rig.First);
+        await TableRig.DrainAsync(Rig.First);
         var read = (await FindAsync("first"))!.Schema;
         Assert.NotNull(read);
         Assert.Same(read, (await FindAsync("second"))!.Schema);
@@ -74,14 +68,14 @@ public sealed class SchemaTableRaceTests(AzuriteServer azurite) : IAsyncLifetime
         await underWay.Task;
         read.SetResult();
         Assert.All(await Task.WhenAll(looks), Assert.NotNull);
-        Assert.Equal(1 + 20, _rig.Proxy.Requests.Count);
+        Assert.Equal(1 + 20, Rig.Proxy.Requests.Count);
     }
 
     [NodeFact]
     public async Task Writes_that_waited_leave_the_table_alone_once_it_is_in_trouble()
     {
         var trouble = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _rig.Proxy.Fail(async context =>
+        Rig.Proxy.Fail(async context =>
         {
             await trouble.Task;
             await FakeTableService.Status(403)(context);
@@ -91,10 +85,10 @@ public sealed class SchemaTableRaceTests(AzuriteServer azurite) : IAsyncLifetime
             Keep($"caller {n}");
         }
 
-        await Eventually.TrueAsync(() => _rig.Proxy.Requests.Count == 16, "as many writes as may be are under way");
+        await Eventually.TrueAsync(() => Rig.Proxy.Requests.Count == 16, "as many writes as may be are under way");
         trouble.SetResult();
-        await TableRig.DrainAsync(_rig.First);
-        Assert.Equal(16, _rig.Proxy.Requests.Count);
+        await TableRig.DrainAsync(Rig.First);
+        Assert.Equal(16, Rig.Proxy.Requests.Count);
         Assert.True(_table.IsPaused);
     }
 
@@ -105,13 +99,13 @@ public sealed class SchemaTableRaceTests(AzuriteServer azurite) : IAsyncLifetime
         var (underWay, slow) = HoldAnswers(context => context.Request.Method == "PUT");
         Keep("one");
         await underWay.Task;
-        _rig.Clock.Haste = 5;
+        Rig.Clock.Haste = 5;
         var drop = _table.DropAsync([s_form], Of("one"), default);
         Assert.Same(drop, await Task.WhenAny(drop, Task.Delay(TimeSpan.FromSeconds(15))));
         Assert.False(await drop);
         slow.SetResult();
-        await TableRig.DrainAsync(_rig.First);
-        await Eventually.TrueAsync(async () => (await _rig.FormRowsAsync()).Count == 0, "the row is deleted");
+        await TableRig.DrainAsync(Rig.First);
+        await Eventually.TrueAsync(async () => (await Rig.FormRowsAsync()).Count == 0, "the row is deleted");
     }
 
     private static Caller Of(string name) => Caller.FromToken(name, "groups");
@@ -122,7 +116,7 @@ public sealed class SchemaTableRaceTests(AzuriteServer azurite) : IAsyncLifetime
     {
         var underWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var until = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _rig.Proxy.After = async context =>
+        Rig.Proxy.After = async context =>
         {
             if (which(context))
             {
@@ -136,5 +130,5 @@ public sealed class SchemaTableRaceTests(AzuriteServer azurite) : IAsyncLifetime
     private Task<TableLook?> FindAsync(string caller) => _table.FindAsync(s_form, Of(caller), default);
 
     private void Keep(string caller, string generation = "0") =>
-        _table.Keep(generation, s_form, Of(caller), s_schema, _rig.Clock.GetUtcNow().AddMinutes(5));
+        _table.Keep(generation, s_form, Of(caller), s_schema, Rig.Clock.GetUtcNow().AddMinutes(5));
 }

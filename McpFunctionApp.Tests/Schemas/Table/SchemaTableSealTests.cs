@@ -5,11 +5,11 @@ using McpFunctionApp.Schemas;
 using McpFunctionApp.Storage;
 using McpFunctionApp.Tests.Infrastructure;
 
-namespace McpFunctionApp.Tests.Schemas;
+namespace McpFunctionApp.Tests.Schemas.Table;
 
 /// <summary>A row is believed only where its caller's token has sealed it, and even then only within reason.</summary>
 [Collection(AzuriteCollection.Name)]
-public sealed class SchemaTableSealTests(AzuriteServer azurite) : IAsyncLifetime
+public sealed class SchemaTableSealTests(AzuriteServer azurite) : TableTests(azurite)
 {
     private const int Unreadable = 1021;
 
@@ -23,44 +23,38 @@ public sealed class SchemaTableSealTests(AzuriteServer azurite) : IAsyncLifetime
         ["no bytes"] = () => [],
     };
 
-    private TableRig _rig = null!;
-
     public static TheoryData<string> Forms => [.. s_forms.Keys];
-
-    public async Task InitializeAsync() => _rig = NodeRig.Missing is null ? await TableRig.StartAsync(azurite) : null!;
-
-    public async Task DisposeAsync() => await (_rig?.DisposeAsync() ?? ValueTask.CompletedTask);
 
     [NodeFact]
     public async Task What_another_caller_was_given_is_not_served_from_a_row_into_which_it_was_copied()
     {
-        _rig.Api.ServeByToken(token =>
+        Rig.Api.ServeByToken(token =>
             $$"""{"paramName":"{{(token == Given.Token ? "mine" : "anothers")}}","type":"TextFieldRest"}"""
         );
-        await _rig.CallsOfListAsync(_rig.First, Given.Token);
-        var mine = Assert.Single(await _rig.FormRowsAsync());
-        await _rig.CallsOfListAsync(_rig.First, Given.OtherToken);
-        var others = Assert.Single(await _rig.FormRowsAsync(), row => row.RowKey != mine.RowKey);
+        await Rig.CallsOfListAsync(Rig.First, Given.Token);
+        var mine = Assert.Single(await Rig.FormRowsAsync());
+        await Rig.CallsOfListAsync(Rig.First, Given.OtherToken);
+        var others = Assert.Single(await Rig.FormRowsAsync(), row => row.RowKey != mine.RowKey);
 
-        await _rig.Store.UpsertAsync("schemas", mine with { Values = others.Values }, CancellationToken.None);
+        await Rig.Store.UpsertAsync("schemas", mine with { Values = others.Values }, CancellationToken.None);
         await AssertFetchedAgainAsync();
-        Assert.Contains("\"mine\"", (await _rig.Second.Rpc.ListAsync(Given.Token)).Body, StringComparison.Ordinal);
+        Assert.Contains("\"mine\"", (await Rig.Second.Rpc.ListAsync(Given.Token)).Body, StringComparison.Ordinal);
     }
 
     [NodeTheory]
     [MemberData(nameof(Forms))]
     public async Task What_its_own_caller_has_sealed_and_is_no_form_is_fetched_again(string form)
     {
-        await _rig.CallsOfListAsync(_rig.First);
-        await SealAsync(s_forms[form](), _rig.Clock.GetUtcNow().AddMinutes(2));
+        await Rig.CallsOfListAsync(Rig.First);
+        await SealAsync(s_forms[form](), Rig.Clock.GetUtcNow().AddMinutes(2));
         await AssertFetchedAgainAsync();
     }
 
     [NodeFact]
     public async Task Parts_beyond_what_a_row_can_hold_are_not_put_together()
     {
-        await _rig.CallsOfListAsync(_rig.First);
-        var row = Assert.Single(await _rig.FormRowsAsync());
+        await Rig.CallsOfListAsync(Rig.First);
+        var row = Assert.Single(await Rig.FormRowsAsync());
         var values = row.Values.ToDictionary();
         for (var part = 0; part < 40; part++)
         {
@@ -77,36 +71,36 @@ public sealed class SchemaTableSealTests(AzuriteServer azurite) : IAsyncLifetime
     [NodeFact]
     public async Task An_end_beyond_a_forms_life_is_cut_to_it_once_and_for_all()
     {
-        await _rig.CallsOfListAsync(_rig.First);
-        var row = Assert.Single(await _rig.FormRowsAsync());
-        await SealAsync(BinaryParts.Read(row.Values), _rig.Clock.GetUtcNow().AddMinutes(15));
+        await Rig.CallsOfListAsync(Rig.First);
+        var row = Assert.Single(await Rig.FormRowsAsync());
+        await SealAsync(BinaryParts.Read(row.Values), Rig.Clock.GetUtcNow().AddMinutes(15));
 
-        Assert.Equal(0, await _rig.CallsOfListAsync(_rig.Second));
-        Assert.InRange(await TableRig.TtlAsync(_rig.Second), 1, 300_000);
-        await TableRig.DrainAsync(_rig.Second);
+        Assert.Equal(0, await Rig.CallsOfListAsync(Rig.Second));
+        Assert.InRange(await TableRig.TtlAsync(Rig.Second), 1, 300_000);
+        await TableRig.DrainAsync(Rig.Second);
         for (var minute = 0; minute < 4; minute++)
         {
-            _rig.Advance(61);
-            Assert.Equal(0, await _rig.CallsOfListAsync(_rig.Second));
+            Rig.Advance(61);
+            Assert.Equal(0, await Rig.CallsOfListAsync(Rig.Second));
         }
 
-        _rig.Advance(61);
-        Assert.Equal(1, await _rig.CallsOfListAsync(_rig.Second));
-        Assert.Empty(TableRig.Warnings(_rig.Second));
+        Rig.Advance(61);
+        Assert.Equal(1, await Rig.CallsOfListAsync(Rig.Second));
+        Assert.Empty(TableRig.Warnings(Rig.Second));
     }
 
     [NodeFact]
     public async Task A_row_without_a_seal_as_an_older_version_wrote_it_is_fetched_once_more()
     {
-        await _rig.CallsOfListAsync(_rig.First);
-        var row = Assert.Single(await _rig.FormRowsAsync());
+        await Rig.CallsOfListAsync(Rig.First);
+        var row = Assert.Single(await Rig.FormRowsAsync());
         var values = row.Values.ToDictionary();
         values.Remove("Seal");
         values["Format"] = 2;
-        await _rig.Store.UpsertAsync("schemas", row with { Values = values }, CancellationToken.None);
+        await Rig.Store.UpsertAsync("schemas", row with { Values = values }, CancellationToken.None);
 
         await AssertFetchedAgainAsync();
-        Assert.Equal(0, await _rig.CallsOfListAsync(await _rig.AddAsync()));
+        Assert.Equal(0, await Rig.CallsOfListAsync(await Rig.AddAsync()));
     }
 
     private static byte[] Form(string fields) => Encoding.UTF8.GetBytes($$"""{"Properties":[{{fields}}],"Note":"","Fixed":[]}""");
@@ -130,16 +124,16 @@ public sealed class SchemaTableSealTests(AzuriteServer azurite) : IAsyncLifetime
     /// <summary>The form API is asked, and the row is left out with one warning, without a pause.</summary>
     private async Task AssertFetchedAgainAsync()
     {
-        Assert.Equal(1, await _rig.CallsOfListAsync(_rig.Second));
-        Assert.Equal([Unreadable], TableRig.Warnings(_rig.Second));
-        Assert.False(TableRig.IsPaused(_rig.Second));
+        Assert.Equal(1, await Rig.CallsOfListAsync(Rig.Second));
+        Assert.Equal([Unreadable], TableRig.Warnings(Rig.Second));
+        Assert.False(TableRig.IsPaused(Rig.Second));
     }
 
     /// <summary>Puts this in the place of the only row, sealed by its caller.</summary>
     private async Task SealAsync(byte[] form, DateTimeOffset end)
     {
-        var key = new SchemaRowKey(Assert.Single(await _rig.FormRowsAsync()).RowKey);
+        var key = new SchemaRowKey(Assert.Single(await Rig.FormRowsAsync()).RowKey);
         var row = SchemaRow.Write(key, form, end, Caller.FromToken(Given.Token, "groups"));
-        await _rig.Store.UpsertAsync("schemas", row, CancellationToken.None);
+        await Rig.Store.UpsertAsync("schemas", row, CancellationToken.None);
     }
 }

@@ -1,11 +1,11 @@
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Schemas;
 
-namespace McpFunctionApp.Tests.Journeys;
+namespace McpFunctionApp.Tests.Journeys.Instances;
 
 /// <summary>Eight instances share the table, and a caller's requests go to any of them.</summary>
 [Collection(AzuriteCollection.Name)]
-public sealed class ManyInstancesTests(AzuriteServer azurite) : IAsyncLifetime
+public sealed class ManyInstancesTests(AzuriteServer azurite) : TableTests(azurite)
 {
     private const int Instances = 8;
     private const int Callers = 4;
@@ -17,43 +17,34 @@ public sealed class ManyInstancesTests(AzuriteServer azurite) : IAsyncLifetime
     // The same requests in every run.
     private readonly Random _random = new(4_711);
     private readonly List<TestApp> _apps = [];
-    private TableRig _rig = null!;
 
-    public async Task InitializeAsync()
+    protected override async Task PrepareAsync()
     {
-        if (NodeRig.Missing is not null)
-        {
-            return;
-        }
-
-        _rig = await TableRig.StartAsync(azurite);
-        _apps.Add(_rig.First);
+        _apps.Add(Rig.First);
         _apps.AddRange(
             await Task.WhenAll(
-                Enumerable.Range(1, Instances - 1).Select(_ => _rig.AddAsync(("TableStorage", _rig.Proxy.ConnectionString)))
+                Enumerable.Range(1, Instances - 1).Select(_ => Rig.AddAsync(("TableStorage", Rig.Proxy.ConnectionString)))
             )
         );
     }
-
-    public async Task DisposeAsync() => await (_rig?.DisposeAsync() ?? ValueTask.CompletedTask);
 
     [NodeFact]
     public async Task The_form_api_is_asked_once_per_caller_and_life_and_the_table_read_once_per_memory_life_at_most()
     {
         // The table is there once something has been written.
-        await _rig.CallsOfListAsync(_rig.First);
-        var before = _rig.Proxy.Requests.Count;
+        await Rig.CallsOfListAsync(Rig.First);
+        var before = Rig.Proxy.Requests.Count;
         for (var time = 0.0; time < Lives * Life; time += Step)
         {
             await Task.WhenAll(Enumerable.Range(0, Callers).Select(ListAnywhereAsync));
-            _rig.Advance(Step);
+            Rig.Advance(Step);
         }
 
-        var calls = _rig.Api.FormCalls.GroupBy(call => call.Token).Select(group => group.Count()).ToList();
+        var calls = Rig.Api.FormCalls.GroupBy(call => call.Token).Select(group => group.Count()).ToList();
         Assert.Equal(1 + Callers, calls.Count);
         Assert.All(calls, count => Assert.InRange(count, 1, 1.1 * Lives));
 
-        var requests = _rig.Proxy.Requests.Skip(before).ToList();
+        var requests = Rig.Proxy.Requests.Skip(before).ToList();
         var reads = requests.Count(request => request.StartsWith("GET", StringComparison.Ordinal));
         Assert.Equal(Callers * Lives, requests.Count - reads);
         Assert.InRange(reads, 1, Instances * (1 + Callers) * Lives * Life / MemoryLife);
@@ -64,12 +55,12 @@ public sealed class ManyInstancesTests(AzuriteServer azurite) : IAsyncLifetime
     {
         foreach (var app in _apps)
         {
-            await _rig.CallsOfListAsync(app);
+            await Rig.CallsOfListAsync(app);
         }
 
-        _rig.Api.ServeFields("""{"name":"New","paramName":"new_field","type":"TextFieldRest"}""");
+        Rig.Api.ServeFields("""{"name":"New","paramName":"new_field","type":"TextFieldRest"}""");
         await TableRig.InvalidateAsync(_apps[0]);
-        _rig.Advance(MemoryLife);
+        Rig.Advance(MemoryLife);
         foreach (var app in _apps)
         {
             var answer = await app.Rpc.ListAsync(Given.Token);
@@ -77,9 +68,9 @@ public sealed class ManyInstancesTests(AzuriteServer azurite) : IAsyncLifetime
             await TableRig.DrainAsync(app);
         }
 
-        Assert.Equal(2, _rig.Api.FormCalls.Count);
+        Assert.Equal(2, Rig.Api.FormCalls.Count);
     }
 
     private Task ListAnywhereAsync(int caller) =>
-        _rig.CallsOfListAsync(_apps[_random.Next(_apps.Count)], $"{Given.Token}-{caller}");
+        Rig.CallsOfListAsync(_apps[_random.Next(_apps.Count)], $"{Given.Token}-{caller}");
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using McpFunctionApp.Storage;
 using McpFunctionApp.Tests.Infrastructure;
 
-namespace McpFunctionApp.Tests.Schemas;
+namespace McpFunctionApp.Tests.Schemas.Table;
 
 /// <summary>Writes that nobody waits for: in order for each key, bounded, and all finished by a drain.</summary>
 public sealed class SchemaTableWriteQueueTests : IDisposable

@@ -4,18 +4,12 @@ using McpFunctionApp.Storage;
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Storage;
 
-namespace McpFunctionApp.Tests.Schemas;
+namespace McpFunctionApp.Tests.Schemas.Table;
 
 /// <summary>What is and what is not in the tables, read as an intruder would.</summary>
 [Collection(AzuriteCollection.Name)]
-public sealed class SchemaTableContentTests(AzuriteServer azurite) : IAsyncLifetime
+public sealed class SchemaTableContentTests(AzuriteServer azurite) : TableTests(azurite)
 {
-    private TableRig _rig = null!;
-
-    public async Task InitializeAsync() => _rig = NodeRig.Missing is null ? await TableRig.StartAsync(azurite) : null!;
-
-    public async Task DisposeAsync() => await (_rig?.DisposeAsync() ?? ValueTask.CompletedTask);
-
     [NodeFact]
     public async Task No_row_of_any_table_holds_a_part_of_a_token()
     {
@@ -23,18 +17,18 @@ public sealed class SchemaTableContentTests(AzuriteServer azurite) : IAsyncLifet
         [
             Given.Token,
             Given.OtherToken,
-            Given.Jwt(_rig.Clock.GetUtcNow().AddHours(1), ",\"iss\":\"https://issuer.example\",\"groups\":[\"staff\"]"),
+            Given.Jwt(Rig.Clock.GetUtcNow().AddHours(1), ",\"iss\":\"https://issuer.example\",\"groups\":[\"staff\"]"),
         ];
-        var recording = await _rig.AddAsync(("Forms:0:SubmitUrl", null));
+        var recording = await Rig.AddAsync(("Forms:0:SubmitUrl", null));
         foreach (var token in tokens)
         {
-            await _rig.CallsOfListAsync(_rig.First, token);
+            await Rig.CallsOfListAsync(Rig.First, token);
             Assert.False((await recording.Rpc.CallAsync("create_request", Given.Call, token)).IsError);
         }
 
-        Assert.Equal(System.Net.HttpStatusCode.OK, await TableRig.InvalidateAsync(_rig.First));
-        await _rig.CallsOfListAsync(_rig.First, tokens[0]);
-        var (forms, requests) = (await _rig.RowsAsync("schemas"), await _rig.RowsAsync("requests"));
+        Assert.Equal(System.Net.HttpStatusCode.OK, await TableRig.InvalidateAsync(Rig.First));
+        await Rig.CallsOfListAsync(Rig.First, tokens[0]);
+        var (forms, requests) = (await Rig.RowsAsync("schemas"), await Rig.RowsAsync("requests"));
         Assert.Equal((5, 3), (forms.Count, requests.Count));
 
         var texts = forms.Concat(requests).SelectMany(Texts).ToList();
@@ -46,21 +40,21 @@ public sealed class SchemaTableContentTests(AzuriteServer azurite) : IAsyncLifet
     [NodeFact]
     public async Task A_form_that_repeats_its_callers_token_is_not_stored()
     {
-        _rig.Api.ServeFields($$"""{"paramName":"a","type":"TextFieldRest","description":"for {{Given.Token}}"}""");
-        Assert.Equal("malformed", (await _rig.First.Rpc.ListAsync(Given.Token)).FallbackReason);
-        await TableRig.DrainAsync(_rig.First);
-        Assert.Empty(await _rig.FormRowsAsync());
+        Rig.Api.ServeFields($$"""{"paramName":"a","type":"TextFieldRest","description":"for {{Given.Token}}"}""");
+        Assert.Equal("malformed", (await Rig.First.Rpc.ListAsync(Given.Token)).FallbackReason);
+        await TableRig.DrainAsync(Rig.First);
+        Assert.Empty(await Rig.FormRowsAsync());
     }
 
     [NodeFact]
     public async Task Fields_that_the_caller_may_not_use_are_not_stored()
     {
-        _rig.Api.ServeFields(
+        Rig.Api.ServeFields(
             $$"""{{Given.Fields}},{"name":"A hidden secret","paramName":"hidden_secret","hidden":true},{"name":"For """
                 + $$"""groups","paramName":"of_others","groupIds":[7]}"""
         );
-        await _rig.CallsOfListAsync(_rig.First, Given.Jwt(_rig.Clock.GetUtcNow().AddHours(1), ",\"groups\":[\"8\"]"));
-        var texts = Assert.Single(await _rig.FormRowsAsync()) is var row ? Texts(row).ToList() : [];
+        await Rig.CallsOfListAsync(Rig.First, Given.Jwt(Rig.Clock.GetUtcNow().AddHours(1), ",\"groups\":[\"8\"]"));
+        var texts = Assert.Single(await Rig.FormRowsAsync()) is var row ? Texts(row).ToList() : [];
         Assert.Contains(texts, text => text.Contains("\"subject\"", StringComparison.Ordinal));
         Assert.DoesNotContain(
             texts,
@@ -71,46 +65,46 @@ public sealed class SchemaTableContentTests(AzuriteServer azurite) : IAsyncLifet
     [NodeFact]
     public async Task Purge_removes_rows_past_their_life_and_nothing_else()
     {
-        await _rig.CallsOfListAsync(_rig.First, Given.Token);
-        _rig.Advance(100);
-        await _rig.CallsOfListAsync(_rig.First, Given.OtherToken);
-        Assert.Equal(System.Net.HttpStatusCode.OK, await TableRig.InvalidateAsync(_rig.First));
-        await _rig.CallsOfListAsync(_rig.First, Given.OtherToken);
-        Assert.Equal(3, (await _rig.FormRowsAsync()).Count);
+        await Rig.CallsOfListAsync(Rig.First, Given.Token);
+        Rig.Advance(100);
+        await Rig.CallsOfListAsync(Rig.First, Given.OtherToken);
+        Assert.Equal(System.Net.HttpStatusCode.OK, await TableRig.InvalidateAsync(Rig.First));
+        await Rig.CallsOfListAsync(Rig.First, Given.OtherToken);
+        Assert.Equal(3, (await Rig.FormRowsAsync()).Count);
 
-        _rig.Advance(199.9);
-        await TableRig.PurgeAsync(_rig.Second);
-        Assert.Equal(3, (await _rig.FormRowsAsync()).Count);
-        _rig.Advance(0.2);
-        await TableRig.PurgeAsync(_rig.Second);
-        Assert.Equal(2, (await _rig.FormRowsAsync()).Count);
-        Assert.Equal(0, await _rig.CallsOfListAsync(_rig.Second, Given.OtherToken));
+        Rig.Advance(199.9);
+        await TableRig.PurgeAsync(Rig.Second);
+        Assert.Equal(3, (await Rig.FormRowsAsync()).Count);
+        Rig.Advance(0.2);
+        await TableRig.PurgeAsync(Rig.Second);
+        Assert.Equal(2, (await Rig.FormRowsAsync()).Count);
+        Assert.Equal(0, await Rig.CallsOfListAsync(Rig.Second, Given.OtherToken));
 
         // The rows of the older generation go with their life; the generation itself stays.
-        _rig.Advance(100);
-        await TableRig.PurgeAsync(_rig.Second);
-        Assert.Equal("generation", Assert.Single(await _rig.RowsAsync("schemas")).PartitionKey);
-        Assert.Contains("Purged 2 cached forms", _rig.Second.Log.Of(6010).Last().Text, StringComparison.Ordinal);
+        Rig.Advance(100);
+        await TableRig.PurgeAsync(Rig.Second);
+        Assert.Equal("generation", Assert.Single(await Rig.RowsAsync("schemas")).PartitionKey);
+        Assert.Contains("Purged 2 cached forms", Rig.Second.Log.Of(6010).Last().Text, StringComparison.Ordinal);
     }
 
     [NodeFact]
     public async Task Purge_of_tables_that_are_not_there_and_of_a_service_in_trouble_does_no_harm()
     {
-        _rig.Proxy.Fail(FakeTableService.Reset);
-        await TableRig.PurgeAsync(_rig.First);
-        Assert.Equal([6011], TableRig.Warnings(_rig.First));
-        _rig.Proxy.Heal();
-        await _rig.DeleteTableAsync("schemas");
-        await _rig.DeleteTableAsync("requests");
-        await TableRig.PurgeAsync(_rig.First);
-        Assert.Equal([6011], TableRig.Warnings(_rig.First));
+        Rig.Proxy.Fail(FakeTableService.Reset);
+        await TableRig.PurgeAsync(Rig.First);
+        Assert.Equal([6011], TableRig.Warnings(Rig.First));
+        Rig.Proxy.Heal();
+        await Rig.DeleteTableAsync("schemas");
+        await Rig.DeleteTableAsync("requests");
+        await TableRig.PurgeAsync(Rig.First);
+        Assert.Equal([6011], TableRig.Warnings(Rig.First));
     }
 
     [NodeFact]
     public async Task Memory_stays_within_its_limit_whatever_is_listed()
     {
-        var app = await _rig.AddAsync(("Schemas:MemoryMegabytes", "1"));
-        _rig.Api.ServeByToken(token =>
+        var app = await Rig.AddAsync(("Schemas:MemoryMegabytes", "1"));
+        Rig.Api.ServeByToken(token =>
             $$"""{"paramName":"a","type":"DropDownFieldRest","options":["""
             + $$"""{{string.Join(',', Enumerable.Range(0, 190).Select(i => $"\"An option of {token} {i}\""))}}]}"""
         );
@@ -125,7 +119,7 @@ public sealed class SchemaTableContentTests(AzuriteServer azurite) : IAsyncLifet
 
         Assert.InRange((await TableRig.ReportAsync(app)).GetProperty("entries").GetInt64(), 1, 55);
         await TableRig.DrainAsync(app);
-        Assert.Equal(60, (await _rig.FormRowsAsync()).Count);
+        Assert.Equal(60, (await Rig.FormRowsAsync()).Count);
     }
 
     /// <summary>Everything a row says: keys, names, texts, and bytes as they are and decompressed.</summary>
