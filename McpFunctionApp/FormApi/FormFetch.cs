@@ -69,7 +69,7 @@ public sealed partial class FormFetch(
             return FormOutcome.Failed(FallbackReason.Malformed, mapped.Problem, now + options.FailureTtl);
         }
 
-        var expiresAt = now + (answer.HasWaited ? CrowdLife.Of(options.Ttl, caller) : options.Ttl);
+        var expiresAt = now + options.Ttl;
         return FormOutcome.Of(schema, caller.ExpiresAt < expiresAt ? caller.ExpiresAt.Value : expiresAt);
     }
 

@@ -15,9 +15,6 @@ internal sealed record OriginAnswer(
     /// <summary>Why the form API was not asked, where the authority gave no token for it.</summary>
     public ExchangeFailure? Exchange { get; init; }
 
-    /// <summary>Whether the question had to wait for others to the same form API, as in a crowd.</summary>
-    public bool HasWaited { get; init; }
-
     public static OriginAnswer Of(IReadOnlyList<SourceAnswer> bodies) => new(bodies, null, "", null);
 
     /// <summary>What several addresses have answered together: all bodies, or the worst reason, which is the first in the order
@@ -26,10 +23,7 @@ internal sealed record OriginAnswer(
     {
         var failed = answers.Where(each => each.Answer.Reason is not null).OrderBy(each => each.Answer.Reason).ToList();
         return failed.Count == 0
-            ? Of([.. answers.SelectMany(each => each.Answer.Bodies)]) with
-            {
-                HasWaited = answers.Any(each => each.Answer.HasWaited),
-            }
+            ? Of([.. answers.SelectMany(each => each.Answer.Bodies)])
             : failed[0].Answer with
             {
                 Detail = $"{failed[0].Answer.Detail} ({failed[0].Name})",

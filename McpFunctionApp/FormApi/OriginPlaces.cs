@@ -25,26 +25,21 @@ public sealed class OriginPlaces(SchemaOptions options, AcceptedTokens accepted)
     {
         var pool = _pools.GetOrAdd(form.Tool, _ => new Pool(options.MaxConcurrentOriginCalls));
         var strangers = caller.IsVerified || accepted.Contains(caller) ? null : pool.Strangers;
-        var hasWaited = strangers is not null && await EnterAsync(strangers, cancellationToken);
+        if (strangers is not null)
+        {
+            await strangers.WaitAsync(cancellationToken);
+        }
+
         try
         {
-            hasWaited |= await EnterAsync(pool.All, cancellationToken);
-            return new Place(pool.All, strangers, hasWaited);
+            await pool.All.WaitAsync(cancellationToken);
+            return new Place(pool.All, strangers);
         }
         catch
         {
             strangers?.Release();
             throw;
         }
-    }
-
-    /// <returns>Whether all places were taken at first.</returns>
-    private static async ValueTask<bool> EnterAsync(SemaphoreSlim places, CancellationToken cancellationToken)
-    {
-        var turn = places.WaitAsync(cancellationToken);
-        var isFull = !turn.IsCompletedSuccessfully;
-        await turn;
-        return isFull;
     }
 
     private sealed class Pool(int size)
@@ -54,11 +49,8 @@ public sealed class OriginPlaces(SchemaOptions options, AcceptedTokens accepted)
         public SemaphoreSlim Strangers { get; } = new(size < 4 ? size : size - Math.Max(1, size / 16));
     }
 
-    internal sealed class Place(SemaphoreSlim all, SemaphoreSlim? strangers, bool hasWaited) : IDisposable
+    internal sealed class Place(SemaphoreSlim all, SemaphoreSlim? strangers) : IDisposable
     {
-        /// <summary>Whether all places were taken when it was asked for.</summary>
-        public bool HasWaited => hasWaited;
-
         public void Dispose()
         {
             all.Release();

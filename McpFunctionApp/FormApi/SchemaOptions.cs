@@ -13,11 +13,7 @@ namespace McpFunctionApp.FormApi;
 /// <param name="MaxConcurrentOriginCalls">Calls under way at once to each form's API on this instance.</param>
 /// <param name="MaxAdapterBytes">The largest answer that an adapter's expressions are given; what they give may be 4 times as
 /// large.</param>
-[Setting(
-    "Schemas:TtlSeconds",
-    "Life of a cached form, in seconds from the form API's answer; up to a tenth less where the question had to wait for its "
-        + "turn, so that a crowd does not expire at once"
-)]
+[Setting("Schemas:TtlSeconds", "Life of a cached form, in seconds from the form API's answer")]
 [Setting(
     "Schemas:MemoryTtlSeconds",
     "With a table: how many seconds memory answers without asking it, and so how late an invalidation arrives"

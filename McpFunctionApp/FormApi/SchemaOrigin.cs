@@ -65,13 +65,13 @@ public sealed class SchemaOrigin(
             waiting = false;
             try
             {
-                return (await AskAsync(form, address, caller, claim, limit)) with { HasWaited = place.HasWaited };
+                return await AskAsync(form, address, caller, claim, limit);
             }
             catch (Exception e) when (FormApiHttp.IsLostConnection(e))
             {
                 // Between 75 and 125 ms, so that callers who have lost theirs together do not come back together.
                 await Task.Delay(s_pauseAfterLoss * (0.75 + (Random.Shared.NextDouble() / 2)), time, limit);
-                return (await AskAsync(form, address, caller, claim, limit)) with { HasWaited = place.HasWaited };
+                return await AskAsync(form, address, caller, claim, limit);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

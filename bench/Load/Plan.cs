@@ -20,9 +20,9 @@ internal sealed record Plan(
 {
     public const int Connections = 32;
 
-    /// <summary>How long each server of the case with many callers is under load; from a minute on, with all
+    /// <summary>How long each server of the case with many callers is measured under load; from a minute on, with all
     /// callers.</summary>
-    public TimeSpan Crowded { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan Crowded { get; init; } = TimeSpan.FromSeconds(4);
 
     public bool IsLarge => Crowded >= TimeSpan.FromMinutes(1);
 

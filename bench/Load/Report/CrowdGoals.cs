@@ -26,11 +26,9 @@ internal static class CrowdGoals
                 10,
                 book.Find(CaseNames.Crowd, limited, Units.CallsPerHundred)
             ),
-            Goal.AtLeast(
-                $"crowd, {small}, which does not hold all: hits over those of one that does",
-                0.5,
-                Over(small, Units.Hits)
-            ),
+            .. Over(small, Units.Hits) is { } hits
+                ? [Goal.AtLeast($"crowd, {small}, which does not hold all: hits over those of one that does", 0.5, hits)]
+                : Array.Empty<Goal>(),
         ];
     }
 
