@@ -1,12 +1,11 @@
+using System.Text;
 using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Schemas;
 
 /// <summary>Every outcome but a form has its reason, is remembered for its time, and then is asked for again.</summary>
-public sealed class FormSchemasFailureTests : AppTests<WatchedApp>
+public sealed class FormSchemasFailureTests(FormSchemasFailureTests.Server server) : IClassFixture<FormSchemasFailureTests.Server>
 {
-    protected override Task<WatchedApp> StartAsync() => WatchedApp.StartAsync(Api, Clock);
-
     public static TheoryData<string> Failures => [.. FormApiAnswers.Failing.Keys];
 
     [Theory]
@@ -14,99 +13,29 @@ public sealed class FormSchemasFailureTests : AppTests<WatchedApp>
     public async Task A_failure_has_its_reason_and_is_remembered_for_5_seconds(string what)
     {
         var (reason, answer) = FormApiAnswers.Failing[what];
-        Api.OnForm = answer;
+        var (token, before) = (TokenOf(what), server.Api.Calls.Count);
+        server.Api.OnForm = answer;
 
-        var list = await App.Rpc.ListAsync(Given.Token);
+        var list = await server.App.Rpc.ListAsync(token);
         Assert.Equal(["add", "echo", "multiply"], list.ToolNames);
         Assert.Equal(reason, list.FallbackReason);
-        Clock.Advance(TimeSpan.FromSeconds(4.9));
-        Assert.Equal(reason, (await App.Rpc.ListAsync(Given.Token)).FallbackReason);
-        Assert.Single(Api.Calls);
+        server.Clock.Advance(TimeSpan.FromSeconds(4.9));
+        Assert.Equal(reason, (await server.App.Rpc.ListAsync(token)).FallbackReason);
+        Assert.Equal(before + 1, server.Api.Calls.Count);
 
-        Api.ServeFields(Given.Fields);
-        Clock.Advance(TimeSpan.FromSeconds(0.1));
-        var later = await App.Rpc.ListAsync(Given.Token);
+        server.Api.ServeFields(Given.Fields);
+        server.Clock.Advance(TimeSpan.FromSeconds(0.1));
+        var later = await server.App.Rpc.ListAsync(token);
         Assert.Contains("create_request", later.ToolNames);
         Assert.Null(later.FallbackReason);
-        Assert.Equal(2, Api.Calls.Count);
+        Assert.Equal(before + 2, server.Api.Calls.Count);
     }
 
-    [Fact]
-    public async Task An_API_that_answers_401_to_everybody_has_not_recovered_and_one_that_gives_a_form_has()
-    {
-        const int Degraded = 1003,
-            Recovered = 1004;
-        foreach (var (status, degraded, recovered) in new[] { (500, 1, 0), (401, 1, 0), (200, 1, 1) })
-        {
-            Api.OnForm = context => FakeFormApi.Json(context, Given.Form, status);
-            await App.Rpc.ListAsync(Given.Token);
-            Clock.Advance(TimeSpan.FromSeconds(6));
-            Assert.Equal((degraded, recovered), (App.Log.Of(Degraded).Count(), App.Log.Of(Recovered).Count()));
-        }
-    }
+    /// <summary>Each case has a caller of its own, of whom nothing is remembered.</summary>
+    private static string TokenOf(string what) => $"token-of-{Convert.ToHexString(Encoding.UTF8.GetBytes(what))}";
 
-    [Theory]
-    [InlineData("7", 7)]
-    [InlineData("90", 90)]
-    [InlineData("0", 5)]
-    [InlineData("-1", 5)]
-    [InlineData("soon", 5)]
-    [InlineData("1.5", 5)]
-    [InlineData("99999999999999999999", 5)]
-    [InlineData("2147483647", 3_600)]
-    [InlineData("Tue, 28 Jul 2026 12:00:20 GMT", 20)]
-    [InlineData("Tue, 28 Jul 2026 11:59:00 GMT", 5)]
-    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", 3_600)]
-    [InlineData(null, 5)]
-    public async Task A_busy_api_is_left_alone_for_its_Retry_After(string? retryAfter, int seconds)
+    public sealed class Server : AppTests<WatchedApp>
     {
-        Api.OnForm = context =>
-        {
-            context.Response.Headers.RetryAfter = retryAfter;
-            return FormApiAnswers.Status(429)(context);
-        };
-        Assert.Equal("busy", (await App.Rpc.ListAsync(Given.Token)).FallbackReason);
-        Clock.Advance(TimeSpan.FromSeconds(seconds - 0.1));
-        Assert.Equal("busy", (await App.Rpc.ListAsync(Given.Token)).FallbackReason);
-        Assert.Single(Api.Calls);
-        Clock.Advance(TimeSpan.FromSeconds(0.1));
-        await App.Rpc.ListAsync(Given.Token);
-        Assert.Equal(2, Api.Calls.Count);
-    }
-
-    [Fact]
-    public async Task The_time_that_a_failure_is_remembered_is_a_setting()
-    {
-        Api.OnForm = FormApiAnswers.Status(500);
-        await using var app = await WatchedApp.StartAsync(Api, Clock, new() { ["Schemas:FailureTtlSeconds"] = "30" });
-        await app.Rpc.ListAsync(Given.Token);
-        Clock.Advance(TimeSpan.FromSeconds(29));
-        await app.Rpc.ListAsync(Given.Token);
-        Assert.Single(Api.Calls);
-    }
-
-    [Fact]
-    public async Task One_callers_failure_is_not_anothers()
-    {
-        Api.ServeByToken(token => token == Given.OtherToken ? Given.Fields : null);
-        Assert.Equal("rejected", (await App.Rpc.ListAsync(Given.Token)).FallbackReason);
-        Assert.Contains("create_request", (await App.Rpc.ListAsync(Given.OtherToken)).ToolNames);
-    }
-
-    [Fact]
-    public async Task The_refusal_of_an_expired_token_is_remembered_like_any_other()
-    {
-        Api.OnForm = FormApiAnswers.Status(401);
-        var token = Given.Jwt(Clock.GetUtcNow().AddSeconds(-1));
-        await App.Rpc.ListAsync(token);
-        await App.Rpc.ListAsync(token);
-        Assert.Single(Api.Calls);
-    }
-
-    [Fact]
-    public async Task A_form_of_5_MiB_is_still_read()
-    {
-        Api.OnForm = FormApiAnswers.Text(Given.Form.PadRight(5 * 1_048_576));
-        Assert.Contains("create_request", (await App.Rpc.ListAsync(Given.Token)).ToolNames);
+        protected override Task<WatchedApp> StartAsync() => WatchedApp.StartAsync(Api, Clock);
     }
 }

@@ -1,6 +1,6 @@
 namespace McpFunctionApp.Tests.Search;
 
-/// <summary>One rig for all tests of a class, none of which makes it ask Elasticsearch.</summary>
+/// <summary>One rig for the tests of a class that leave nothing behind, or begin anew.</summary>
 public sealed class SharedSearch : IAsyncLifetime
 {
     internal SearchRig Rig { get; private set; } = null!;
