@@ -4,33 +4,22 @@ namespace McpFunctionApp.Tests.HostileApi;
 
 /// <summary>A form that is another one when it is called: the call is judged by the new form, and by nothing of the
 /// old.</summary>
-public sealed class HostileApiChangeTests : IAsyncLifetime
+public sealed class HostileApiChangeTests : AppTests<WatchedApp>
 {
-    private readonly ManualClock _clock = new();
-    private FakeFormApi _api = null!;
-    private WatchedApp _app = null!;
-
-    public async Task InitializeAsync()
+    protected override async Task<WatchedApp> StartAsync()
     {
-        _api = await FakeFormApi.StartAsync();
-        _api.ServeFields(Given.Fields);
-        _app = await WatchedApp.StartSubmittingAsync(_api, _clock);
-        Assert.Contains("create_request", (await _app.Rpc.ListAsync(Given.Token)).ToolNames);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _api.DisposeAsync();
+        var app = await WatchedApp.StartSubmittingAsync(Api, Clock);
+        Assert.Contains("create_request", (await app.Rpc.ListAsync(Given.Token)).ToolNames);
+        return app;
     }
 
     [Fact]
     public async Task Until_the_form_expires_a_call_is_judged_by_the_listed_one()
     {
-        _api.ServeFields("""{"paramName":"other","required":true}""");
-        _clock.Advance(TimeSpan.FromSeconds(299));
+        Api.ServeFields("""{"paramName":"other","required":true}""");
+        Clock.Advance(TimeSpan.FromSeconds(299));
         Assert.False((await CallAsync(Given.Call)).IsError);
-        _clock.Advance(TimeSpan.FromSeconds(1));
+        Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("invalid_arguments", (await CallAsync(Given.Call)).ErrorCode);
     }
 
@@ -43,7 +32,7 @@ public sealed class HostileApiChangeTests : IAsyncLifetime
         Assert.Contains("title: is required", call.Text, StringComparison.Ordinal);
         Assert.Contains("subject: is not a parameter", call.Text, StringComparison.Ordinal);
         Assert.Contains("priority: must be a number", call.Text, StringComparison.Ordinal);
-        Assert.Empty(_api.Submissions);
+        Assert.Empty(Api.Submissions);
         Assert.False((await CallAsync("""{"title":"Hello","priority":1}""")).IsError);
     }
 
@@ -55,7 +44,7 @@ public sealed class HostileApiChangeTests : IAsyncLifetime
                 + """{"paramName":"priority","type":"CheckBoxFieldRest","options":[{"label":"high","id":"H"}]}"""
         );
         Assert.False((await CallAsync("""{"priority":["high"]}""")).IsError);
-        Assert.Equal("""{"priority":["H"]}""", Assert.Single(_api.Submissions).Body);
+        Assert.Equal("""{"priority":["H"]}""", Assert.Single(Api.Submissions).Body);
     }
 
     [Theory]
@@ -66,29 +55,29 @@ public sealed class HostileApiChangeTests : IAsyncLifetime
     {
         Change(fields);
         Assert.Equal("form_unavailable", (await CallAsync(Given.Call)).ErrorCode);
-        var list = await _app.Rpc.ListAsync(Given.Token);
+        var list = await App.Rpc.ListAsync(Given.Token);
         Assert.Equal(["add", "echo", "multiply"], list.ToolNames);
         Assert.Equal(reason, list.FallbackReason);
-        Assert.Empty(_api.Submissions);
+        Assert.Empty(Api.Submissions);
     }
 
     [Fact]
     public async Task A_form_that_is_none_any_more_is_unavailable_and_back_when_it_is_one_again()
     {
-        _api.OnForm = context => FakeFormApi.Json(context, "<html>");
-        _clock.Advance(TimeSpan.FromSeconds(300));
+        Api.OnForm = context => FakeFormApi.Json(context, "<html>");
+        Clock.Advance(TimeSpan.FromSeconds(300));
         Assert.Equal("form_unavailable", (await CallAsync(Given.Call)).ErrorCode);
-        Assert.Empty(_api.Submissions);
-        _api.ServeFields(Given.Fields);
-        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Empty(Api.Submissions);
+        Api.ServeFields(Given.Fields);
+        Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.False((await CallAsync(Given.Call)).IsError);
     }
 
     private void Change(string fields)
     {
-        _api.ServeFields(fields);
-        _clock.Advance(TimeSpan.FromSeconds(300));
+        Api.ServeFields(fields);
+        Clock.Advance(TimeSpan.FromSeconds(300));
     }
 
-    private Task<RpcAnswer> CallAsync(string arguments) => _app.Rpc.CallAsync("create_request", arguments, Given.Token);
+    private Task<RpcAnswer> CallAsync(string arguments) => App.Rpc.CallAsync("create_request", arguments, Given.Token);
 }

@@ -7,22 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace McpFunctionApp.Tests.HostileApi;
 
 /// <summary>Forms that are forms, but not made for good: listed safely, and submitted back as the form wrote them.</summary>
-public sealed class HostileApiFormTests : IAsyncLifetime
+public sealed class HostileApiFormTests : AppTests<WatchedApp>
 {
-    private FakeFormApi _api = null!;
-    private WatchedApp _app = null!;
-
-    public async Task InitializeAsync()
-    {
-        _api = await FakeFormApi.StartAsync();
-        _app = await HostileApiApp.StartAsync(_api.FormUrl, _api.SubmitUrl);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _api.DisposeAsync();
-    }
+    protected override Task<WatchedApp> StartAsync() => HostileApiApp.StartAsync(Api.FormUrl, Api.SubmitUrl);
 
     [Fact]
     public async Task Ten_thousand_fields_give_one_bounded_tool_and_one_warning()
@@ -48,7 +35,7 @@ public sealed class HostileApiFormTests : IAsyncLifetime
         var tool = await ListAsync($$"""{"paramName":"f","type":"DropDownFieldRest","options":[{{options}}]}""");
         Assert.InRange(tool.ToJsonString().Length, 100, 4_000);
         Assert.Equal("""{"f":19999}""", await SubmitAsync("""{"f":"Option 19999"}"""));
-        var wrong = await _app.Rpc.CallAsync("create_request", """{"f":"Option 19998x"}""", Given.Token);
+        var wrong = await App.Rpc.CallAsync("create_request", """{"f":"Option 19998x"}""", Given.Token);
         Assert.Equal("invalid_arguments", wrong.ErrorCode);
         Assert.Contains("Option 19998", wrong.Text, StringComparison.Ordinal);
         Assert.InRange(wrong.Body.Length, 100, 8_000);
@@ -126,7 +113,7 @@ public sealed class HostileApiFormTests : IAsyncLifetime
             $$"""{"name":{{json}},"paramName":{{json}},"description":{{json}},"required":true},"""
                 + $$"""{"name":{{json}},"type":7,"required":true},{"paramName":"f","options":{{json}}}"""
         );
-        SchemaSafety.CheckDescription((string)tool["description"]!, 1_024);
+        DescriptionSafety.Check((string)tool["description"]!, 1_024);
         Assert.Equal(("create_request", "Create request"), ((string)tool["name"]!, (string)tool["title"]!));
         Assert.All(
             tool["inputSchema"]!["properties"]!.AsObject(),
@@ -139,7 +126,7 @@ public sealed class HostileApiFormTests : IAsyncLifetime
             }
         );
         Assert.All(
-            _app.Log.Lines.Where(line => line.EventId is 1006 or 1007),
+            App.Log.Lines.Where(line => line.EventId is 1006 or 1007),
             line => Assert.DoesNotContain('\n', line.Text.TrimEnd())
         );
     }
@@ -164,7 +151,7 @@ public sealed class HostileApiFormTests : IAsyncLifetime
         Assert.Equal("""{"c":123456789012345678901234567890.10}""", await SubmitAsync("""{"c":"big"}"""));
         Assert.Contains(
             "n: is a number too large",
-            (await _app.Rpc.CallAsync("create_request", """{"n":1e400}""", Given.Token)).Text,
+            (await App.Rpc.CallAsync("create_request", """{"n":1e400}""", Given.Token)).Text,
             StringComparison.Ordinal
         );
     }
@@ -172,13 +159,13 @@ public sealed class HostileApiFormTests : IAsyncLifetime
     /// <summary>The tool of a form, checked for what clients reject; nothing went wrong on the way.</summary>
     private async Task<JsonNode> ListAsync(string fields)
     {
-        _api.ServeFields(fields);
-        var list = await _app.Rpc.ListAsync(Given.Token);
+        Api.ServeFields(fields);
+        var list = await App.Rpc.ListAsync(Given.Token);
         Assert.Equal(
             ["add", "echo", "multiply", "create_request", "draft_create_request"],
             list.ToolNames.Where(name => name != "find_options")
         );
-        Assert.DoesNotContain(_app.Log.Lines, line => line.Level >= LogLevel.Error);
+        Assert.DoesNotContain(App.Log.Lines, line => line.Level >= LogLevel.Error);
         var tool = list.Tool("create_request");
         SchemaSafety.Check(JsonElement.Parse(tool["inputSchema"]!.ToJsonString()));
         return tool;
@@ -187,13 +174,13 @@ public sealed class HostileApiFormTests : IAsyncLifetime
     /// <summary>What the form API receives for this call.</summary>
     private async Task<string> SubmitAsync(string arguments)
     {
-        var call = await _app.Rpc.CallAsync("create_request", arguments, Given.Token);
+        var call = await App.Rpc.CallAsync("create_request", arguments, Given.Token);
         Assert.False(call.IsError, call.Body);
-        return _api.Submissions[^1].Body;
+        return Api.Submissions[^1].Body;
     }
 
     private IEnumerable<LogLine> Warnings() =>
-        _app.Log.Lines.Where(line =>
+        App.Log.Lines.Where(line =>
             line.Level >= LogLevel.Warning && line.Category.StartsWith("McpFunctionApp", StringComparison.Ordinal)
         );
 }

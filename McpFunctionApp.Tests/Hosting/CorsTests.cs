@@ -1,25 +1,9 @@
 using System.Net;
-using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Hosting;
 
-public sealed class CorsTests : IAsyncLifetime
+public sealed class CorsTests(CorsTests.Server server) : IClassFixture<CorsTests.Server>
 {
-    private TestApp _app = null!;
-
-    public async Task InitializeAsync() =>
-        _app = await TestApp.StartAsync(
-            new Dictionary<string, string?>
-            {
-                ["Forms:0:Url"] = "http://127.0.0.1:1/form",
-                ["Endpoint:AllowedOrigins:0"] = "https://tools.example",
-                ["Endpoint:AllowedOrigins:1"] = "vscode-file://vscode-app",
-                ["SampleFormApi:Enabled"] = "true",
-            }
-        );
-
-    public async Task DisposeAsync() => await _app.DisposeAsync();
-
     [Theory]
     [InlineData("https://tools.example")]
     [InlineData("http://localhost:6274")]
@@ -71,7 +55,7 @@ public sealed class CorsTests : IAsyncLifetime
         using var preflight = await PreflightAsync(origin, "POST", "authorization,mcp-name");
         Assert.DoesNotContain(preflight.Headers, IsCors);
         using var request = Endpoint.Wire.Post(Endpoint.Wire.Body("tools/list"), ("Origin", origin));
-        using var answer = await _app.Http.SendAsync(request);
+        using var answer = await server.App.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.DoesNotContain(answer.Headers, IsCors);
     }
@@ -80,7 +64,7 @@ public sealed class CorsTests : IAsyncLifetime
     public async Task An_allowed_origin_may_read_the_answer_and_its_challenge()
     {
         using var request = Endpoint.Wire.Post(Endpoint.Wire.Body("tools/list"), ("Origin", "https://tools.example"));
-        using var answer = await _app.Http.SendAsync(request);
+        using var answer = await server.App.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("https://tools.example", Single(answer, "Access-Control-Allow-Origin"));
         Assert.Equal("WWW-Authenticate", Single(answer, "Access-Control-Expose-Headers"));
@@ -92,7 +76,7 @@ public sealed class CorsTests : IAsyncLifetime
     public async Task An_allowed_origin_may_read_why_it_was_refused()
     {
         using var request = Endpoint.Wire.Post("no JSON", ("Origin", "https://tools.example"));
-        using var answer = await _app.Http.SendAsync(request);
+        using var answer = await server.App.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("https://tools.example", Single(answer, "Access-Control-Allow-Origin"));
     }
@@ -101,7 +85,7 @@ public sealed class CorsTests : IAsyncLifetime
     public async Task Without_an_origin_there_is_nothing_of_CORS()
     {
         using var request = Endpoint.Wire.Post(Endpoint.Wire.Body("tools/list"));
-        using var answer = await _app.Http.SendAsync(request);
+        using var answer = await server.App.Http.SendAsync(request);
         Assert.DoesNotContain(answer.Headers, IsCors);
     }
 
@@ -123,6 +107,16 @@ public sealed class CorsTests : IAsyncLifetime
         request.Headers.TryAddWithoutValidation("Origin", origin);
         request.Headers.TryAddWithoutValidation("Access-Control-Request-Method", method);
         request.Headers.TryAddWithoutValidation("Access-Control-Request-Headers", headers);
-        return _app.Http.SendAsync(request);
+        return server.App.Http.SendAsync(request);
     }
+
+    public sealed class Server()
+        : SharedServer(
+            new()
+            {
+                ["Endpoint:AllowedOrigins:0"] = "https://tools.example",
+                ["Endpoint:AllowedOrigins:1"] = "vscode-file://vscode-app",
+                ["SampleFormApi:Enabled"] = "true",
+            }
+        );
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace McpFunctionApp.Tests.Hosting;
 
 /// <summary><c>--check</c> shows what becomes of each form, and submits nothing.</summary>
-public sealed class FormCheckTests : IAsyncLifetime
+public sealed class FormCheckTests : ApiTests
 {
     private const string Change = """
         {"properties":{
@@ -19,16 +19,10 @@ public sealed class FormCheckTests : IAsyncLifetime
           "required":["title","kind"]}
         """;
 
-    private FakeFormApi _api = null!;
-
-    public async Task InitializeAsync() => _api = await FakeFormApi.StartAsync();
-
-    public async Task DisposeAsync() => await _api.DisposeAsync();
-
     [Fact]
     public async Task The_fields_what_was_left_out_and_the_body_for_the_defaults_are_printed_and_nothing_is_sent()
     {
-        _api.OnForm = context => context.Response.WriteAsync(Change);
+        Api.OnForm = context => context.Response.WriteAsync(Change);
         var (code, text) = await RunAsync();
         Assert.Equal(0, code);
         Assert.Equal(
@@ -45,27 +39,27 @@ public sealed class FormCheckTests : IAsyncLifetime
         Assert.DoesNotContain("1234-secret", text, StringComparison.Ordinal);
         Assert.DoesNotContain(Given.Token, text, StringComparison.Ordinal);
         Assert.DoesNotContain("key=", text, StringComparison.Ordinal);
-        Assert.All(_api.Calls, call => Assert.Equal("GET", call.Method));
+        Assert.All(Api.Calls, call => Assert.Equal("GET", call.Method));
     }
 
     [Fact]
     public async Task Each_form_is_asked_for_once_and_one_that_is_not_offered_says_why()
     {
-        _api.OnForm = context =>
+        Api.OnForm = context =>
         {
             context.Response.StatusCode = 503;
             return Task.CompletedTask;
         };
-        var (code, text) = await RunAsync($"--Forms:1:Tool=other", $"--Forms:1:Url={_api.FormUrl}");
+        var (code, text) = await RunAsync($"--Forms:1:Tool=other", $"--Forms:1:Url={Api.FormUrl}");
         Assert.Equal(1, code);
-        Assert.Equal(2, _api.Calls.Count);
+        Assert.Equal(2, Api.Calls.Count);
         Assert.Equal(2, text.Split("not offered: unavailable (it answered 503)").Length - 1);
     }
 
     [Fact]
     public async Task A_form_that_cannot_be_filled_in_says_what_it_requires()
     {
-        _api.ServeFields("""{"name":"Pin","type":"PasswordFieldRest","required":true}""");
+        Api.ServeFields("""{"name":"Pin","type":"PasswordFieldRest","required":true}""");
         var (code, text) = await RunAsync();
         Assert.Equal(1, code);
         Assert.Contains("not offered: cannot_be_filled (Pin)", text, StringComparison.Ordinal);
@@ -78,7 +72,7 @@ public sealed class FormCheckTests : IAsyncLifetime
     public async Task Without_a_token_the_start_is_refused(string? token)
     {
         var fault = await Assert.ThrowsAsync<SettingsException>(() =>
-            FormCheck.RunAsync(["--check", $"--Forms:0:Url={_api.FormUrl}"], token, TextWriter.Null, default)
+            FormCheck.RunAsync(["--check", $"--Forms:0:Url={Api.FormUrl}"], token, TextWriter.Null, default)
         );
         Assert.Contains("MCP_CHECK_TOKEN", Assert.Single(fault.Faults), StringComparison.Ordinal);
     }
@@ -86,13 +80,13 @@ public sealed class FormCheckTests : IAsyncLifetime
     [Fact]
     public async Task Of_an_adapter_it_shows_what_each_expression_gave_and_no_default_of_a_secret()
     {
-        _api.OnForm = context =>
+        Api.OnForm = context =>
             context.Response.WriteAsync("""{"items":[{"id":"a","is":"x"},{"id":"b","is":"1234-secret","hide":true}]}""");
         var (code, text) = await RunAdapterAsync(
             Adapted.Adapter("form.items[].{key: id, default: is, secret: hide || `false`}", "{all: values}", "{id: id}")
         );
         Assert.Equal(0, code);
-        Assert.Contains($"create_request: {_api.Address}/form", text, StringComparison.Ordinal);
+        Assert.Contains($"create_request: {Api.Address}/form", text, StringComparison.Ordinal);
         Assert.Contains("get.form: ", text, StringComparison.Ordinal);
         Assert.Contains("form.fields: a list of 2", text, StringComparison.Ordinal);
         Assert.Contains("key: \"a\", default: \"x\", secret: false", text, StringComparison.Ordinal);
@@ -102,7 +96,7 @@ public sealed class FormCheckTests : IAsyncLifetime
         Assert.Contains("receipt: for the answer to a submission", text, StringComparison.Ordinal);
         Assert.Contains("refusal: none, it is looked for", text, StringComparison.Ordinal);
         Assert.DoesNotContain("1234-secret", text, StringComparison.Ordinal);
-        Assert.All(_api.Calls, call => Assert.Equal("GET", call.Method));
+        Assert.All(Api.Calls, call => Assert.Equal("GET", call.Method));
     }
 
     [Theory]
@@ -114,7 +108,7 @@ public sealed class FormCheckTests : IAsyncLifetime
     [InlineData("sort(form)", "not offered: malformed (the expression 'form.fields' cannot be evaluated", "form.fields: nothing")]
     public async Task Of_an_adapter_that_gives_no_fields_it_shows_what_it_gave(string fields, string reason, string shown)
     {
-        _api.OnForm = context => context.Response.WriteAsync("""{"items":[{"id":"a"}]}""");
+        Api.OnForm = context => context.Response.WriteAsync("""{"items":[{"id":"a"}]}""");
         var (code, text) = await RunAdapterAsync(Adapted.Adapter(fields, "values"));
         Assert.Equal(1, code);
         Assert.Contains(reason, text, StringComparison.Ordinal);
@@ -126,7 +120,7 @@ public sealed class FormCheckTests : IAsyncLifetime
         var file = Adapted.File(adapter);
         await using var output = new StringWriter();
         var code = await FormCheck.RunAsync(
-            ["--check", $"--Forms:0:Adapter={file}", $"--Forms:0:Values:site={_api.Address}"],
+            ["--check", $"--Forms:0:Adapter={file}", $"--Forms:0:Values:site={Api.Address}"],
             Given.Token,
             output,
             default
@@ -141,8 +135,8 @@ public sealed class FormCheckTests : IAsyncLifetime
         var code = await FormCheck.RunAsync(
             [
                 "--check",
-                $"--Forms:0:Url={_api.FormUrl}?key=none-of-your-business",
-                $"--Forms:0:SubmitUrl={_api.SubmitUrl}",
+                $"--Forms:0:Url={Api.FormUrl}?key=none-of-your-business",
+                $"--Forms:0:SubmitUrl={Api.SubmitUrl}",
                 .. settings,
             ],
             Given.Token,

@@ -2,7 +2,6 @@ using System.Net;
 using McpFunctionApp.Hosting.Kestrel;
 using McpFunctionApp.Messages;
 using McpFunctionApp.Telemetry;
-using McpFunctionApp.Tests.Infrastructure;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
@@ -11,24 +10,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpFunctionApp.Tests.Hosting;
 
-public sealed class HostGuardTests : IAsyncLifetime
+public sealed class HostGuardTests(HostGuardTests.Server server) : IClassFixture<HostGuardTests.Server>
 {
-    private TestApp _app = null!;
-
-    public async Task InitializeAsync() =>
-        _app = await TestApp.StartAsync(
-            new Dictionary<string, string?>
-            {
-                ["Forms:0:Url"] = "http://127.0.0.1:1/form",
-                ["SampleFormApi:Enabled"] = "true",
-                ["Endpoint:AllowedHosts:0"] = "host.docker.internal",
-                ["Endpoint:AllowedHosts:1"] = "my-tunnel.example",
-                ["Endpoint:AllowedHosts:2"] = "2001:db8::7",
-            }
-        );
-
-    public async Task DisposeAsync() => await _app.DisposeAsync();
-
     [Theory]
     [InlineData("evil.example")]
     [InlineData("evil.example:7071")]
@@ -52,7 +35,7 @@ public sealed class HostGuardTests : IAsyncLifetime
         )
         {
             using var request = Request(method, path, host);
-            Assert.Equal(HttpStatusCode.Forbidden, (await _app.Rpc.SendAsync(request)).Status);
+            Assert.Equal(HttpStatusCode.Forbidden, (await server.App.Rpc.SendAsync(request)).Status);
         }
     }
 
@@ -70,7 +53,7 @@ public sealed class HostGuardTests : IAsyncLifetime
     public async Task A_request_that_names_this_machine_or_an_allowed_host_is_served(string host)
     {
         using var request = Request("POST", "/mcp", host);
-        Assert.Equal(HttpStatusCode.OK, (await _app.Rpc.SendAsync(request)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await server.App.Rpc.SendAsync(request)).Status);
     }
 
     [Theory]
@@ -134,4 +117,15 @@ public sealed class HostGuardTests : IAsyncLifetime
 
         public void Dispose() { }
     }
+
+    public sealed class Server()
+        : SharedServer(
+            new()
+            {
+                ["SampleFormApi:Enabled"] = "true",
+                ["Endpoint:AllowedHosts:0"] = "host.docker.internal",
+                ["Endpoint:AllowedHosts:1"] = "my-tunnel.example",
+                ["Endpoint:AllowedHosts:2"] = "2001:db8::7",
+            }
+        );
 }

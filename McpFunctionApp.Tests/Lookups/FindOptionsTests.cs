@@ -5,32 +5,26 @@ using McpFunctionApp.Tests.Sources;
 namespace McpFunctionApp.Tests.Lookups;
 
 /// <summary>Options of a list that is too long to be listed can be looked for.</summary>
-public sealed class FindOptionsTests : IAsyncLifetime
+public sealed class FindOptionsTests : AppTests<WatchedApp>
 {
-    private FakeFormApi _api = null!;
-
-    public async Task InitializeAsync()
-    {
-        _api = await FakeFormApi.StartAsync();
-        _api.ServeFields(
+    protected override void ServeForm() =>
+        Api.ServeFields(
             $$"""{{Given.Fields}},{"name":"Asset","paramName":"asset","type":"DropDownFieldRest","""
                 + $$"""{{MappedForm.Options(500, "Printer")}}}"""
         );
-    }
 
-    public Task DisposeAsync() => _api.DisposeAsync().AsTask();
+    protected override Task<WatchedApp> StartAsync() => WatchedApp.StartAsync(Api);
 
     [Fact]
     public async Task It_is_listed_where_a_form_has_such_a_field_and_names_it()
     {
-        await using var app = await WatchedApp.StartAsync(_api);
-        var tool = (await app.Rpc.ListAsync(Given.Token)).Tool("find_options");
+        var tool = (await App.Rpc.ListAsync(Given.Token)).Tool("find_options");
         Assert.Equal("""["asset"]""", tool["inputSchema"]!["properties"]!["field"]!["enum"]!.ToJsonString());
         Assert.True((bool)tool["annotations"]!["readOnlyHint"]!);
         Assert.Contains(
             "find_options",
             (string)
-                (await app.Rpc.ListAsync(Given.Token)).Tool("create_request")["inputSchema"]!["properties"]!["asset"]![
+                (await App.Rpc.ListAsync(Given.Token)).Tool("create_request")["inputSchema"]!["properties"]!["asset"]![
                     "description"
                 ]!,
             StringComparison.Ordinal
@@ -40,23 +34,21 @@ public sealed class FindOptionsTests : IAsyncLifetime
     [Fact]
     public async Task Without_such_a_field_there_is_none()
     {
-        _api.ServeFields(Given.Fields);
-        await using var app = await WatchedApp.StartAsync(_api);
-        Assert.DoesNotContain("find_options", (await app.Rpc.ListAsync(Given.Token)).ToolNames);
-        Assert.Equal(-32602, (await app.Rpc.CallAsync("find_options", """{"field":"asset"}""", Given.Token)).Code);
+        Api.ServeFields(Given.Fields);
+        Assert.DoesNotContain("find_options", (await App.Rpc.ListAsync(Given.Token)).ToolNames);
+        Assert.Equal(-32602, (await App.Rpc.CallAsync("find_options", """{"field":"asset"}""", Given.Token)).Code);
     }
 
     [Fact]
     public async Task Labels_come_with_how_many_there_are()
     {
-        await using var app = await WatchedApp.StartAsync(_api);
-        var found = (await app.Rpc.CallAsync("find_options", """{"field":"asset","query":"printer 49"}""", Given.Token)).Result[
+        var found = (await App.Rpc.CallAsync("find_options", """{"field":"asset","query":"printer 49"}""", Given.Token)).Result[
             "structuredContent"
         ]!;
         Assert.Equal(["options", "total"], found.AsObject().Select(member => member.Key));
         Assert.Equal("Printer 49", (string?)found["options"]![0]);
         Assert.Equal("Printer 490", (string?)found["options"]![1]);
-        var all = (await app.Rpc.CallAsync("find_options", """{"field":"asset"}""", Given.Token)).Result["structuredContent"]!;
+        var all = (await App.Rpc.CallAsync("find_options", """{"field":"asset"}""", Given.Token)).Result["structuredContent"]!;
         Assert.Equal(20, all["options"]!.AsArray().Count);
         Assert.Equal(500, (int)all["total"]!);
     }
@@ -67,8 +59,7 @@ public sealed class FindOptionsTests : IAsyncLifetime
     [InlineData("""{"field":"asset","query":"x","more":1}""")]
     public async Task Wrong_arguments_are_told(string arguments)
     {
-        await using var app = await WatchedApp.StartAsync(_api);
-        Assert.Equal("invalid_arguments", (await app.Rpc.CallAsync("find_options", arguments, Given.Token)).ErrorCode);
+        Assert.Equal("invalid_arguments", (await App.Rpc.CallAsync("find_options", arguments, Given.Token)).ErrorCode);
     }
 
     [Fact]
@@ -79,7 +70,7 @@ public sealed class FindOptionsTests : IAsyncLifetime
             $$"""{"name":"Asset","paramName":"asset","type":"DropDownFieldRest",{{MappedForm.Options(300, "Server")}}}"""
         );
         await using var app = await WatchedApp.StartAsync(
-            _api,
+            Api,
             null,
             new() { ["Forms:1:Url"] = other.FormUrl, ["Forms:1:Tool"] = "create_change" }
         );
@@ -101,29 +92,27 @@ public sealed class FindOptionsTests : IAsyncLifetime
         var others =
             $$"""{"name":"Asset","paramName":"asset","type":"DropDownFieldRest",{{MappedForm.Options(500, "Server")}}},"""
             + $$"""{"name":"Room","paramName":"room","type":"DropDownFieldRest",{{MappedForm.Options(500, "Vault")}}}""";
-        _api.ServeByToken(token =>
+        Api.ServeByToken(token =>
             token == Given.Token ? assets
             : token == Given.OtherToken ? others
             : Given.Fields
         );
-        await using var app = await WatchedApp.StartAsync(_api);
-        Assert.Equal("Vault 7", await FirstAsync(app, "room", Given.OtherToken));
-        Assert.Equal("Server 7", await FirstAsync(app, "asset", Given.OtherToken));
-        Assert.Equal("Printer 7", await FirstAsync(app, "asset"));
-        var refused = await app.Rpc.CallAsync("find_options", """{"field":"room","query":"7"}""", Given.Token);
+        Assert.Equal("Vault 7", await FirstAsync(App, "room", Given.OtherToken));
+        Assert.Equal("Server 7", await FirstAsync(App, "asset", Given.OtherToken));
+        Assert.Equal("Printer 7", await FirstAsync(App, "asset"));
+        var refused = await App.Rpc.CallAsync("find_options", """{"field":"room","query":"7"}""", Given.Token);
         Assert.Equal("invalid_arguments", refused.ErrorCode);
         Assert.DoesNotContain("Vault", refused.Body, StringComparison.Ordinal);
         Assert.Equal(
             -32602,
-            (await app.Rpc.CallAsync("find_options", """{"field":"asset","query":"7"}""", "another.token")).Code
+            (await App.Rpc.CallAsync("find_options", """{"field":"asset","query":"7"}""", "another.token")).Code
         );
     }
 
     [Fact]
     public async Task Without_a_token_it_asks_for_one()
     {
-        await using var app = await WatchedApp.StartAsync(_api);
-        Assert.Equal("authentication_required", (await app.Rpc.CallAsync("find_options", """{"field":"asset"}""")).ErrorCode);
+        Assert.Equal("authentication_required", (await App.Rpc.CallAsync("find_options", """{"field":"asset"}""")).ErrorCode);
     }
 
     private static async Task<string?> FirstAsync(WatchedApp app, string field, string token = Given.Token)

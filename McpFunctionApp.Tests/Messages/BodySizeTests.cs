@@ -1,25 +1,13 @@
 using System.Net;
 using McpFunctionApp.Tests.Endpoint;
+using McpFunctionApp.Tests.Hosting;
 using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Messages;
 
-public sealed class BodySizeTests : IAsyncLifetime
+public sealed class BodySizeTests(BodySizeTests.Server server) : IClassFixture<BodySizeTests.Server>
 {
     private const int Limit = 4_096;
-
-    private TestApp _app = null!;
-
-    public async Task InitializeAsync() =>
-        _app = await TestApp.StartAsync(
-            new Dictionary<string, string?>
-            {
-                ["Forms:0:Url"] = "http://127.0.0.1:1/form",
-                ["Endpoint:MaxRequestBytes"] = $"{Limit}",
-            }
-        );
-
-    public async Task DisposeAsync() => await _app.DisposeAsync();
 
     [Theory]
     [InlineData(false, false)]
@@ -40,7 +28,7 @@ public sealed class BodySizeTests : IAsyncLifetime
         Assert.Equal(413, (int)(await SendAsync(200 * Limit, true, false)).Status);
         Assert.Equal(413, (int)(await SendAsync(200 * Limit, false, false)).Status);
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(Limit, false, false)).Status);
-        Assert.DoesNotContain(_app.Log.Lines, line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Error);
+        Assert.DoesNotContain(server.App.Log.Lines, line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Error);
     }
 
     [Fact]
@@ -77,6 +65,8 @@ public sealed class BodySizeTests : IAsyncLifetime
             Wire.Headers("tools/list", perRequest)
         );
         request.Headers.TransferEncodingChunked = chunked;
-        return await _app.Rpc.SendAsync(request);
+        return await server.App.Rpc.SendAsync(request);
     }
+
+    public sealed class Server() : SharedServer(new() { ["Endpoint:MaxRequestBytes"] = $"{Limit}" });
 }

@@ -1,25 +1,12 @@
 using System.Net;
 using McpFunctionApp.Tests.Endpoint;
+using McpFunctionApp.Tests.Hosting;
 using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Messages;
 
-public sealed class OriginTests : IAsyncLifetime
+public sealed class OriginTests(OriginTests.Server server) : IClassFixture<OriginTests.Server>
 {
-    private TestApp _app = null!;
-
-    public async Task InitializeAsync() =>
-        _app = await TestApp.StartAsync(
-            new Dictionary<string, string?>
-            {
-                ["Forms:0:Url"] = "http://127.0.0.1:1/form",
-                ["Endpoint:AllowedOrigins:0"] = "https://tools.example",
-                ["Endpoint:AllowedOrigins:1"] = "https://Chat.Example:8443",
-            }
-        );
-
-    public async Task DisposeAsync() => await _app.DisposeAsync();
-
     [Theory]
     [InlineData("https://evil.example")]
     [InlineData("http://tools.example")]
@@ -60,7 +47,7 @@ public sealed class OriginTests : IAsyncLifetime
     [Fact]
     public async Task Two_origins_are_none() =>
         Wire.IsError(
-            await _app.Rpc.SendAsync(
+            await server.App.Rpc.SendAsync(
                 Wire.Post(Wire.Body("ping"), ("Origin", "https://tools.example"), ("Origin", "https://tools.example"))
             ),
             403,
@@ -76,13 +63,13 @@ public sealed class OriginTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), "/mcp");
         request.Headers.TryAddWithoutValidation("Origin", "https://evil.example");
-        Assert.Equal(HttpStatusCode.Forbidden, (await _app.Rpc.SendAsync(request)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await server.App.Rpc.SendAsync(request)).Status);
     }
 
     [Fact]
     public async Task A_foreign_origin_runs_nothing_whatever_the_body()
     {
-        var answer = await _app.Rpc.PostAsync(
+        var answer = await server.App.Rpc.PostAsync(
             "not even JSON",
             null,
             ("Origin", "https://evil.example"),
@@ -92,7 +79,7 @@ public sealed class OriginTests : IAsyncLifetime
     }
 
     private Task<RpcAnswer> SendAsync(string origin, bool perRequest) =>
-        _app.Rpc.PostAsync(
+        server.App.Rpc.PostAsync(
             Wire.Body("tools/list", null, perRequest),
             null,
             [.. Wire.Headers("tools/list", perRequest), ("Origin", origin)]
@@ -119,4 +106,13 @@ public sealed class OriginTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(origin, false)).Status);
     }
+
+    public sealed class Server()
+        : SharedServer(
+            new()
+            {
+                ["Endpoint:AllowedOrigins:0"] = "https://tools.example",
+                ["Endpoint:AllowedOrigins:1"] = "https://Chat.Example:8443",
+            }
+        );
 }

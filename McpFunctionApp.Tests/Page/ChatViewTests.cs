@@ -11,11 +11,9 @@ namespace McpFunctionApp.Tests.Page;
 /// policy of the specification, with the bridge of the official package around it and the real server behind.
 /// </summary>
 [Collection(BrowserCollection.Name)]
-public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
+public sealed class ChatViewTests(BrowserWorld world) : ChatTests
 {
     private const string Hostile = "<img src=x onerror=alert(1)><script>alert(2)</script>";
-
-    private const string TwoPresses = "button => { button.click(); button.click() }";
 
     // The second press of a double click, which may come when the button already says something else; gives what is said.
     private const string EndOfDoubleClick = """
@@ -25,37 +23,10 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
         }
         """;
 
-    private const string Fields = """
-        {"name":"Subject","paramName":"subject","type":"TextFieldRest","required":true},
-        {"name":"Priority","paramName":"priority","type":"DropDownFieldRest","required":true,"options":["low","medium","high"]},
-        {"name":"Tags","paramName":"tags","type":"MultiSelectDropDownFieldRest","options":["Audit","VPN","Mail"]},
-        {"name":"Site","paramName":"site","type":"DropDownFieldRest","options":["Aachen","Berlin","Bonn"]},
-        {"name":"Cost","paramName":"cost","type":"NumberFieldRest","attributes":{"allowDecimal":true}},
-        {"name":"Due","paramName":"due","type":"DateFieldRest"},
-        {"name":"Call me at","paramName":"call","type":"DateFieldRest","attributes":{"allowTime":true}},
-        {"name":"Urgent","paramName":"urgent","type":"BooleanFieldRest"}
-        """;
-
-    private FakeFormApi _api = null!;
-    private TestApp _app = null!;
-
-    public async Task InitializeAsync()
-    {
-        _api = await FakeFormApi.StartAsync();
-        _api.ServeFields(Fields);
-        _app = await TestApp.StartAsync(_api, settings: new() { ["Forms:0:SubmitUrl"] = _api.SubmitUrl });
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _api.DisposeAsync();
-    }
-
     [BrowserFact]
     public async Task A_person_fills_in_what_the_model_left_open_sends_it_and_the_model_hears_of_it()
     {
-        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token);
+        await using var chat = await ChatPage.OpenAsync(world, App, Given.Token);
         var form = await chat.OpenFormAsync("""{"subject":"Printer is on fire","cost":12.5}""", locale: "de-DE");
         await Expect(form.Locator("[name=subject]")).ToHaveValueAsync("Printer is on fire");
         await form.Locator("[name=priority]").SelectOptionAsync("high");
@@ -67,7 +38,7 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
         await Expect(form.GetByText("Your request was sent")).ToBeVisibleAsync();
         await Expect(form.Locator(".receipt")).ToContainTextAsync("1. Dezember 2026");
         await Expect(form.Locator(".receipt")).ToContainTextAsync("12,5");
-        var body = JsonNode.Parse(Assert.Single(_api.Submissions).Body)!;
+        var body = JsonNode.Parse(Assert.Single(Api.Submissions).Body)!;
         Assert.Equal("Printer is on fire", (string?)body["subject"]);
         Assert.Contains("2026-12-01T09:30", body.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(0, await form.Locator("form, button").CountAsync());
@@ -85,7 +56,7 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
     [InlineData("loses")]
     public async Task It_works_in_an_odd_chat_too(params string[] odd)
     {
-        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token);
+        await using var chat = await ChatPage.OpenAsync(world, App, Given.Token);
         var form = await chat.OpenFormAsync("""{"subject":"Printer"}""", odd);
         await FillPriorityAsync(form);
         await form.Locator("button[type=submit]").ClickAsync();
@@ -93,14 +64,14 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
         {
             // Nothing protects from a second request here: the person is asked, and nothing goes out before.
             await Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync("sent only once");
-            Assert.Empty(_api.Submissions);
+            Assert.Empty(Api.Submissions);
             var button = form.GetByRole(AriaRole.Button, new() { Name = "Send it now" });
             Assert.Contains("sent only once", await button.EvaluateAsync<string>(EndOfDoubleClick), StringComparison.Ordinal);
             await button.EvaluateAsync(TwoPresses);
         }
 
         await Expect(form.GetByText("Your request was sent")).ToBeVisibleAsync();
-        Assert.Single(_api.Submissions);
+        Assert.Single(Api.Submissions);
         if (odd.Contains("noContext"))
         {
             Assert.Single(await chat.AskedAsync("ui/message"));
@@ -108,72 +79,9 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
     }
 
     [BrowserFact]
-    public async Task A_form_that_is_opened_again_from_the_same_result_is_not_sent_again()
-    {
-        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token);
-        var draft = (
-            await _app.Rpc.CallAsync("draft_create_request", """{"values":"{\"subject\":\"Printer\"}"}""", Given.Token)
-        ).Result;
-        var first = await chat.OpenFormAsync("""{"subject":"Printer"}""", result: draft);
-        var second = await chat.OpenFormAsync("""{"subject":"Printer"}""", result: draft);
-        await SendAsync(first);
-        await Expect(first.GetByText("Your request was sent")).ToBeVisibleAsync();
-        await FillPriorityAsync(second);
-        await second.Locator("button[type=submit]").ClickAsync();
-        await Expect(second.GetByText("had been sent before")).ToBeVisibleAsync();
-        Assert.Equal(0, await second.Locator("form, button").CountAsync());
-        Assert.Single(_api.Submissions);
-    }
-
-    [BrowserFact]
-    public async Task Two_presses_and_a_broken_connection_make_one_request()
-    {
-        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token);
-        var form = await chat.OpenFormAsync("""{"subject":"Printer"}""");
-        await chat.FailCallsAsync("The network is away.");
-        await SendAsync(form);
-        await Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync("not made twice");
-        await chat.FailCallsAsync(null);
-        await form.Locator("button[type=submit]").EvaluateAsync(TwoPresses);
-        await Expect(form.GetByText("Your request was sent")).ToBeVisibleAsync();
-        Assert.Single(_api.Submissions);
-        Assert.Equal(2, await chat.SendsAsync());
-    }
-
-    [BrowserFact]
-    public async Task A_request_of_which_nobody_knows_whether_it_arrived_cannot_be_sent_again()
-    {
-        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token);
-        var form = await chat.OpenFormAsync("""{"subject":"Printer"}""");
-        _api.OnSubmit = context =>
-        {
-            context.Abort();
-            return Task.CompletedTask;
-        };
-        await SendAsync(form);
-        await Expect(form.Locator("[name=subject]")).ToBeDisabledAsync();
-        Assert.Equal(0, await form.Locator("button").CountAsync());
-        Assert.Equal(1, await chat.SendsAsync());
-    }
-
-    [BrowserFact]
-    public async Task A_press_without_a_key_whose_answer_is_lost_is_not_repeated()
-    {
-        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token);
-        var form = await chat.OpenFormAsync("""{"subject":"Printer"}""", ["dropsMeta"]);
-        await SendAsync(form);
-        await Expect(form.GetByRole(AriaRole.Button, new() { Name = "Send it now" })).ToBeVisibleAsync();
-        await chat.LoseAnswersAsync("create_request");
-        await form.Locator("button[type=submit]").ClickAsync();
-        await Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync("not known whether");
-        Assert.Equal(0, await form.Locator("button").CountAsync());
-        Assert.Single(_api.Submissions);
-    }
-
-    [BrowserFact]
     public async Task What_is_wrong_is_said_at_its_field_and_the_summary_leads_there()
     {
-        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token);
+        await using var chat = await ChatPage.OpenAsync(world, App, Given.Token);
         var form = await chat.OpenFormAsync("""{"subject":"Printer","site":"Bon"}""");
         await Expect(form.Locator("[name=site]")).ToHaveAttributeAsync("aria-invalid", "true");
         await Expect(form.Locator("[name=site]")).ToHaveAccessibleDescriptionAsync(new Regex("Bonn"));
@@ -185,18 +93,18 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
     [BrowserFact]
     public async Task A_refusal_of_the_form_api_is_said_at_its_field_and_the_form_can_be_sent_again()
     {
-        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token);
+        await using var chat = await ChatPage.OpenAsync(world, App, Given.Token);
         var form = await chat.OpenFormAsync("""{"subject":"Printer"}""");
-        var accept = _api.OnSubmit;
-        _api.OnSubmit = context => FakeFormApi.Json(context, """{"errors":{"subject":"is too short <img src=x>"}}""", 422);
+        var accept = Api.OnSubmit;
+        Api.OnSubmit = context => FakeFormApi.Json(context, """{"errors":{"subject":"is too short <img src=x>"}}""", 422);
         await SendAsync(form);
         await Expect(form.Locator("[name=subject]")).ToHaveAccessibleDescriptionAsync(new Regex("is too short"));
         Assert.Equal(0, await form.Locator("img").CountAsync());
-        _api.OnSubmit = accept;
+        Api.OnSubmit = accept;
         await form.Locator("[name=subject]").FillAsync("Printer is on fire");
         await form.Locator("button[type=submit]").ClickAsync();
         await Expect(form.GetByText("Your request was sent")).ToBeVisibleAsync();
-        Assert.Equal(2, _api.Submissions.Count);
+        Assert.Equal(2, Api.Submissions.Count);
     }
 
     [BrowserFact]
@@ -204,13 +112,13 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
     {
         var sites = string.Join(',', Enumerable.Range(1, 400).Select(n => $"\"Site {n}\""));
         var tags = string.Join(',', Enumerable.Range(1, 40).Select(n => $"\"Tag {n}\""));
-        _api.ServeFields(
+        Api.ServeFields(
             $$"""
             {"name":"Site","paramName":"site","type":"DropDownFieldRest","required":true,"options":[{{sites}}]},
             {"name":"Tags","paramName":"tags","type":"MultiSelectDropDownFieldRest","options":[{{tags}}]}
             """
         );
-        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token);
+        await using var chat = await ChatPage.OpenAsync(world, App, Given.Token);
         var form = await chat.OpenFormAsync();
         await form.Locator("[name=site]").PressSequentiallyAsync("site 377");
         await Expect(form.GetByRole(AriaRole.Option, new() { Name = "Site 377", Exact = true })).ToBeVisibleAsync();
@@ -224,7 +132,7 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
         await Expect(form.GetByRole(AriaRole.Button, new() { Name = "Remove Tag 33" })).ToBeVisibleAsync();
         await form.Locator("button[type=submit]").PressAsync("Enter");
         await Expect(form.GetByText("Your request was sent")).ToBeVisibleAsync();
-        Assert.Contains("Site 377", Assert.Single(_api.Submissions).Body, StringComparison.Ordinal);
+        Assert.Contains("Site 377", Assert.Single(Api.Submissions).Body, StringComparison.Ordinal);
     }
 
     [BrowserFact]
@@ -233,7 +141,7 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
         var longText = new string('x', 10_000);
         var (name, description) = (Json($"{Hostile} \u202Egnp.exe\u202C"), Json($"{Hostile}{longText}"));
         var (choice, box) = (Json(Hostile), Json($"\"'><svg onload=alert(3)>{longText}"));
-        _api.ServeFields(
+        Api.ServeFields(
             $$"""
             {"name":{{name}},"paramName":"a","type":"TextFieldRest","description":{{description}}},
             {"name":"Choice","paramName":"b","type":"DropDownFieldRest","options":[{{choice}},{{Json(longText)}},"plain"]},
@@ -241,9 +149,9 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
             {"name":"__proto__","paramName":"__proto__","type":"TextFieldRest"}
             """
         );
-        _api.OnSubmit = context =>
+        Api.OnSubmit = context =>
             FakeFormApi.Json(context, $$"""{"id":{{Json(Hostile)}},"url":"javascript:alert(4)","status":{{Json(Hostile)}}}""");
-        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token, width: 360);
+        await using var chat = await ChatPage.OpenAsync(world, App, Given.Token, width: 360);
         var form = await chat.OpenFormAsync($$"""{"a":{{Json(Hostile)}}}""");
         await form.Locator("button[type=submit]").WaitForAsync();
         Assert.Equal(0, await form.Locator("img, svg, main script").CountAsync());
@@ -257,13 +165,13 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
     [BrowserFact]
     public async Task A_form_that_is_written_from_right_to_left_is_drawn_so()
     {
-        _api.ServeFields(
+        Api.ServeFields(
             """
             {"name":"الموضوع","paramName":"subject","type":"TextFieldRest","required":true,"description":"اكتب موضوع الطلب"},
             {"name":"الأولوية","paramName":"priority","type":"DropDownFieldRest","options":["منخفضة","عالية"]}
             """
         );
-        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token, width: 360, dark: true);
+        await using var chat = await ChatPage.OpenAsync(world, App, Given.Token, width: 360, dark: true);
         var form = await chat.OpenFormAsync(dark: true, locale: "ar-EG");
         await Expect(form.Locator("form")).ToHaveAttributeAsync("dir", "rtl");
         Assert.Equal("rtl", await form.Locator("select").EvaluateAsync<string>("select => getComputedStyle(select).direction"));
@@ -272,24 +180,4 @@ public sealed class ChatViewTests(BrowserWorld world) : IAsyncLifetime
     }
 
     private static string Json(string text) => JsonValue.Create(text).ToJsonString();
-
-    private static async Task FillPriorityAsync(IFrame form)
-    {
-        var priority = form.Locator("[name=priority]");
-        await priority.WaitForAsync();
-        if (await priority.EvaluateAsync<bool>("control => control.tagName === 'SELECT'"))
-        {
-            await priority.SelectOptionAsync("high");
-        }
-        else
-        {
-            await priority.FillAsync("high");
-        }
-    }
-
-    private static async Task SendAsync(IFrame form)
-    {
-        await FillPriorityAsync(form);
-        await form.Locator("button[type=submit]").ClickAsync();
-    }
 }

@@ -9,26 +9,14 @@ using McpFunctionApp.Tests.Infrastructure;
 namespace McpFunctionApp.Tests.Page;
 
 /// <summary>The form in a chat as a resource of MCP Apps.</summary>
-public sealed class FormResourceTests : IAsyncLifetime
+public sealed class FormResourceTests : AppTests<TestApp>
 {
     private const string Uri = "ui://mcp-function-app/form";
     private const int LargestCompressed = 20 * 1024;
 
-    private FakeFormApi _api = null!;
-    private TestApp _app = null!;
+    protected override void ServeForm() => Api.ServeByToken(token => token == Given.Token ? Given.Fields : null);
 
-    public async Task InitializeAsync()
-    {
-        _api = await FakeFormApi.StartAsync();
-        _api.ServeByToken(token => token == Given.Token ? Given.Fields : null);
-        _app = await TestApp.StartAsync(_api);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _api.DisposeAsync();
-    }
+    protected override Task<TestApp> StartAsync() => TestApp.StartAsync(Api);
 
     [Fact]
     public void What_is_embedded_is_what_is_in_the_folder()
@@ -77,7 +65,7 @@ public sealed class FormResourceTests : IAsyncLifetime
             Assert.Equal(perRequest, (int?)answer.Result["ttlMs"] > 0);
         }
 
-        Assert.Empty(_api.Calls);
+        Assert.Empty(Api.Calls);
     }
 
     [Theory]
@@ -93,7 +81,7 @@ public sealed class FormResourceTests : IAsyncLifetime
     [Fact]
     public async Task Without_drafts_there_is_neither_the_resource_nor_a_word_of_it()
     {
-        await using var app = await TestApp.StartAsync(_api, settings: new() { ["Forms:0:Draft"] = "false" });
+        await using var app = await TestApp.StartAsync(Api, settings: new() { ["Forms:0:Draft"] = "false" });
         var discovery = await app.Rpc.PerRequestAsync("server/discover");
         Assert.Null(discovery.Result["capabilities"]!["resources"]);
         Assert.Null(discovery.Result["capabilities"]!["extensions"]);
@@ -108,7 +96,7 @@ public sealed class FormResourceTests : IAsyncLifetime
     [InlineData(true)]
     public async Task A_drafts_tool_opens_it(bool perRequest)
     {
-        var tool = (await _app.Rpc.ListAsync(Given.Token, perRequest)).Tool("draft_create_request");
+        var tool = (await App.Rpc.ListAsync(Given.Token, perRequest)).Tool("draft_create_request");
         Assert.Equal(Uri, (string?)tool["_meta"]!["ui"]!["resourceUri"]);
     }
 
@@ -152,7 +140,7 @@ public sealed class FormResourceTests : IAsyncLifetime
     [InlineData(true)]
     public async Task Every_tool_but_those_that_help_with_a_form_has_a_short_icon_that_needs_no_network(bool perRequest)
     {
-        var tools = (await _app.Rpc.ListAsync(Given.Token, perRequest)).Result["tools"]!.AsArray();
+        var tools = (await App.Rpc.ListAsync(Given.Token, perRequest)).Result["tools"]!.AsArray();
         var withIcon = tools.Where(tool => tool!["icons"] is not null).ToList();
         Assert.Equal(["add", "echo", "multiply", "create_request"], withIcon.Select(tool => (string?)tool!["name"]));
         foreach (var icon in withIcon.Select(tool => Assert.Single(tool!["icons"]!.AsArray())!))
@@ -180,7 +168,7 @@ public sealed class FormResourceTests : IAsyncLifetime
     }
 
     private Task<RpcAnswer> SendAsync(string method, JsonObject parameters, string? token, bool perRequest) =>
-        perRequest ? _app.Rpc.PerRequestAsync(method, parameters, token) : _app.Rpc.RequestAsync(method, parameters, token);
+        perRequest ? App.Rpc.PerRequestAsync(method, parameters, token) : App.Rpc.RequestAsync(method, parameters, token);
 
     private static async Task<long> CompressedAsync(string text)
     {

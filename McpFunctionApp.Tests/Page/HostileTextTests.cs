@@ -7,27 +7,14 @@ namespace McpFunctionApp.Tests.Page;
 
 /// <summary>Each place that shows a text of a form or of an answer, in the chat and on the page, with a hostile one.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class HostileTextTests(BrowserWorld world) : IAsyncLifetime
+public sealed class HostileTextTests(BrowserWorld world) : AppTests<TestApp>
 {
-    private FakeFormApi _api = null!;
-    private TestApp _app = null!;
-
-    public async Task InitializeAsync()
-    {
-        _api = await FakeFormApi.StartAsync();
-        _app = await TestApp.StartAsync(_api);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _api.DisposeAsync();
-    }
+    protected override Task<TestApp> StartAsync() => TestApp.StartAsync(Api);
 
     [BrowserFact]
     public async Task Every_text_of_a_form_is_shown_as_it_stands()
     {
-        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token, width: 360);
+        await using var chat = await ChatPage.OpenAsync(world, App, Given.Token, width: 360);
         var form = await chat.OpenFormAsync(result: HostileForm.Draft);
         await form.Locator("button[type=submit]").WaitForAsync();
         string[] places =
@@ -69,7 +56,7 @@ public sealed class HostileTextTests(BrowserWorld world) : IAsyncLifetime
     [BrowserFact]
     public async Task Every_text_of_an_answer_is_shown_as_it_stands_and_only_https_is_a_link()
     {
-        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token, width: 360);
+        await using var chat = await ChatPage.OpenAsync(world, App, Given.Token, width: 360);
         var form = await chat.OpenFormAsync(result: HostileForm.Draft);
         var button = form.Locator("button[type=submit]");
         await chat.FailCallsAsync(HostileForm.Text);
@@ -113,7 +100,7 @@ public sealed class HostileTextTests(BrowserWorld world) : IAsyncLifetime
     [BrowserFact]
     public async Task What_is_said_in_the_place_of_a_form_and_a_part_of_one_are_shown_as_they_stand()
     {
-        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token, width: 360);
+        await using var chat = await ChatPage.OpenAsync(world, App, Given.Token, width: 360);
         var refused = await chat.OpenFormAsync(result: HostileForm.Failure("form_unavailable"));
         await HostileForm.AssertShownAsync(refused, "main > p");
         var plain = await chat.OpenFormAsync(result: HostileForm.Plain);
@@ -128,7 +115,7 @@ public sealed class HostileTextTests(BrowserWorld world) : IAsyncLifetime
     {
         await using var watched = await world.OpenAsync(width: 360);
         var page = watched.Page;
-        await page.GotoAsync(_app.Http.BaseAddress!.ToString());
+        await page.GotoAsync(App.Http.BaseAddress!.ToString());
         var list = new JsonObject { ["result"] = HostileForm.Tools };
         await page.RouteAsync("**/mcp", route => AnswerAsync(route, list));
         await page.Locator("#token").PressAsync("Enter");

@@ -2,12 +2,13 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using McpFunctionApp.Tests.Hosting;
 using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Page;
 
 /// <summary>The page as the server sends it; what it does in a browser is <see cref="PageBrowserTests"/>.</summary>
-public sealed partial class PageEndpointTests
+public sealed partial class PageEndpointTests(PageEndpointTests.Server server) : IClassFixture<PageEndpointTests.Server>
 {
     private static readonly Dictionary<string, string?> s_forms = new() { ["Forms:0:Url"] = "http://127.0.0.1:1/form" };
 
@@ -26,8 +27,7 @@ public sealed partial class PageEndpointTests
     [Fact]
     public async Task Its_policy_lets_nothing_run_but_its_own_parts_and_nothing_be_asked_but_this_server()
     {
-        await using var app = await TestApp.StartAsync(s_forms);
-        using var page = await app.Http.GetAsync(new Uri("/", UriKind.Relative));
+        using var page = await server.App.Http.GetAsync(new Uri("/", UriKind.Relative));
         var document = await page.Content.ReadAsStringAsync();
         var policy = Assert.Single(page.Headers.GetValues("Content-Security-Policy")).Split("; ");
         Assert.Equal(
@@ -72,8 +72,7 @@ public sealed partial class PageEndpointTests
     [InlineData(null, 405)]
     public async Task A_browser_at_the_endpoint_is_sent_to_the_page_and_a_client_is_not(string? accept, int status)
     {
-        await using var app = await TestApp.StartAsync(s_forms);
-        using var answer = await GetAsync(app, "/mcp", accept);
+        using var answer = await GetAsync(server.App, "/mcp", accept);
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal(status == 303 ? "/" : null, answer.Headers.Location?.ToString());
     }
@@ -81,10 +80,9 @@ public sealed partial class PageEndpointTests
     [Fact]
     public async Task It_names_the_samples_tokens_where_the_sample_is_on_and_never_else()
     {
-        await using var plain = await TestApp.StartAsync(s_forms);
         Assert.DoesNotContain(
             "test-token",
-            await plain.Http.GetStringAsync(new Uri("/", UriKind.Relative)),
+            await server.App.Http.GetStringAsync(new Uri("/", UriKind.Relative)),
             StringComparison.Ordinal
         );
         await using var sample = await TestApp.StartAsync(
@@ -121,4 +119,6 @@ public sealed partial class PageEndpointTests
 
     [GeneratedRegex("""<[^>]* on[a-z]+=|javascript:""")]
     private static partial Regex Handler();
+
+    public sealed class Server() : SharedServer([]);
 }

@@ -6,35 +6,27 @@ namespace McpFunctionApp.Tests.Page;
 
 /// <summary>What counts as a press on a form's button, and what does not.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class PressTests(BrowserWorld world) : IAsyncLifetime
+public sealed class PressTests(BrowserWorld world) : AppTests<TestApp>
 {
-    private FakeFormApi _api = null!;
-    private TestApp _app = null!;
-
-    public async Task InitializeAsync()
+    protected override void ServeForm()
     {
         var sites = string.Join(',', Enumerable.Range(1, 40).Select(n => $"\"Site {n}\""));
-        _api = await FakeFormApi.StartAsync();
-        _api.ServeFields(
+        Api.ServeFields(
             $$"""
             {"name":"Subject","paramName":"subject","type":"TextFieldRest","required":true},
             {"name":"Site","paramName":"site","type":"DropDownFieldRest","options":[{{sites}}]},
             {"name":"Urgent","paramName":"urgent","type":"BooleanFieldRest"}
             """
         );
-        _app = await TestApp.StartAsync(_api, settings: new() { ["Forms:0:SubmitUrl"] = _api.SubmitUrl });
     }
 
-    public async Task DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _api.DisposeAsync();
-    }
+    protected override Task<TestApp> StartAsync() =>
+        TestApp.StartAsync(Api, settings: new() { ["Forms:0:SubmitUrl"] = Api.SubmitUrl });
 
     [BrowserFact]
     public async Task Whoever_presses_again_as_soon_as_the_answer_is_there_is_heard()
     {
-        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token, width: 360);
+        await using var chat = await ChatPage.OpenAsync(world, App, Given.Token, width: 360);
         var form = await chat.OpenFormAsync();
         var button = form.Locator("button[type=submit]");
         await chat.PressAsync(button);
@@ -46,19 +38,19 @@ public sealed class PressTests(BrowserWorld world) : IAsyncLifetime
         await chat.FailCallsAsync(null);
         await chat.PressAsync(button, nth: 3);
         await Expect(form.GetByText("Your request was sent")).ToBeVisibleAsync();
-        Assert.Single(_api.Submissions);
+        Assert.Single(Api.Submissions);
     }
 
     [BrowserFact]
     public async Task A_press_that_began_before_the_answer_and_a_key_held_down_send_nothing_more()
     {
         var refuse = new TaskCompletionSource();
-        _api.OnSubmit = async context =>
+        Api.OnSubmit = async context =>
         {
             await refuse.Task;
             await FakeFormApi.Json(context, """{"errors":{"subject":"is too short"}}""", 422);
         };
-        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token, width: 360);
+        await using var chat = await ChatPage.OpenAsync(world, App, Given.Token, width: 360);
         var form = await chat.OpenFormAsync("""{"subject":"Printer"}""");
         var button = form.Locator("button[type=submit]");
         await chat.PressAsync(button);
@@ -82,13 +74,13 @@ public sealed class PressTests(BrowserWorld world) : IAsyncLifetime
         await Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync("not made twice");
         await chat.Page.Keyboard.UpAsync("Enter");
         Assert.Equal(1, await chat.SendsAsync());
-        Assert.Single(_api.Submissions);
+        Assert.Single(Api.Submissions);
     }
 
     [BrowserFact]
     public async Task A_press_below_an_open_list_meets_what_is_pressed()
     {
-        await using var chat = await ChatPage.OpenAsync(world, _app, Given.Token, width: 360);
+        await using var chat = await ChatPage.OpenAsync(world, App, Given.Token, width: 360);
         var form = await chat.OpenFormAsync("""{"subject":"Printer"}""");
         var list = form.GetByRole(AriaRole.Listbox);
         await form.Locator("[name=site]").ClickAsync();

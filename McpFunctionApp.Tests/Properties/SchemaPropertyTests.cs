@@ -24,7 +24,7 @@ public sealed class SchemaPropertyTests
                 );
                 if (schema.Note.Length > 0)
                 {
-                    SchemaSafety.CheckDescription(schema.Note, 2_000);
+                    DescriptionSafety.Check(schema.Note, 2_000);
                 }
             }
         );

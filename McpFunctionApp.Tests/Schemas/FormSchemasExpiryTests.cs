@@ -3,24 +3,9 @@ using McpFunctionApp.Tests.Infrastructure;
 namespace McpFunctionApp.Tests.Schemas;
 
 /// <summary>A form lives for its time, counted from the form API's answer, and never longer than the token.</summary>
-public sealed class FormSchemasExpiryTests : IAsyncLifetime
+public sealed class FormSchemasExpiryTests : AppTests<WatchedApp>
 {
-    private readonly ManualClock _clock = new();
-    private FakeFormApi _api = null!;
-    private WatchedApp _app = null!;
-
-    public async Task InitializeAsync()
-    {
-        _api = await FakeFormApi.StartAsync();
-        _api.ServeFields(Given.Fields);
-        _app = await WatchedApp.StartAsync(_api, _clock);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _api.DisposeAsync();
-    }
+    protected override Task<WatchedApp> StartAsync() => WatchedApp.StartAsync(Api, Clock);
 
     [Fact]
     public async Task A_form_is_answered_from_memory_for_300_seconds()
@@ -36,12 +21,12 @@ public sealed class FormSchemasExpiryTests : IAsyncLifetime
     [Fact]
     public async Task The_life_is_counted_from_the_answer_and_not_from_the_question()
     {
-        _api.OnForm = context =>
+        Api.OnForm = context =>
         {
-            _clock.Advance(TimeSpan.FromSeconds(8));
+            Clock.Advance(TimeSpan.FromSeconds(8));
             return FakeFormApi.Json(context, Given.Form);
         };
-        await _app.Rpc.ListAsync(Given.Token);
+        await App.Rpc.ListAsync(Given.Token);
         Assert.Equal(0, await CallsOfListAsync(Given.Token, 299));
         Assert.Equal(1, await CallsOfListAsync(Given.Token, 1));
     }
@@ -49,17 +34,17 @@ public sealed class FormSchemasExpiryTests : IAsyncLifetime
     [Fact]
     public async Task A_call_uses_the_form_of_the_list_until_it_expires()
     {
-        await _app.Rpc.ListAsync(Given.Token);
-        _api.ServeFields("""{"paramName":"other","type":"TextFieldRest"}""");
-        Assert.False((await _app.Rpc.CallAsync("create_request", Given.Call, Given.Token)).IsError);
-        _clock.Advance(TimeSpan.FromSeconds(300));
-        Assert.Equal("invalid_arguments", (await _app.Rpc.CallAsync("create_request", Given.Call, Given.Token)).ErrorCode);
+        await App.Rpc.ListAsync(Given.Token);
+        Api.ServeFields("""{"paramName":"other","type":"TextFieldRest"}""");
+        Assert.False((await App.Rpc.CallAsync("create_request", Given.Call, Given.Token)).IsError);
+        Clock.Advance(TimeSpan.FromSeconds(300));
+        Assert.Equal("invalid_arguments", (await App.Rpc.CallAsync("create_request", Given.Call, Given.Token)).ErrorCode);
     }
 
     [Fact]
     public async Task A_form_is_not_kept_beyond_the_tokens_own_end()
     {
-        var token = Given.Jwt(_clock.GetUtcNow().AddSeconds(60));
+        var token = Given.Jwt(Clock.GetUtcNow().AddSeconds(60));
         Assert.Equal(1, await CallsOfListAsync(token, 0));
         Assert.Equal(0, await CallsOfListAsync(token, 59));
         Assert.Equal(1, await CallsOfListAsync(token, 1));
@@ -70,21 +55,21 @@ public sealed class FormSchemasExpiryTests : IAsyncLifetime
     [Fact]
     public async Task An_expired_token_is_the_form_apis_to_judge_and_its_form_is_never_kept()
     {
-        var token = Given.Jwt(_clock.GetUtcNow().AddSeconds(-1));
+        var token = Given.Jwt(Clock.GetUtcNow().AddSeconds(-1));
         foreach (var _ in (int[])[1, 2, 3])
         {
-            var answer = await _app.Rpc.ListAsync(token, perRequest: true);
+            var answer = await App.Rpc.ListAsync(token, perRequest: true);
             Assert.Contains("create_request", answer.ToolNames);
             Assert.Equal(0, (long)answer.Result["ttlMs"]!);
         }
 
-        Assert.Equal([token, token, token], _api.Calls.Select(call => call.Token));
+        Assert.Equal([token, token, token], Api.Calls.Select(call => call.Token));
     }
 
     [Fact]
     public async Task A_long_token_does_not_lengthen_the_life_of_a_form()
     {
-        var token = Given.Jwt(_clock.GetUtcNow().AddDays(1));
+        var token = Given.Jwt(Clock.GetUtcNow().AddDays(1));
         Assert.Equal(1, await CallsOfListAsync(token, 0));
         Assert.Equal(0, await CallsOfListAsync(token, 299));
         Assert.Equal(1, await CallsOfListAsync(token, 1));
@@ -116,9 +101,9 @@ public sealed class FormSchemasExpiryTests : IAsyncLifetime
     /// <summary>How many times the form API is asked for one list, made after this many seconds.</summary>
     private async Task<int> CallsOfListAsync(string token, double after)
     {
-        _clock.Advance(TimeSpan.FromSeconds(after));
-        var before = _api.Calls.Count;
-        Assert.Contains("create_request", (await _app.Rpc.ListAsync(token)).ToolNames);
-        return _api.Calls.Count - before;
+        Clock.Advance(TimeSpan.FromSeconds(after));
+        var before = Api.Calls.Count;
+        Assert.Contains("create_request", (await App.Rpc.ListAsync(token)).ToolNames);
+        return Api.Calls.Count - before;
     }
 }

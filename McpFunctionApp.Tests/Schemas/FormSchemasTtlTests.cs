@@ -3,43 +3,28 @@ using McpFunctionApp.Tests.Infrastructure;
 namespace McpFunctionApp.Tests.Schemas;
 
 /// <summary>What a client is told of how long its list stays right.</summary>
-public sealed class FormSchemasTtlTests : IAsyncLifetime
+public sealed class FormSchemasTtlTests : AppTests<WatchedApp>
 {
-    private readonly ManualClock _clock = new();
-    private FakeFormApi _api = null!;
-    private WatchedApp _app = null!;
-
-    public async Task InitializeAsync()
-    {
-        _api = await FakeFormApi.StartAsync();
-        _api.ServeFields(Given.Fields);
-        _app = await WatchedApp.StartAsync(_api, _clock);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _api.DisposeAsync();
-    }
+    protected override Task<WatchedApp> StartAsync() => WatchedApp.StartAsync(Api, Clock);
 
     [Fact]
     public async Task It_is_the_remaining_life()
     {
         Assert.Equal(300_000, await TtlAsync(Given.Token));
-        _clock.Advance(TimeSpan.FromSeconds(100));
+        Clock.Advance(TimeSpan.FromSeconds(100));
         Assert.Equal(200_000, await TtlAsync(Given.Token));
-        _clock.Advance(TimeSpan.FromSeconds(199.5));
+        Clock.Advance(TimeSpan.FromSeconds(199.5));
         Assert.Equal(500, await TtlAsync(Given.Token));
-        _clock.Advance(TimeSpan.FromSeconds(0.5));
+        Clock.Advance(TimeSpan.FromSeconds(0.5));
         Assert.Equal(300_000, await TtlAsync(Given.Token));
     }
 
     [Fact]
     public async Task It_ends_with_the_token()
     {
-        var token = Given.Jwt(_clock.GetUtcNow().AddSeconds(30));
+        var token = Given.Jwt(Clock.GetUtcNow().AddSeconds(30));
         Assert.Equal(30_000, await TtlAsync(token));
-        _clock.Advance(TimeSpan.FromSeconds(10));
+        Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(20_000, await TtlAsync(token));
     }
 
@@ -53,35 +38,35 @@ public sealed class FormSchemasTtlTests : IAsyncLifetime
     [InlineData(204)]
     public async Task It_is_0_in_degraded_mode_also_from_memory(int status)
     {
-        _api.OnForm = context =>
+        Api.OnForm = context =>
         {
             context.Response.StatusCode = status;
             return Task.CompletedTask;
         };
         Assert.Equal(0, await TtlAsync(Given.Token));
         Assert.Equal(0, await TtlAsync(Given.Token));
-        Assert.Single(_api.Calls);
+        Assert.Single(Api.Calls);
     }
 
     [Fact]
     public async Task A_form_without_a_usable_field_has_a_life_too()
     {
-        _api.ServeFields("""{"paramName":"x","type":"TextFieldRest","hidden":true}""");
+        Api.ServeFields("""{"paramName":"x","type":"TextFieldRest","hidden":true}""");
         Assert.Equal(300_000, await TtlAsync(Given.Token));
         Assert.Equal(300_000, await TtlAsync(Given.Token));
-        Assert.Single(_api.Calls);
+        Assert.Single(Api.Calls);
     }
 
     [Fact]
     public async Task Older_revisions_are_not_told()
     {
-        var result = (await _app.Rpc.ListAsync(Given.Token)).Result.AsObject();
+        var result = (await App.Rpc.ListAsync(Given.Token)).Result.AsObject();
         Assert.Equal(["tools"], result.Select(member => member.Key));
     }
 
     private async Task<double> TtlAsync(string? token)
     {
-        var result = (await _app.Rpc.ListAsync(token, perRequest: true)).Result;
+        var result = (await App.Rpc.ListAsync(token, perRequest: true)).Result;
         Assert.Equal("private", (string?)result["cacheScope"]);
         return (double)result["ttlMs"]!;
     }

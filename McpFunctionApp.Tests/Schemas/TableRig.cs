@@ -45,10 +45,7 @@ internal sealed class TableRig : IAsyncDisposable
         var api = await FakeFormApi.StartAsync();
         api.ServeFields(Given.Fields);
         var rig = new TableRig(api, await TableProxy.StartAsync(azurite), azurite.ConnectionString);
-        await rig.EmptyAsync("schemas");
-        await rig.EmptyAsync("requests");
-        await rig.EmptyAsync("keys");
-        await rig.EmptyAsync("claims");
+        await Task.WhenAll(((string[])["schemas", "requests", "keys", "claims"]).Select(rig.EmptyAsync));
         rig.First = await rig.AddAsync(("TableStorage", rig.Proxy.ConnectionString));
         rig.Second = await rig.AddAsync();
         return rig;
@@ -171,6 +168,15 @@ internal sealed class TableRig : IAsyncDisposable
     /// <summary>Waits until the form API has been asked this many times in all.</summary>
     public Task AskedAsync(int times) =>
         Eventually.TrueAsync(() => Api.FormCalls.Count >= times, $"the form API is asked {times} times");
+
+    /// <summary>Takes every form out of the table, past the instances.</summary>
+    public async Task DeleteFormRowsAsync()
+    {
+        foreach (var row in await FormRowsAsync())
+        {
+            await Store.DeleteAsync("schemas", row.PartitionKey, row.RowKey, CancellationToken.None);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -6,7 +6,7 @@ namespace McpFunctionApp.Tests.Search;
 
 /// <summary>Whatever Elasticsearch answers, a search is a result or an error with its code, and one warning without the
 /// query.</summary>
-public sealed class SearchFaultTests
+public sealed class SearchFaultTests(SharedSearch search) : IClassFixture<SharedSearch>
 {
     private const string NoIndex =
         """{"error":{"type":"index_not_found_exception","reason":"no such index [user]"},"status":404}""";
@@ -96,11 +96,17 @@ public sealed class SearchFaultTests
     [MemberData(nameof(Answers))]
     public async Task An_answer_that_is_no_result_is_an_error_and_one_warning(string name)
     {
-        await using var rig = await SearchRig.StartAsync();
+        // As after a search that went well, in a minute of its own: so many lines of a kind are logged in one.
+        var rig = search.Rig;
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        rig.Serve(SearchRig.Result(1, SearchRig.Hit));
+        Assert.False((await rig.SearchAsync()).IsError);
+        var (warnings, sent) = (rig.Warnings.Count, rig.Sent);
+
         rig.Serve(s_answers[name].Answer);
         await rig.AssertFailsAsync(s_answers[name].Code);
-        Assert.Equal([SearchRig.Failed], rig.Warnings);
-        Assert.Equal(1, rig.Sent);
+        Assert.Equal([SearchRig.Failed], rig.Warnings.Skip(warnings));
+        Assert.Equal(sent + 1, rig.Sent);
     }
 
     [Fact]

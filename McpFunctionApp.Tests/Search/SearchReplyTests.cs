@@ -5,27 +5,15 @@ using McpFunctionApp.Tests.Infrastructure;
 namespace McpFunctionApp.Tests.Search;
 
 /// <summary>What an answer holds. Documents are text from outside that a model reads.</summary>
-public sealed class SearchReplyTests : IAsyncLifetime
+public sealed class SearchReplyTests(SearchReplyTests.Search search) : IClassFixture<SearchReplyTests.Search>
 {
-    private SearchRig _rig = null!;
-
-    public async Task InitializeAsync() =>
-        _rig = await SearchRig.StartAsync(
-            new()
-            {
-                ["Elasticsearch:Entities:user:Limit"] = "100",
-                ["Elasticsearch:Entities:user:Fields:site.name:Boost"] = "1",
-                ["Elasticsearch:Entities:vendor:MinScore"] = "2.5",
-            }
-        );
-
-    public async Task DisposeAsync() => await _rig.DisposeAsync();
+    private SearchRig Rig => search.Rig;
 
     [Fact]
     public async Task It_says_total_returned_minScore_and_each_hits_score_id_and_fields()
     {
-        _rig.Serve(SearchRig.Result(17, SearchRig.Hit));
-        var answer = await _rig.SearchAsync();
+        Rig.Serve(SearchRig.Result(17, SearchRig.Hit));
+        var answer = await Rig.SearchAsync();
         const string Expected =
             """{"entityType":"user","total":17,"returned":1,"minScore":0,"hits":[{"score":7.5,"id":"usr-1","fields":"""
             + """{"name":"Jane Doe","email":"jane@example.com"}}]}""";
@@ -44,8 +32,8 @@ public sealed class SearchReplyTests : IAsyncLifetime
     )]
     public async Task No_hit_is_a_success_that_says_so_and_what_else_to_try(string type, string query, string message)
     {
-        _rig.Serve(SearchRig.Result(0, ""));
-        var answer = await _rig.SearchAsync(type, query, Given.Token);
+        Rig.Serve(SearchRig.Result(0, ""));
+        var answer = await Rig.SearchAsync(type, query, Given.Token);
         Assert.False(answer.IsError);
         Assert.Equal(message, (string?)answer.Result["structuredContent"]!["message"]);
         Assert.Empty(answer.Result["structuredContent"]!["hits"]!.AsArray());
@@ -77,8 +65,8 @@ public sealed class SearchReplyTests : IAsyncLifetime
     [Fact]
     public async Task A_hit_without_a_document_has_no_fields()
     {
-        _rig.Serve(SearchRig.Result(1, """{"_id":"1","_score":1}"""));
-        Assert.Empty((await _rig.SearchAsync()).Result["structuredContent"]!["hits"]![0]!["fields"]!.AsObject());
+        Rig.Serve(SearchRig.Result(1, """{"_id":"1","_score":1}"""));
+        Assert.Empty((await Rig.SearchAsync()).Result["structuredContent"]!["hits"]![0]!["fields"]!.AsObject());
     }
 
     [Fact]
@@ -100,8 +88,8 @@ public sealed class SearchReplyTests : IAsyncLifetime
     [Fact]
     public async Task An_id_is_one_bounded_line_too()
     {
-        _rig.Serve(SearchRig.Result(1, $$"""{"_id":"a\nb{{new string('x', 3_000)}}","_score":1}"""));
-        var id = (string)(await _rig.SearchAsync()).Result["structuredContent"]!["hits"]![0]!["id"]!;
+        Rig.Serve(SearchRig.Result(1, $$"""{"_id":"a\nb{{new string('x', 3_000)}}","_score":1}"""));
+        var id = (string)(await Rig.SearchAsync()).Result["structuredContent"]!["hits"]![0]!["id"]!;
         Assert.StartsWith("a bxxx", id, StringComparison.Ordinal);
         Assert.Equal(512, id.Length);
     }
@@ -115,7 +103,7 @@ public sealed class SearchReplyTests : IAsyncLifetime
                 $"\"{name}\":\"{new string('日', 250)}\""
             )
         );
-        _rig.Serve(
+        Rig.Serve(
             SearchRig.Result(
                 100,
                 string.Join(
@@ -124,7 +112,7 @@ public sealed class SearchReplyTests : IAsyncLifetime
                 )
             )
         );
-        var answer = await _rig.SearchAsync();
+        var answer = await Rig.SearchAsync();
         var content = answer.Result["structuredContent"]!;
         var returned = (int)content["returned"]!;
         Assert.InRange(returned, 5, 20);
@@ -138,8 +126,8 @@ public sealed class SearchReplyTests : IAsyncLifetime
     [Fact]
     public async Task More_hits_than_asked_for_are_not_passed_on()
     {
-        _rig.Serve(SearchRig.Result(1, string.Join(',', Enumerable.Repeat(SearchRig.Hit, 30))));
-        var content = (await _rig.SearchAsync("vendor", "x", Given.Token)).Result["structuredContent"]!;
+        Rig.Serve(SearchRig.Result(1, string.Join(',', Enumerable.Repeat(SearchRig.Hit, 30))));
+        var content = (await Rig.SearchAsync("vendor", "x", Given.Token)).Result["structuredContent"]!;
         Assert.Equal(10, content["hits"]!.AsArray().Count);
         Assert.Equal(10, (int)content["total"]!);
     }
@@ -147,21 +135,40 @@ public sealed class SearchReplyTests : IAsyncLifetime
     [Fact]
     public async Task The_total_of_an_older_version_is_read_too()
     {
-        _rig.Serve("""{"hits":{"total":3,"hits":[]}}""");
-        Assert.Equal(3, (int)(await _rig.SearchAsync()).Result["structuredContent"]!["total"]!);
+        Rig.Serve("""{"hits":{"total":3,"hits":[]}}""");
+        Assert.Equal(3, (int)(await Rig.SearchAsync()).Result["structuredContent"]!["total"]!);
     }
 
     [Fact]
     public async Task Neither_query_nor_documents_are_logged()
     {
-        await _rig.SearchAsync();
-        _rig.AssertQueryIsNotLogged();
-        Assert.DoesNotContain(_rig.App.Log.Lines, line => line.Text.Contains("Jane", StringComparison.Ordinal));
+        Rig.Serve(SearchRig.Result(1, SearchRig.Hit));
+        await Rig.SearchAsync();
+        Rig.AssertQueryIsNotLogged();
+        Assert.DoesNotContain(Rig.App.Log.Lines, line => line.Text.Contains("Jane", StringComparison.Ordinal));
     }
 
     private async Task<JsonNode> FieldsAsync(string source)
     {
-        _rig.Serve(SearchRig.Result(1, $$"""{"_id":"1","_score":1,"_source":{{source}}}"""));
-        return (await _rig.SearchAsync()).Result["structuredContent"]!["hits"]![0]!["fields"]!;
+        Rig.Serve(SearchRig.Result(1, $$"""{"_id":"1","_score":1,"_source":{{source}}}"""));
+        return (await Rig.SearchAsync()).Result["structuredContent"]!["hits"]![0]!["fields"]!;
+    }
+
+    /// <summary>One rig for all of them: each serves an answer of its own.</summary>
+    public sealed class Search : IAsyncLifetime
+    {
+        internal SearchRig Rig { get; private set; } = null!;
+
+        public async Task InitializeAsync() =>
+            Rig = await SearchRig.StartAsync(
+                new()
+                {
+                    ["Elasticsearch:Entities:user:Limit"] = "100",
+                    ["Elasticsearch:Entities:user:Fields:site.name:Boost"] = "1",
+                    ["Elasticsearch:Entities:vendor:MinScore"] = "2.5",
+                }
+            );
+
+        public async Task DisposeAsync() => await Rig.DisposeAsync();
     }
 }

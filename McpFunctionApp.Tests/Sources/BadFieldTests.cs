@@ -60,7 +60,7 @@ public sealed class BadFieldTests
             $$"""{"name":"<script>alert(1)</script>Cost\u0000\u202e &lt;b&gt;centre",{{s_tooMany}},"required":true}"""
         );
         Assert.Contains(": Cost centre;", form.Schema.Note, StringComparison.Ordinal);
-        SchemaSafety.CheckDescription(form.Schema.Note, 2_000);
+        DescriptionSafety.Check(form.Schema.Note, 2_000);
     }
 
     [Fact]

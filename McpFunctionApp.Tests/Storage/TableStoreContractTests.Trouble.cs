@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using McpFunctionApp.Storage;
 using McpFunctionApp.Tests.Infrastructure;
+using McpFunctionApp.Tests.Schemas;
 
 namespace McpFunctionApp.Tests.Storage;
 
@@ -42,18 +43,15 @@ public sealed partial class TableStoreContractTests
     [NodeFact]
     public async Task A_service_that_is_down_is_a_quick_and_transient_error_until_it_is_back()
     {
-        var store = Store;
-        await store.PingAsync(_table, s_none);
-        await azurite.StopAsync();
-        try
+        var port = FreePort.Next();
+        var store = Open(TableProxy.ConnectionStringOf(port));
+        await using (await TableProxy.StartAsync(azurite, port))
         {
-            await Task.WhenAll(Calls(store, s_none).Select(AssertIsQuickAsync));
-        }
-        finally
-        {
-            await azurite.StartAsync();
+            await store.PingAsync(_table, s_none);
         }
 
+        await Task.WhenAll(Calls(store, s_none).Select(AssertIsQuickAsync));
+        await using var back = await TableProxy.StartAsync(azurite, port);
         await store.UpsertAsync(_table, Row("p", "r"), s_none);
         Assert.NotNull(await store.GetAsync(_table, "p", "r", s_none));
     }

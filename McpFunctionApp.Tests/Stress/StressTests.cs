@@ -51,6 +51,8 @@ public sealed class StressTests(AzuriteServer azurite, ITestOutputHelper output)
         await DisturbAsync(app, world);
         await stop.CancelAsync();
         await Task.WhenAll(acting);
+        await azurite.StopAsync();
+        await azurite.StartAsync();
 
         // In the end all is well again: what was forgotten is fetched anew.
         _clock.Advance(TimeSpan.FromSeconds(61));
@@ -134,8 +136,6 @@ public sealed class StressTests(AzuriteServer azurite, ITestOutputHelper output)
 
         world.Break(0);
         await starting;
-        await azurite.StopAsync();
-        await azurite.StartAsync();
     }
 
     private async Task<int> ForgetAllAsync(TestApp app, StressWorld world)

@@ -6,29 +6,23 @@ using McpFunctionApp.Tests.Infrastructure;
 namespace McpFunctionApp.Tests.Hosting.Functions;
 
 /// <summary>The worker's end, wanted and unwanted.</summary>
-public sealed class WorkerLifeTests : IAsyncLifetime
+public sealed class WorkerLifeTests : ApiTests
 {
     private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private FakeFormApi _api = null!;
 
-    public async Task InitializeAsync()
-    {
-        _api = await FakeFormApi.StartAsync();
-        _api.OnForm = async context =>
+    protected override void ServeForm() =>
+        Api.OnForm = async context =>
         {
             await _answer.Task;
             await FakeFormApi.Json(context, Given.Form);
         };
-    }
-
-    public async Task DisposeAsync() => await _api.DisposeAsync();
 
     [LinuxFact]
     public async Task A_request_in_flight_is_answered_after_SIGTERM_and_the_process_ends_well()
     {
         await using var host = await StartAsync();
         var answer = host.Rpc.ListAsync(Given.Token);
-        await Eventually.TrueAsync(() => _api.FormCalls.Count == 1, "the request is in flight");
+        await Eventually.TrueAsync(() => Api.FormCalls.Count == 1, "the request is in flight");
         var process = await host.ProcessAsync();
         await process.TerminateAsync();
         var address = await host.WorkerAddressAsync();
@@ -46,7 +40,7 @@ public sealed class WorkerLifeTests : IAsyncLifetime
     {
         await using var host = await StartAsync();
         var lost = host.Rpc.ListAsync(Given.Token);
-        await Eventually.TrueAsync(() => _api.FormCalls.Count == 1, "the request is in flight");
+        await Eventually.TrueAsync(() => Api.FormCalls.Count == 1, "the request is in flight");
         var first = (await host.ProcessAsync()).Id;
         await host.CrashWorkerAsync();
         Assert.Equal(HttpStatusCode.InternalServerError, (await lost).Status);
@@ -69,7 +63,7 @@ public sealed class WorkerLifeTests : IAsyncLifetime
     }
 
     private Task<WorkerHost> StartAsync() =>
-        WorkerHost.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = _api.FormUrl });
+        WorkerHost.StartAsync(new Dictionary<string, string?> { ["Forms:0:Url"] = Api.FormUrl });
 
     private static bool Listens(Uri address)
     {

@@ -5,14 +5,13 @@ using McpFunctionApp.Tests.Sample;
 namespace McpFunctionApp.Tests.Hosting.Functions;
 
 /// <summary>The page at the function URL: on the empty path alone, and beside every other function.</summary>
-public sealed class WorkerPageTests
+[Collection(SampleWorkerCollection.Name)]
+public sealed class WorkerPageTests(SampleWorker sample)
 {
     [Fact]
     public async Task The_page_is_at_the_function_url_marked_as_a_demonstration_and_every_other_function_goes_on()
     {
-        await using var host = await WorkerHost.StartAsync(
-            new Dictionary<string, string?> { ["SampleFormApi:Enabled"] = "true" }
-        );
+        var host = sample.Host;
         using var page = await host.SendAsync(HttpMethod.Get, "/");
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.Equal("text/html", page.Content.Headers.ContentType!.MediaType);

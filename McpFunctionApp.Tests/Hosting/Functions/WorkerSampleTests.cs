@@ -9,14 +9,16 @@ using McpFunctionApp.Tests.Sample;
 namespace McpFunctionApp.Tests.Hosting.Functions;
 
 /// <summary>The sample in a worker: one switch makes a demonstration of it, and nobody outside reaches it.</summary>
-public sealed partial class WorkerSampleTests
+[Collection(SampleWorkerCollection.Name)]
+public sealed partial class WorkerSampleTests(SampleWorker sample)
 {
     [Theory]
     [InlineData("SampleFormApi:Enabled", "true")]
     [InlineData("AZURE_FUNCTIONS_ENVIRONMENT", "Development")]
     public async Task Without_a_configured_form_the_samples_form_and_search_are_served(string setting, string value)
     {
-        await using var host = await WorkerHost.StartAsync(new Dictionary<string, string?> { [setting] = value });
+        await using var own = setting == SampleWorker.Setting ? null : await StartAsync(setting, value);
+        var host = own ?? sample.Host;
         var list = await host.Rpc.ListAsync(SampleHost.UserA, perRequest: true);
         Assert.NotNull(list.Tool("create_request")["inputSchema"]!["properties"]!["requester"]);
         Assert.Contains("search_users", list.ToolNames);
@@ -62,6 +64,9 @@ public sealed partial class WorkerSampleTests
         var padded = $"{new string(' ', 31_000_000)}{{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}}";
         Assert.Contains("add", (await host.Rpc.PostAsync(padded)).ToolNames);
     }
+
+    private static Task<WorkerHost> StartAsync(string setting, string value) =>
+        WorkerHost.StartAsync(new Dictionary<string, string?> { [setting] = value });
 
     private static IEnumerable<IPAddress> OtherAddresses() =>
         NetworkInterface
