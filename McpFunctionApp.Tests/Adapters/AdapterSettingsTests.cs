@@ -1,24 +1,14 @@
-using McpFunctionApp.FormApi;
 using McpFunctionApp.Tests.Settings;
 
 namespace McpFunctionApp.Tests.Adapters;
 
-/// <summary><c>Forms:n:Adapter</c>, <c>:Values</c>, <c>:Scheme</c> and <c>:Headers</c> at the start.</summary>
+/// <summary><c>Forms:n:Adapter</c> and <c>:Values</c> at the start.</summary>
 public sealed class AdapterSettingsTests
 {
-    private static readonly (string, string?)[] s_desk =
-    [
-        ("Forms:0:Url", null),
-        ("Forms:0:Adapter", "jira-service-management"),
-        ("Forms:0:Values:site", "https://desk.example/jira/"),
-        ("Forms:0:Values:serviceDesk", "7"),
-        ("Forms:0:Values:requestType", "21"),
-    ];
-
     [Fact]
     public void With_an_adapter_neither_Url_nor_SubmitUrl_is_needed()
     {
-        var form = Read(s_desk);
+        var form = DeskSettings.Read(DeskSettings.All);
         Assert.Equal("https://desk.example/jira/rest/servicedeskapi/servicedesk/7/requesttype/21/field", form.Url.AbsoluteUri);
         Assert.Equal("https://desk.example/jira/rest/servicedeskapi/request", form.SubmitUrl!.AbsoluteUri);
         Assert.Equal("Bearer", form.Scheme);
@@ -28,7 +18,7 @@ public sealed class AdapterSettingsTests
     [Fact]
     public void Several_addresses_are_in_the_adapters_order()
     {
-        var form = Read([
+        var form = DeskSettings.Read([
             ("Forms:0:Adapter", "Zendesk"),
             ("Forms:0:Values:SITE", "https://desk.example"),
             ("Forms:0:Values:TICKETFORM", "42"),
@@ -45,7 +35,7 @@ public sealed class AdapterSettingsTests
     public void An_address_beside_an_adapter_is_a_fault(string name, string value) =>
         Assert.StartsWith(
             $"{name} must not stand beside Forms:0:Adapter",
-            Assert.Single(Faults((name, value))),
+            Assert.Single(DeskSettings.Faults((name, value))),
             StringComparison.Ordinal
         );
 
@@ -70,7 +60,7 @@ public sealed class AdapterSettingsTests
     [InlineData("ftp://desk.example", "must be an absolute http or https address")]
     public void An_origin_is_checked_as_an_address_is(string site, string expected)
     {
-        var fault = Assert.Single(Faults(("Forms:0:Values:site", site)));
+        var fault = Assert.Single(DeskSettings.Faults(("Forms:0:Values:site", site)));
         Assert.StartsWith("Forms:0:Values:site ", fault, StringComparison.Ordinal);
         Assert.Contains(expected, fault, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", fault, StringComparison.Ordinal);
@@ -79,8 +69,8 @@ public sealed class AdapterSettingsTests
     [Fact]
     public void Http_is_fine_on_this_machine_and_where_it_is_allowed()
     {
-        Assert.Empty(Faults(("Forms:0:Values:site", "http://localhost:8080")));
-        Assert.Empty(Faults(("Forms:0:Values:site", "http://desk.example"), ("Forms:0:AllowHttp", "true")));
+        Assert.Empty(DeskSettings.Faults(("Forms:0:Values:site", "http://localhost:8080")));
+        Assert.Empty(DeskSettings.Faults(("Forms:0:Values:site", "http://desk.example"), ("Forms:0:AllowHttp", "true")));
     }
 
     [Theory]
@@ -90,7 +80,7 @@ public sealed class AdapterSettingsTests
     public void A_value_that_could_leave_its_place_is_a_fault(string value) =>
         Assert.StartsWith(
             "Forms:0:Values:serviceDesk ",
-            Assert.Single(Faults(("Forms:0:Values:serviceDesk", value))),
+            Assert.Single(DeskSettings.Faults(("Forms:0:Values:serviceDesk", value))),
             StringComparison.Ordinal
         );
 
@@ -100,7 +90,7 @@ public sealed class AdapterSettingsTests
     public void Any_other_value_stays_in_its_place(string value, string expected) =>
         Assert.Contains(
             $"/servicedesk/{expected}/requesttype/21/field",
-            Read([.. s_desk, ("Forms:0:Values:serviceDesk", value)]).Url.AbsoluteUri,
+            DeskSettings.Read([.. DeskSettings.All, ("Forms:0:Values:serviceDesk", value)]).Url.AbsoluteUri,
             StringComparison.Ordinal
         );
 
@@ -109,7 +99,7 @@ public sealed class AdapterSettingsTests
     [InlineData("/no/such/adapter.json", "nor a file that is there")]
     public void An_adapter_that_is_nowhere_is_a_fault(string adapter, string expected)
     {
-        var fault = Assert.Single(Faults(("Forms:0:Adapter", adapter)));
+        var fault = Assert.Single(DeskSettings.Faults(("Forms:0:Adapter", adapter)));
         Assert.StartsWith("Forms:0:Adapter is '", fault, StringComparison.Ordinal);
         Assert.Contains("zendesk", fault, StringComparison.Ordinal);
         Assert.Contains(expected, fault, StringComparison.Ordinal);
@@ -119,7 +109,7 @@ public sealed class AdapterSettingsTests
     public void Faults_of_a_file_stand_beside_those_of_other_settings()
     {
         var file = Adapted.File("""{"form":{"get":{"form":"{site}/f"},"fields":"a["},"extra":1}""");
-        var faults = Faults(("Forms:0:Adapter", file), ("Forms:0:TimeoutSeconds", "0"));
+        var faults = DeskSettings.Faults(("Forms:0:Adapter", file), ("Forms:0:TimeoutSeconds", "0"));
         Assert.Equal(3, faults.Count);
         Assert.Equal(
             2,
@@ -148,55 +138,11 @@ public sealed class AdapterSettingsTests
             note => note.StartsWith("Forms:0:Values has no effect", StringComparison.Ordinal)
         );
         Assert.Contains(
-            Configured.Oddities([.. s_desk, ("Forms:0:Values:requestTyp", "1")]),
+            Configured.Oddities([.. DeskSettings.All, ("Forms:0:Values:requestTyp", "1")]),
             note =>
                 note.StartsWith("Forms:0:Values:requestTyp is a value that the adapter does not use", StringComparison.Ordinal)
         );
-        Assert.Empty(Configured.Oddities([.. s_desk]));
-    }
-
-    [Theory]
-    [InlineData("Basic")]
-    [InlineData("Zoho-oauthtoken")]
-    public void A_scheme_is_one_word(string scheme) => Assert.Equal(scheme, Read([.. s_desk, ("Forms:0:Scheme", scheme)]).Scheme);
-
-    [Theory]
-    [InlineData("Basic hunter2")]
-    [InlineData("hunter2:")]
-    public void Anything_else_is_a_fault_that_does_not_show_it(string scheme)
-    {
-        var fault = Assert.Single(Faults(("Forms:0:Scheme", scheme)));
-        Assert.StartsWith("Forms:0:Scheme must be one word", fault, StringComparison.Ordinal);
-        Assert.DoesNotContain("hunter2", fault, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("Authorization")]
-    [InlineData("ACCEPT")]
-    [InlineData("Idempotency-Key")]
-    [InlineData("Content-Type")]
-    [InlineData("content-length")]
-    [InlineData("Host")]
-    [InlineData("Transfer-Encoding")]
-    [InlineData("traceparent")]
-    [InlineData("Accept-Encoding")]
-    [InlineData("X Y")]
-    [InlineData("X-Y\r\nZ")]
-    public void A_header_that_this_server_sets_itself_or_that_is_none_is_a_fault(string name)
-    {
-        var fault = Assert.Single(Faults(($"Forms:0:Headers:{name}", "hunter2")));
-        Assert.StartsWith("Forms:0:Headers:", fault, StringComparison.Ordinal);
-        Assert.DoesNotContain("hunter2", fault, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("hunter2\r\nX: y")]
-    [InlineData("hünter2")]
-    public void A_header_value_that_cannot_be_sent_is_a_fault_that_does_not_show_it(string value)
-    {
-        var fault = Assert.Single(Faults(("Forms:0:Headers:X-Key", value)));
-        Assert.StartsWith("Forms:0:Headers:X-Key has a value", fault, StringComparison.Ordinal);
-        Assert.DoesNotContain("nter2", fault, StringComparison.Ordinal);
+        Assert.Empty(Configured.Oddities([.. DeskSettings.All]));
     }
 
     [Theory]
@@ -205,21 +151,7 @@ public sealed class AdapterSettingsTests
     public void MaxAdapterBytes_has_its_range(string value) =>
         Assert.StartsWith(
             "Schemas:MaxAdapterBytes is '",
-            Assert.Single(Faults(("Schemas:MaxAdapterBytes", value))),
+            Assert.Single(DeskSettings.Faults(("Schemas:MaxAdapterBytes", value))),
             StringComparison.Ordinal
         );
-
-    private static IReadOnlyList<string> Faults(params (string, string?)[] settings) =>
-        Configured.Faults([.. s_desk, .. settings]);
-
-    private static FormOptions Read((string, string?)[] settings)
-    {
-        var reader = Configured.Reader(Last(settings));
-        var form = FormOptions.ReadAll(reader)[0];
-        reader.ThrowIfFaulty();
-        return form;
-    }
-
-    private static (string, string?)[] Last((string Name, string? Value)[] settings) =>
-        [.. settings.GroupBy(setting => setting.Name).Select(same => same.Last())];
 }

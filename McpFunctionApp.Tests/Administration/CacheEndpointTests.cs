@@ -9,19 +9,8 @@ namespace McpFunctionApp.Tests.Administration;
 
 /// <summary>Invalidation over HTTP: everybody's forms with the key, one's own with one's token.</summary>
 [Collection(AzuriteCollection.Name)]
-public sealed class CacheEndpointTests(AzuriteServer azurite) : IAsyncLifetime
+public sealed class CacheEndpointTests(AzuriteServer azurite) : ApiTests
 {
-    private readonly ManualClock _clock = new();
-    private FakeFormApi _api = null!;
-
-    public async Task InitializeAsync()
-    {
-        _api = await FakeFormApi.StartAsync();
-        _api.ServeFields(Given.Fields);
-    }
-
-    public Task DisposeAsync() => _api.DisposeAsync().AsTask();
-
     [Fact]
     public async Task Everybodys_forms_are_forgotten_at_once()
     {
@@ -31,7 +20,7 @@ public sealed class CacheEndpointTests(AzuriteServer azurite) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.True((bool?)body!["invalidated"]);
         await ListAsync(app, Given.Token, Given.OtherToken);
-        Assert.Equal([Given.Token, Given.OtherToken, Given.Token, Given.OtherToken], _api.FormCalls.Select(call => call.Token));
+        Assert.Equal([Given.Token, Given.OtherToken, Given.Token, Given.OtherToken], Api.FormCalls.Select(call => call.Token));
     }
 
     [Fact]
@@ -48,7 +37,7 @@ public sealed class CacheEndpointTests(AzuriteServer azurite) : IAsyncLifetime
             (await AdminHttp.SendAsync(app, "DELETE", "/cache", ("Authorization", $"Bearer {AdminHttp.Key}"))).Status
         );
         await ListAsync(app, Given.Token);
-        Assert.Single(_api.FormCalls);
+        Assert.Single(Api.FormCalls);
     }
 
     [NodeFact]
@@ -59,13 +48,13 @@ public sealed class CacheEndpointTests(AzuriteServer azurite) : IAsyncLifetime
         await ListAsync(app, Given.Token);
         await app.Services.GetRequiredService<TableWrites>().DrainAsync(CancellationToken.None);
         await ListAsync(other, Given.Token);
-        Assert.Single(_api.FormCalls);
+        Assert.Single(Api.FormCalls);
 
         var (_, body) = await AdminHttp.InvalidateAsync(app);
         Assert.Contains("42 s", (string?)body!["message"], StringComparison.Ordinal);
-        _clock.Advance(TimeSpan.FromSeconds(42));
+        Clock.Advance(TimeSpan.FromSeconds(42));
         await ListAsync(other, Given.Token);
-        Assert.Equal(2, _api.FormCalls.Count);
+        Assert.Equal(2, Api.FormCalls.Count);
     }
 
     [NodeFact]
@@ -81,9 +70,9 @@ public sealed class CacheEndpointTests(AzuriteServer azurite) : IAsyncLifetime
         await app.Services.GetRequiredService<TableWrites>().DrainAsync(CancellationToken.None);
         await ListAsync(app, Given.OtherToken);
         await ListAsync(restarted, Given.OtherToken);
-        Assert.Equal(2, _api.FormCalls.Count);
+        Assert.Equal(2, Api.FormCalls.Count);
         await ListAsync(restarted, Given.Token);
-        Assert.Equal(Given.Token, Assert.Single(_api.FormCalls.Skip(2)).Token);
+        Assert.Equal(Given.Token, Assert.Single(Api.FormCalls.Skip(2)).Token);
     }
 
     [Theory]
@@ -108,17 +97,17 @@ public sealed class CacheEndpointTests(AzuriteServer azurite) : IAsyncLifetime
         Assert.Equal("Bearer", $"{response.Headers.WwwAuthenticate}");
         Assert.Contains("\"invalidated\":false", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await ListAsync(app, Given.Token);
-        Assert.Single(_api.FormCalls);
+        Assert.Single(Api.FormCalls);
     }
 
     [Fact]
     public async Task Ones_own_forms_need_no_key_and_no_key_to_be_set()
     {
-        await using var app = await TestApp.StartAsync(_api, _clock);
+        await using var app = await TestApp.StartAsync(Api, Clock);
         await ListAsync(app, Given.Token);
         Assert.Equal(HttpStatusCode.OK, (await AdminHttp.DropMineAsync(app, $"Bearer {Given.Token}")).Status);
         await ListAsync(app, Given.Token);
-        Assert.Equal(2, _api.FormCalls.Count);
+        Assert.Equal(2, Api.FormCalls.Count);
     }
 
     [Fact]
@@ -140,11 +129,11 @@ public sealed class CacheEndpointTests(AzuriteServer azurite) : IAsyncLifetime
 
         Assert.Equal(0, app.Services.GetRequiredService<SchemaMemory>().Usage().Entries);
         await ListAsync(app, Given.Token);
-        Assert.Equal(2, _api.FormCalls.Count);
+        Assert.Equal(2, Api.FormCalls.Count);
     }
 
     private Task<TestApp> StartAsync(params (string Name, string? Value)[] settings) =>
-        TestApp.StartAsync(_api, _clock, AdminHttp.Settings(settings));
+        TestApp.StartAsync(Api, Clock, AdminHttp.Settings(settings));
 
     private static async Task ListAsync(TestApp app, params string[] tokens)
     {

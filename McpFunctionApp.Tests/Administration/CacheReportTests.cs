@@ -10,7 +10,7 @@ namespace McpFunctionApp.Tests.Administration;
 
 /// <summary>GET /cache: each member counts what its name says.</summary>
 [Collection(AzuriteCollection.Name)]
-public sealed class CacheReportTests(AzuriteServer azurite) : IAsyncLifetime
+public sealed class CacheReportTests(AzuriteServer azurite) : ApiTests
 {
     private static readonly string[] s_members =
     [
@@ -26,17 +26,6 @@ public sealed class CacheReportTests(AzuriteServer azurite) : IAsyncLifetime
         "failures",
         "table",
     ];
-
-    private readonly ManualClock _clock = new();
-    private FakeFormApi _api = null!;
-
-    public async Task InitializeAsync()
-    {
-        _api = await FakeFormApi.StartAsync();
-        _api.ServeByToken(token => token.StartsWith("good", StringComparison.Ordinal) ? Given.Fields : null);
-    }
-
-    public Task DisposeAsync() => _api.DisposeAsync().AsTask();
 
     [Fact]
     public async Task A_new_instance_has_done_nothing()
@@ -67,8 +56,8 @@ public sealed class CacheReportTests(AzuriteServer azurite) : IAsyncLifetime
     public async Task An_instance_keeps_its_name_and_start_and_another_has_its_own()
     {
         await using var app = await StartAsync();
-        var started = _clock.GetUtcNow();
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        var started = Clock.GetUtcNow();
+        Clock.Advance(TimeSpan.FromMinutes(1));
         await using var other = await StartAsync();
         var report = await AdminHttp.CacheAsync(app);
         Assert.Matches("^[0-9a-f]{12}$", (string)report["instance"]!);
@@ -91,7 +80,7 @@ public sealed class CacheReportTests(AzuriteServer azurite) : IAsyncLifetime
         await app.Rpc.ListAsync();
         await app.Rpc.CallAsync("add", """{"a":1,"b":2}""", "good-1");
         Assert.Equal("memory 2 table 0 misses 2 originCalls 2 failures 1", await CountsAsync(app));
-        Assert.Equal(2, _api.FormCalls.Count);
+        Assert.Equal(2, Api.FormCalls.Count);
     }
 
     [Fact]
@@ -152,7 +141,7 @@ public sealed class CacheReportTests(AzuriteServer azurite) : IAsyncLifetime
         await second.Rpc.ListAsync("good-1");
         await second.Rpc.ListAsync("good-1");
         Assert.Equal("memory 1 table 1 misses 1 originCalls 0 failures 0", await CountsAsync(second));
-        Assert.Single(_api.FormCalls);
+        Assert.Single(Api.FormCalls);
     }
 
     [Fact]
@@ -163,12 +152,15 @@ public sealed class CacheReportTests(AzuriteServer azurite) : IAsyncLifetime
         Assert.Equal("in use", (string?)(await AdminHttp.CacheAsync(app))["table"]);
         await app.Rpc.ListAsync("good-1");
         Assert.Equal("paused", (string?)(await AdminHttp.CacheAsync(app))["table"]);
-        _clock.Advance(TimeSpan.FromSeconds(10));
+        Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal("in use", (string?)(await AdminHttp.CacheAsync(app))["table"]);
     }
 
+    protected override void ServeForm() =>
+        Api.ServeByToken(token => token.StartsWith("good", StringComparison.Ordinal) ? Given.Fields : null);
+
     private Task<TestApp> StartAsync(params (string Name, string? Value)[] settings) =>
-        TestApp.StartAsync(_api, _clock, AdminHttp.Settings(settings));
+        TestApp.StartAsync(Api, Clock, AdminHttp.Settings(settings));
 
     private static async Task<string> CountsAsync(TestApp app)
     {

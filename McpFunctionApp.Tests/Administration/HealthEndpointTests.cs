@@ -8,22 +8,16 @@ using Microsoft.Extensions.Hosting;
 namespace McpFunctionApp.Tests.Administration;
 
 /// <summary>GET /health and /health/ready: whether the process lives, and what it can reach.</summary>
-public sealed class HealthEndpointTests : IAsyncLifetime
+public sealed class HealthEndpointTests : ApiTests
 {
-    private FakeFormApi _api = null!;
-
-    public async Task InitializeAsync() => _api = await FakeFormApi.StartAsync();
-
-    public Task DisposeAsync() => _api.DisposeAsync().AsTask();
-
     [Fact]
     public async Task A_living_process_is_200_and_asks_nobody()
     {
-        await using var app = await TestApp.StartAsync(_api);
+        await using var app = await TestApp.StartAsync(Api);
         var (status, body) = await AdminHttp.SendAsync(app, "GET", "/health");
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("""{"status":"alive"}""", body!.ToJsonString());
-        Assert.Empty(_api.Calls);
+        Assert.Empty(Api.Calls);
     }
 
     [Theory]
@@ -35,17 +29,17 @@ public sealed class HealthEndpointTests : IAsyncLifetime
     [InlineData(500)]
     public async Task Any_HTTP_answer_of_the_form_API_is_one(int status)
     {
-        _api.OnForm = context => FakeFormApi.Json(context, "{}", status);
-        await using var app = await TestApp.StartAsync(_api);
+        Api.OnForm = context => FakeFormApi.Json(context, "{}", status);
+        await using var app = await TestApp.StartAsync(Api);
         Assert.Equal("healthy: create_request reachable", await ReadyAsync(app));
     }
 
     [Fact]
     public async Task The_look_carries_no_token_and_does_not_change_anything()
     {
-        await using var app = await TestApp.StartAsync(_api);
+        await using var app = await TestApp.StartAsync(Api);
         await AdminHttp.SendAsync(app, "GET", "/health/ready", ("Authorization", $"Bearer {Given.Token}"));
-        var call = Assert.Single(_api.Calls);
+        var call = Assert.Single(Api.Calls);
         Assert.Null(call.Token);
         Assert.Equal("HEAD", call.Method);
     }
@@ -87,7 +81,7 @@ public sealed class HealthEndpointTests : IAsyncLifetime
             Task.Delay(Timeout.Infinite, context.RequestAborted)
         );
         await using var app = await TestApp.StartAsync(
-            _api,
+            Api,
             new ManualClock { Haste = 5 },
             new()
             {
@@ -110,26 +104,26 @@ public sealed class HealthEndpointTests : IAsyncLifetime
     public async Task A_table_is_reachable_when_it_lets_us_in(int status, string answer, string expected)
     {
         await using var table = await FakeTableService.StartAsync(FakeTableService.Status(status, body: answer));
-        await using var app = await TestApp.StartAsync(_api, null, new() { ["TableStorage"] = table.ConnectionString });
+        await using var app = await TestApp.StartAsync(Api, null, new() { ["TableStorage"] = table.ConnectionString });
         Assert.Equal(expected, await ReadyAsync(app));
     }
 
     [Fact]
     public async Task A_process_that_is_stopping_is_503_and_asks_nobody()
     {
-        await using var app = await TestApp.StartAsync(_api);
+        await using var app = await TestApp.StartAsync(Api);
         app.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         var (status, body) = await AdminHttp.SendAsync(app, "GET", "/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Equal("""{"status":"stopping"}""", body!.ToJsonString());
-        Assert.Empty(_api.Calls);
+        Assert.Empty(Api.Calls);
         Assert.Equal(HttpStatusCode.OK, (await AdminHttp.SendAsync(app, "GET", "/health")).Status);
     }
 
     [Fact]
     public async Task The_answers_are_not_to_be_kept_by_caches_on_the_way()
     {
-        await using var app = await TestApp.StartAsync(_api);
+        await using var app = await TestApp.StartAsync(Api);
         foreach (var path in (string[])["/health", "/health/ready"])
         {
             using var response = await app.Http.GetAsync(new Uri(path, UriKind.Relative));

@@ -12,19 +12,8 @@ namespace McpFunctionApp.Tests.Administration;
 
 /// <summary>The purge removes what is past its life from both tables, and its trouble is one warning.</summary>
 [Collection(AzuriteCollection.Name)]
-public sealed class PurgeJobTests(AzuriteServer azurite) : IAsyncLifetime
+public sealed class PurgeJobTests(AzuriteServer azurite) : ApiTests
 {
-    private readonly ManualClock _clock = new();
-    private FakeFormApi _api = null!;
-
-    public async Task InitializeAsync()
-    {
-        _api = await FakeFormApi.StartAsync();
-        _api.ServeFields(Given.Fields);
-    }
-
-    public Task DisposeAsync() => _api.DisposeAsync().AsTask();
-
     [NodeFact]
     public async Task Forms_and_requests_past_their_life_are_removed_and_counted()
     {
@@ -40,11 +29,11 @@ public sealed class PurgeJobTests(AzuriteServer azurite) : IAsyncLifetime
         await RunAsync(app);
         Assert.Contains("Purged 0 cached forms and 0 recorded requests", app.Log.Of(6010).Last().Text, StringComparison.Ordinal);
 
-        _clock.Advance(TimeSpan.FromSeconds(301));
+        Clock.Advance(TimeSpan.FromSeconds(301));
         await RunAsync(app);
         Assert.Matches("Purged [1-9][0-9]* cached forms and 0 recorded requests", app.Log.Of(6010).Last().Text);
         Assert.Equal(requests, await CountAsync(store, RequestTable.Table));
-        _clock.Advance(TimeSpan.FromDays(91));
+        Clock.Advance(TimeSpan.FromDays(91));
         await RunAsync(app);
         Assert.Matches("Purged [0-9]+ cached forms and [1-9][0-9]* recorded requests", app.Log.Of(6010).Last().Text);
         Assert.DoesNotContain(app.Log.Lines, line => line.Level >= LogLevel.Warning);
@@ -107,7 +96,7 @@ public sealed class PurgeJobTests(AzuriteServer azurite) : IAsyncLifetime
         Assert.DoesNotContain(app.Log.Lines, line => line.Level >= LogLevel.Warning);
     }
 
-    private Task<TestApp> StartAsync(string? table) => TestApp.StartAsync(_api, _clock, new() { ["TableStorage"] = table });
+    private Task<TestApp> StartAsync(string? table) => TestApp.StartAsync(Api, Clock, new() { ["TableStorage"] = table });
 
     private static Task RunAsync(TestApp app) => app.Services.GetRequiredService<PurgeJob>().RunAsync(CancellationToken.None);
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Azure.Data.Tables;
 using McpFunctionApp.Execution;
-using McpFunctionApp.Storage;
 using McpFunctionApp.Tests.Execution;
 using McpFunctionApp.Tests.Infrastructure;
 
@@ -76,16 +76,18 @@ public sealed class RequestsEndpointTests(AzuriteServer azurite)
     public async Task More_than_one_page_of_rows_comes_whole()
     {
         await using var app = await RecordingApp.StartAsync(azurite.ConnectionString, s_settings);
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, 1_005),
-            new ParallelOptions { MaxDegreeOfParallelism = 8 },
-            async (i, token) =>
-                await app.Store.UpsertAsync(
-                    RequestTable.Table,
-                    new TableRow(app.Today, $"{i:0000}", new Dictionary<string, object> { ["Status"] = "pending" }),
-                    token
-                )
-        );
+        var table = new TableServiceClient(azurite.ConnectionString).GetTableClient(RequestTable.Table);
+        await table.CreateIfNotExistsAsync();
+        foreach (var hundred in Enumerable.Range(0, 1_005).Chunk(100))
+        {
+            await table.SubmitTransactionAsync(
+                hundred.Select(i => new TableTransactionAction(
+                    TableTransactionActionType.Add,
+                    new TableEntity(app.Today, $"{i:0000}") { ["Status"] = "pending" }
+                ))
+            );
+        }
+
         Assert.Equal(
             Enumerable.Range(0, 1_005).Select(i => $"{i:0000}"),
             (await ReadAsync(app, "")).Lines.Select(line => (string)line["id"]!)

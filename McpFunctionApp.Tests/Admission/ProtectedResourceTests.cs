@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace McpFunctionApp.Tests.Admission;
 
 /// <summary>What clients are told about signing in (RFC 9728).</summary>
-public sealed class ProtectedResourceTests : IAsyncLifetime
+public sealed class ProtectedResourceTests : ApiTests
 {
     private static readonly string[] s_paths =
     [
@@ -16,19 +16,13 @@ public sealed class ProtectedResourceTests : IAsyncLifetime
         "/.well-known/oauth-protected-resource/mcp",
     ];
 
-    private FakeFormApi _api = null!;
-
-    public async Task InitializeAsync() => _api = await SignInApp.StartApiAsync();
-
-    public async Task DisposeAsync() => await _api.DisposeAsync();
-
     [Theory]
     [InlineData("Optional")]
     [InlineData("Challenge")]
     public async Task Both_paths_name_the_endpoint_and_the_servers_and_need_no_token(string mode)
     {
         await using var app = await WatchedApp.StartAsync(
-            _api,
+            Api,
             settings: SignInApp.Settings(
                 mode,
                 ("Callers:AuthorizationServers:1", "https://second.example/"),
@@ -53,7 +47,7 @@ public sealed class ProtectedResourceTests : IAsyncLifetime
     [Fact]
     public async Task In_fallback_mode_there_is_nothing()
     {
-        await using var app = await WatchedApp.StartAsync(_api, settings: SignInApp.Settings("Fallback"));
+        await using var app = await WatchedApp.StartAsync(Api, settings: SignInApp.Settings("Fallback"));
         foreach (var path in s_paths)
         {
             using var answer = await app.Http.GetAsync(path);
@@ -64,7 +58,7 @@ public sealed class ProtectedResourceTests : IAsyncLifetime
     [Fact]
     public async Task What_is_not_configured_is_not_said()
     {
-        await using var app = await WatchedApp.StartAsync(_api, settings: new() { ["Callers:Mode"] = "Optional" });
+        await using var app = await WatchedApp.StartAsync(Api, settings: new() { ["Callers:Mode"] = "Optional" });
         var metadata = JsonNode.Parse(await app.Http.GetStringAsync(s_paths[0]))!.AsObject();
         Assert.Equal(["resource", "bearer_methods_supported", "resource_name"], metadata.Select(member => member.Key));
     }
@@ -89,7 +83,7 @@ public sealed class ProtectedResourceTests : IAsyncLifetime
     public async Task A_configured_address_wins_and_never_ends_with_a_slash(string resource, string identifier, string url)
     {
         await using var app = await WatchedApp.StartAsync(
-            _api,
+            Api,
             settings: SignInApp.Settings("Challenge", ("Callers:Resource", resource))
         );
         Assert.Equal(identifier, (string?)JsonNode.Parse(await app.Http.GetStringAsync(s_paths[1]))!["resource"]);
@@ -131,7 +125,7 @@ public sealed class ProtectedResourceTests : IAsyncLifetime
     public async Task A_page_that_may_call_may_read_it()
     {
         await using var app = await WatchedApp.StartAsync(
-            _api,
+            Api,
             settings: SignInApp.Settings("Challenge", ("Endpoint:AllowedOrigins:0", "https://app.example"))
         );
         using var request = new HttpRequestMessage(HttpMethod.Get, s_paths[1]);
@@ -139,4 +133,6 @@ public sealed class ProtectedResourceTests : IAsyncLifetime
         using var answer = await app.Http.SendAsync(request);
         Assert.Equal(["https://app.example"], answer.Headers.GetValues("Access-Control-Allow-Origin"));
     }
+
+    protected override void ServeForm() => Api.ServeOneCaller();
 }

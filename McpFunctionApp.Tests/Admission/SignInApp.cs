@@ -21,7 +21,7 @@ internal static class SignInApp
     public static async Task<FakeFormApi> StartApiAsync()
     {
         var api = await FakeFormApi.StartAsync();
-        api.ServeByToken(token => token == Given.Token ? Given.Fields : null);
+        api.ServeOneCaller();
         return api;
     }
 
@@ -59,6 +59,13 @@ internal static class SignInApp
 
         return rpc.PostAsync(message.ToJsonString(), null, [.. headers]);
     }
+
+    /// <summary>Where a challenge says that the metadata is.</summary>
+    public static string MetadataUrl(this WatchedApp app) => $"{app.Http.BaseAddress}.well-known/oauth-protected-resource/mcp";
+
+    /// <summary>What an answer asks for by its header; nothing where it has none.</summary>
+    public static string Challenge(this RpcAnswer answer) =>
+        answer.Headers.TryGetValues("WWW-Authenticate", out var values) ? string.Join('\n', values) : "";
 
     private static JsonObject Parameters(string method, string? tool, bool perRequest)
     {

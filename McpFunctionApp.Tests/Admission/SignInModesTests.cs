@@ -4,81 +4,9 @@ using McpFunctionApp.Tests.Infrastructure;
 namespace McpFunctionApp.Tests.Admission;
 
 /// <summary>The modes where only the form API can judge a token.</summary>
-public sealed class SignInModesTests : IAsyncLifetime
+public sealed class SignInModesTests : ApiTests
 {
     private const string Wrong = "wrong.Pq8sVe3nJ6bXw1yTzM4c.secret-part";
-
-    private FakeFormApi _api = null!;
-
-    public async Task InitializeAsync() => _api = await SignInApp.StartApiAsync();
-
-    public async Task DisposeAsync() => await _api.DisposeAsync();
-
-    public static TheoryData<string, string?, bool> Methods
-    {
-        get
-        {
-            var all = new TheoryData<string, string?, bool>();
-            foreach (var perRequest in (bool[])[false, true])
-            {
-                all.Add(perRequest ? "server/discover" : "initialize", null, perRequest);
-                all.Add("tools/list", null, perRequest);
-                all.Add("tools/call", "add", perRequest);
-                all.Add("tools/call", "create_request", perRequest);
-                all.Add("tools/call", "no_such_tool", perRequest);
-                all.Add("prompts/list", null, perRequest);
-                all.Add("no/such/method", null, perRequest);
-            }
-
-            all.Add("ping", null, false);
-            return all;
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Methods))]
-    public async Task Challenge_asks_whoever_has_no_token_to_sign_in_whatever_the_method(
-        string method,
-        string? tool,
-        bool perRequest
-    )
-    {
-        await using var app = await StartAsync(
-            "Challenge",
-            ("Callers:Scopes:0", "forms.read"),
-            ("Callers:Scopes:1", "forms.write")
-        );
-        foreach (var authorization in (string?[])[null, "Basic dXNlcjpwYXNzd29yZA=="])
-        {
-            var answer = await app.Rpc.SendAsync(method, authorization, perRequest, tool);
-            Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
-            Assert.Equal($"Bearer resource_metadata=\"{MetadataUrl(app)}\", scope=\"forms.read forms.write\"", Challenge(answer));
-            Assert.True(answer.Json.AsObject().ContainsKey("id"));
-            Assert.Null(answer.Json["id"]);
-            Assert.Equal("authentication_required", (string?)answer.Error["data"]!["code"]);
-        }
-
-        Assert.Empty(_api.Calls);
-    }
-
-    [Theory]
-    [MemberData(nameof(Methods))]
-    public async Task Optional_and_fallback_serve_whoever_has_no_token_whatever_the_method(
-        string method,
-        string? tool,
-        bool perRequest
-    )
-    {
-        await using var fallback = await StartAsync("Fallback");
-        await using var optional = await StartAsync("Optional");
-        var (expected, actual) = (
-            await fallback.Rpc.SendAsync(method, null, perRequest, tool),
-            await optional.Rpc.SendAsync(method, null, perRequest, tool)
-        );
-        Assert.NotEqual(HttpStatusCode.Unauthorized, actual.Status);
-        Assert.Equal((expected.Status, expected.Body, Challenge(expected)), (actual.Status, actual.Body, Challenge(actual)));
-        Assert.Equal("", Challenge(actual));
-    }
 
     [Theory]
     [InlineData("Optional", false)]
@@ -96,9 +24,9 @@ public sealed class SignInModesTests : IAsyncLifetime
             var answer = await app.Rpc.SendAsync(method, $"Bearer {Wrong}", perRequest, tool);
             Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
             Assert.Equal(
-                $"Bearer resource_metadata=\"{MetadataUrl(app)}\", error=\"invalid_token\", error_description=\"Sign in "
+                $"Bearer resource_metadata=\"{app.MetadataUrl()}\", error=\"invalid_token\", error_description=\"Sign in "
                     + $"again: the form API refused the token.\"",
-                Challenge(answer)
+                answer.Challenge()
             );
             Assert.Equal("the-id", (string?)answer.Json["id"]);
             Assert.Equal("token_rejected", (string?)answer.Error["data"]!["code"]);
@@ -112,7 +40,7 @@ public sealed class SignInModesTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, (await app.Rpc.SendAsync(method, $"Bearer {Wrong}", perRequest, tool)).Status);
         }
 
-        Assert.Single(_api.FormCalls);
+        Assert.Single(Api.FormCalls);
     }
 
     [Theory]
@@ -126,7 +54,7 @@ public sealed class SignInModesTests : IAsyncLifetime
         await using var app = await StartAsync(mode);
         Assert.Contains("create_request", (await app.Rpc.ListAsync(Given.Token, perRequest)).ToolNames);
         Assert.False((await app.Rpc.CallAsync("create_request", Given.Call, Given.Token, perRequest)).IsError);
-        Assert.Single(_api.FormCalls);
+        Assert.Single(Api.FormCalls);
     }
 
     [Theory]
@@ -141,7 +69,7 @@ public sealed class SignInModesTests : IAsyncLifetime
     [InlineData("Challenge", 403, "forbidden")]
     public async Task A_form_api_that_is_down_or_forbids_its_form_is_never_a_401(string mode, int status, string reason)
     {
-        _api.OnForm = context =>
+        Api.OnForm = context =>
         {
             context.Response.StatusCode = status;
             return Task.CompletedTask;
@@ -150,7 +78,7 @@ public sealed class SignInModesTests : IAsyncLifetime
         foreach (var perRequest in (bool[])[false, true])
         {
             var list = await app.Rpc.ListAsync(Wrong, perRequest);
-            Assert.Equal((HttpStatusCode.OK, reason, ""), (list.Status, list.FallbackReason, Challenge(list)));
+            Assert.Equal((HttpStatusCode.OK, reason, ""), (list.Status, list.FallbackReason, list.Challenge()));
             Assert.Equal(
                 "form_unavailable",
                 (await app.Rpc.CallAsync("create_request", Given.Call, Wrong, perRequest)).ErrorCode
@@ -173,29 +101,6 @@ public sealed class SignInModesTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("Bearer")]
-    [InlineData("Bearer ")]
-    [InlineData("Bearer a b")]
-    [InlineData("bearer \"quoted\"")]
-    [InlineData("Bearer ${TOKEN}")]
-    [InlineData("Bearerabc")]
-    public async Task A_bearer_header_that_cannot_be_read_is_no_token(string authorization)
-    {
-        foreach (var mode in (string[])["Fallback", "Optional"])
-        {
-            await using var served = await StartAsync(mode);
-            Assert.Equal("no_token", (await served.Rpc.SendAsync("tools/list", authorization, false)).FallbackReason);
-        }
-
-        await using var app = await StartAsync("Challenge");
-        var answer = await app.Rpc.SendAsync("tools/list", authorization, perRequest: true);
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
-        Assert.Equal($"Bearer resource_metadata=\"{MetadataUrl(app)}\"", Challenge(answer));
-        Assert.Equal("authentication_required", (string?)answer.Error["data"]!["code"]);
-        Assert.Empty(_api.Calls);
-    }
-
-    [Theory]
     [InlineData("Optional", HttpStatusCode.OK)]
     [InlineData("Challenge", HttpStatusCode.Unauthorized)]
     public async Task Two_authorization_headers_are_no_token(string mode, HttpStatusCode status)
@@ -209,7 +114,7 @@ public sealed class SignInModesTests : IAsyncLifetime
         request.Headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
         request.Headers.TryAddWithoutValidation("Authorization", ["Bearer abc", "Bearer def"]);
         Assert.Equal(status, (await app.Rpc.SendAsync(request)).Status);
-        Assert.Empty(_api.Calls);
+        Assert.Empty(Api.Calls);
     }
 
     [Fact]
@@ -234,14 +139,11 @@ public sealed class SignInModesTests : IAsyncLifetime
         await using var app = await StartAsync("Optional");
         using var answer = await app.Http.DeleteAsync("/cache/me");
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.Equal($"Bearer resource_metadata=\"{MetadataUrl(app)}\"", $"{answer.Headers.WwwAuthenticate}");
+        Assert.Equal($"Bearer resource_metadata=\"{app.MetadataUrl()}\"", $"{answer.Headers.WwwAuthenticate}");
     }
 
+    protected override void ServeForm() => Api.ServeOneCaller();
+
     private Task<WatchedApp> StartAsync(string mode, params (string Name, string? Value)[] more) =>
-        WatchedApp.StartAsync(_api, settings: SignInApp.Settings(mode, more));
-
-    private static string MetadataUrl(WatchedApp app) => $"{app.Http.BaseAddress}.well-known/oauth-protected-resource/mcp";
-
-    private static string Challenge(RpcAnswer answer) =>
-        answer.Headers.TryGetValues("WWW-Authenticate", out var values) ? string.Join('\n', values) : "";
+        WatchedApp.StartAsync(Api, settings: SignInApp.Settings(mode, more));
 }

@@ -1,75 +1,10 @@
 using McpFunctionApp.Forms;
-using McpFunctionApp.Tests.Sources;
 
 namespace McpFunctionApp.Tests.Arguments;
 
 /// <summary>What clients and models send is read for what it plainly means.</summary>
 public sealed class ArgumentConversionTests
 {
-    private static readonly FormSchema s_form = ReadArguments.Form(
-        FormProperty.Plain("text", PropertyKind.Text, "A text.") with
-        {
-            Required = false,
-        },
-        FormProperty.Plain("number", PropertyKind.Number, "A number.") with
-        {
-            Required = false,
-        },
-        FormProperty.Plain("integer", PropertyKind.Integer, "A whole number.") with
-        {
-            Required = false,
-        },
-        FormProperty.Plain("flag", PropertyKind.Boolean, "A flag.") with
-        {
-            Required = false,
-        },
-        ReadArguments.WithOptions("Low=1", "High=3", "3=9")(
-            FormProperty.Plain("choice", PropertyKind.Choice, "A choice.") with
-            {
-                Required = false,
-            }
-        ),
-        ReadArguments.WithOptions("Audit", "Risk", "[odd]")(
-            FormProperty.Plain("several", PropertyKind.Choices, "Choices.") with
-            {
-                Required = false,
-            }
-        ),
-        FormProperty.Plain("texts", PropertyKind.Choices, "Texts.") with
-        {
-            Required = false,
-        }
-    );
-
-    [Theory]
-    [InlineData("null")]
-    [InlineData("\"\"")]
-    [InlineData("\" \\t\\n\\u00a0\"")]
-    [InlineData("[]")]
-    public void What_is_empty_is_left_out_of_every_optional_parameter_without_a_word(string empty) =>
-        Assert.Equal(
-            "{}",
-            ReadArguments.Data(s_form, $$"""{{{string.Join(',', s_form.Properties.Select(p => $"\"{p.Key}\":{empty}"))}}}""")
-        );
-
-    [Fact]
-    public void Sixty_five_optional_parameters_that_a_client_has_filled_with_null_are_left_out()
-    {
-        var form = MappedForm
-            .Of(
-                string.Join(
-                    ',',
-                    Enumerable
-                        .Range(0, 65)
-                        .Select(i => $$"""{"paramName":"f{{i}}","type":"DropDownFieldRest","options":["New","Old"]}""")
-                )
-            )
-            .Schema;
-        static string Member(int i) => i == 3 ? "\"f3\":\"Old\"" : $"\"f{i}\":{(i % 2 == 0 ? "null" : "\"\"")}";
-        var arguments = $"{{{string.Join(',', Enumerable.Range(0, 65).Select(Member))}}}";
-        Assert.Equal("""{"f3":"Old"}""", ReadArguments.Data(form, arguments));
-    }
-
     [Theory]
     [InlineData("number", "\"3\"", "3")]
     [InlineData("number", "\" 3.0 \"", "3.0")]
@@ -97,7 +32,7 @@ public sealed class ArgumentConversionTests
     [InlineData("texts", "[1,\"a\",\"a\",true,null,\" \"]", "[\"1\",\"a\",\"true\"]")]
     [InlineData("texts", "7", "[\"7\"]")]
     public void A_value_of_another_type_is_converted_where_nothing_is_lost(string name, string given, string read) =>
-        Assert.Equal($$"""{"{{name}}":{{read}}}""", ReadArguments.Data(s_form, $$"""{"{{name}}":{{given}}}"""));
+        Assert.Equal($$"""{"{{name}}":{{read}}}""", ReadArguments.Data(ReadArguments.AllKinds, $$"""{"{{name}}":{{given}}}"""));
 
     [Theory]
     [InlineData("number", "\"007\"", "'007'")]
@@ -116,7 +51,7 @@ public sealed class ArgumentConversionTests
     public void Nothing_is_guessed(string name, string given, string said) =>
         Assert.Contains(
             said,
-            Assert.Single(ReadArguments.Problems(s_form, $$"""{"{{name}}":{{given}}}""")),
+            Assert.Single(ReadArguments.Problems(ReadArguments.AllKinds, $$"""{"{{name}}":{{given}}}""")),
             StringComparison.Ordinal
         );
 
@@ -132,7 +67,7 @@ public sealed class ArgumentConversionTests
     [InlineData("1.0", "Low")]
     [InlineData("9", "3")]
     public void An_option_is_found_by_its_label_then_nearly_then_by_its_value(string given, string label) =>
-        Assert.Equal($$"""{"choice":"{{label}}"}""", ReadArguments.Data(s_form, $$"""{"choice":{{given}}}"""));
+        Assert.Equal($$"""{"choice":"{{label}}"}""", ReadArguments.Data(ReadArguments.AllKinds, $$"""{"choice":{{given}}}"""));
 
     [Fact]
     public void Arguments_that_clients_add_are_ignored_unless_the_form_has_them()
@@ -140,66 +75,10 @@ public sealed class ArgumentConversionTests
         const string Added =
             """{"wait_for_previous":true,"toolCallId":"1","tool_call_id":"2","task_progress":"- [ ] """
             + """x","sessionId":"3","chatInput":"4","action":"5"}""";
-        Assert.Equal("{}", ReadArguments.Data(s_form, Added));
+        Assert.Equal("{}", ReadArguments.Data(ReadArguments.AllKinds, Added));
         Assert.Equal(
             """{"action":"5"}""",
             ReadArguments.Data(ReadArguments.Form(FormProperty.Plain("action", PropertyKind.Text, "What to do.")), Added)
         );
     }
-
-    [Theory]
-    [InlineData(PropertyKind.Text, "\"\"")]
-    [InlineData(PropertyKind.Text, "\" \\n\"")]
-    [InlineData(PropertyKind.Number, "\"\"")]
-    [InlineData(PropertyKind.Boolean, "\" \"")]
-    [InlineData(PropertyKind.Date, "\"\"")]
-    [InlineData(PropertyKind.Choices, "[]")]
-    [InlineData(PropertyKind.Choices, "[\"\",null]")]
-    [InlineData(PropertyKind.Choices, "\"[]\"")]
-    public void A_required_one_that_is_empty_is_told_and_nothing_is_suggested(PropertyKind kind, string empty)
-    {
-        var line = Assert.Single(
-            ReadArguments.Problems(
-                ReadArguments.Form(kind, property => property with { Required = true }),
-                $$"""{"f":{{empty}}}"""
-            )
-        );
-        Assert.StartsWith("f: is required and empty. Expected: ", line, StringComparison.Ordinal);
-        Assert.DoesNotContain("Nearest", line, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("\"-- None --\"")]
-    [InlineData("\"\"")]
-    public void A_choice_that_stands_for_nothing_does_not_fill_a_required_field(string given)
-    {
-        var required = ReadArguments.Form(
-            PropertyKind.Choice,
-            property => ReadArguments.WithOptions("-- None --=\"\"", "Low=1")(property) with { Required = true }
-        );
-        Assert.Equal(
-            ["f: is required and empty. Expected: one of: -- None --, Low."],
-            ReadArguments.Problems(required, $$"""{"f":{{given}}}""")
-        );
-        var several = ReadArguments.Form(
-            PropertyKind.Choices,
-            property => ReadArguments.WithOptions("-- None --=\"\"", "Low=1")(property) with { Required = true }
-        );
-        Assert.StartsWith(
-            "f: is required and empty.",
-            Assert.Single(ReadArguments.Problems(several, $$"""{"f":[{{given}}]}""")),
-            StringComparison.Ordinal
-        );
-        Assert.Equal("""{"f":["Low"]}""", ReadArguments.Data(several, $$"""{"f":[{{given}},"Low"]}"""));
-    }
-
-    [Fact]
-    public void A_choice_that_stands_for_nothing_can_be_made_where_none_is_required() =>
-        Assert.Equal(
-            """{"f":"-- None --"}""",
-            ReadArguments.Data(
-                ReadArguments.Form(PropertyKind.Choice, ReadArguments.WithOptions("-- None --=\"\"", "Low=1")),
-                """{"f":"-- None --"}"""
-            )
-        );
 }

@@ -7,6 +7,18 @@ namespace McpFunctionApp.Tests.Arguments;
 /// <summary>Reads arguments as the product does.</summary>
 internal static class ReadArguments
 {
+    /// <summary>An optional parameter of each kind, by which it is named; <c>texts</c> takes any.</summary>
+    public static FormSchema AllKinds { get; } =
+        Form(
+            Optional("text", PropertyKind.Text),
+            Optional("number", PropertyKind.Number),
+            Optional("integer", PropertyKind.Integer),
+            Optional("flag", PropertyKind.Boolean),
+            WithOptions("Low=1", "High=3", "3=9")(Optional("choice", PropertyKind.Choice)),
+            WithOptions("Audit", "Risk", "[odd]")(Optional("several", PropertyKind.Choices)),
+            Optional("texts", PropertyKind.Choices)
+        );
+
     public static ArgumentReading Of(FormSchema schema, JsonElement arguments) =>
         new ArgumentReader(ArgumentReader.UsuallyIgnored).Read(schema, arguments, ArgumentReader.FormMayHaveChanged);
 
@@ -21,7 +33,7 @@ internal static class ReadArguments
     /// <summary>A form of one parameter <c>f</c>, optional unless it is made otherwise.</summary>
     public static FormSchema Form(PropertyKind kind, Func<FormProperty, FormProperty>? more = null)
     {
-        var property = FormProperty.Plain("f", kind, "A field.") with { Required = false };
+        var property = Optional("f", kind);
         return Form(more?.Invoke(property) ?? property);
     }
 
@@ -64,4 +76,10 @@ internal static class ReadArguments
     /// <summary>What is wrong, a line each.</summary>
     public static string[] Problems(FormSchema schema, string arguments) =>
         [.. Of(schema, arguments).Problems.Told.Select(problem => problem.ToString())];
+
+    private static FormProperty Optional(string name, PropertyKind kind) =>
+        FormProperty.Plain(name, kind, "A field.") with
+        {
+            Required = false,
+        };
 }

@@ -5,14 +5,12 @@ namespace McpFunctionApp.Tests.Asking;
 
 /// <summary>A question that is written directly is what the SDK's server would have written, but for the state, which is sealed
 /// anew.</summary>
-public sealed class DirectQuestionTests
+public sealed class DirectQuestionTests : ApiTests
 {
     [Fact]
     public async Task Both_ways_give_the_same()
     {
-        await using var api = await FakeFormApi.StartAsync();
-        api.ServeFields(Given.Fields);
-        await using var app = await WatchedApp.StartSubmittingAsync(api);
+        await using var app = await WatchedApp.StartSubmittingAsync(Api);
         var direct = await AskAsync(app, new JsonObject());
         var bySdk = await AskAsync(app, new JsonObject { ["odd"] = 1 });
         Assert.Equal(WithoutState(bySdk.Body), WithoutState(direct.Body));
@@ -21,9 +19,7 @@ public sealed class DirectQuestionTests
     [Fact]
     public async Task A_draft_is_the_same_both_ways()
     {
-        await using var api = await FakeFormApi.StartAsync();
-        api.ServeFields(Given.Fields);
-        await using var app = await WatchedApp.StartSubmittingAsync(api);
+        await using var app = await WatchedApp.StartSubmittingAsync(Api);
         foreach (var perRequest in (bool[])[false, true])
         {
             var (direct, bySdk) = (

@@ -1,40 +1,11 @@
 using System.Text.Json.Nodes;
 using McpFunctionApp.Tests.Infrastructure;
-using McpFunctionApp.Tests.Sources;
 
 namespace McpFunctionApp.Tests.Asking;
 
 /// <summary>Each form is also a prompt, with its required fields as arguments.</summary>
-public sealed class PromptTests : IAsyncLifetime
+public sealed class PromptTests(PromptApp shared) : IClassFixture<PromptApp>
 {
-    private readonly ManualClock _clock = new();
-    private FakeFormApi _api = null!;
-    private WatchedApp _app = null!;
-
-    public async Task InitializeAsync()
-    {
-        _api = await FakeFormApi.StartAsync();
-        _api.ServeByToken(token =>
-            token != Given.Token
-                ? null
-                : $$"""
-                    {"name":"Subject","paramName":"subject","type":"TextFieldRest","required":true},
-                    {"name":"Priority","paramName":"priority","type":"DropDownFieldRest","required":true,"options":["low",
-                    "high"]},
-                    {"name":"Asset","paramName":"asset","type":"DropDownFieldRest","required":true,{{MappedForm.Options(250)}}},
-                    {"name":"Flag","paramName":"flag","type":"BooleanFieldRest","required":true},
-                    {"name":"Note","paramName":"note","type":"TextFieldRest"}
-                    """
-        );
-        _app = await WatchedApp.StartAsync(_api, _clock);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _api.DisposeAsync();
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -112,26 +83,29 @@ public sealed class PromptTests : IAsyncLifetime
     [Fact]
     public async Task What_a_server_can_do_is_said_without_asking_a_form_API()
     {
+        var before = shared.Api.Calls.Count;
         var initialize = new JsonObject
         {
             ["protocolVersion"] = "2025-11-25",
             ["capabilities"] = new JsonObject(),
             ["clientInfo"] = new JsonObject { ["name"] = "t", ["version"] = "1" },
         };
-        var answer = await _app.Rpc.RequestAsync("initialize", initialize, Given.Token);
+        var answer = await shared.App.Rpc.RequestAsync("initialize", initialize, Given.Token);
         Assert.NotNull(answer.Result["capabilities"]!["prompts"]);
         Assert.NotNull(answer.Result["capabilities"]!["completions"]);
         Assert.NotNull(
-            (await _app.Rpc.PerRequestAsync("server/discover", token: Given.Token)).Result["capabilities"]!["prompts"]
+            (await shared.App.Rpc.PerRequestAsync("server/discover", token: Given.Token)).Result["capabilities"]!["prompts"]
         );
-        Assert.Empty(_api.Calls);
+        Assert.Equal(before, shared.Api.Calls.Count);
     }
 
     private Task<RpcAnswer> ListAsync(string? token, bool perRequest = false) =>
-        perRequest ? _app.Rpc.PerRequestAsync("prompts/list", token: token) : _app.Rpc.RequestAsync("prompts/list", token: token);
+        perRequest
+            ? shared.App.Rpc.PerRequestAsync("prompts/list", token: token)
+            : shared.App.Rpc.RequestAsync("prompts/list", token: token);
 
     private Task<RpcAnswer> GetAsync(string arguments, string? token = Given.Token) =>
-        _app.Rpc.RequestAsync(
+        shared.App.Rpc.RequestAsync(
             "prompts/get",
             new JsonObject { ["name"] = "create_request", ["arguments"] = JsonNode.Parse(arguments) },
             token
@@ -144,7 +118,7 @@ public sealed class PromptTests : IAsyncLifetime
             ["ref"] = new JsonObject { ["type"] = "ref/prompt", ["name"] = "create_request" },
             ["argument"] = new JsonObject { ["name"] = argument, ["value"] = value },
         };
-        return (await _app.Rpc.RequestAsync("completion/complete", parameters, token)).Result["completion"]!;
+        return (await shared.App.Rpc.RequestAsync("completion/complete", parameters, token)).Result["completion"]!;
     }
 
     private static string Normal(JsonNode completion) =>

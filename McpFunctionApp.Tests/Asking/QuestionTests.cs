@@ -3,22 +3,12 @@ using McpFunctionApp.Tests.Infrastructure;
 namespace McpFunctionApp.Tests.Asking;
 
 /// <summary>What a person is asked: exactly what is missing or wrong, in the form that the specification knows.</summary>
-public sealed class QuestionTests : IAsyncLifetime
+public sealed class QuestionTests : ApiTests
 {
-    private FakeFormApi _api = null!;
-
-    public async Task InitializeAsync()
-    {
-        _api = await FakeFormApi.StartAsync();
-        _api.ServeFields(Given.Fields);
-    }
-
-    public Task DisposeAsync() => _api.DisposeAsync().AsTask();
-
     [Fact]
     public async Task Only_what_is_missing_or_wrong_is_asked_for_and_nothing_is_submitted()
     {
-        await using var app = await WatchedApp.StartSubmittingAsync(_api);
+        await using var app = await WatchedApp.StartSubmittingAsync(Api);
         var asked = await app.Rpc.AskAsync("""{"priority":"high"}""");
         Assert.Equal(
             ["inputRequests", "requestState", "resultType", "_meta"],
@@ -33,14 +23,14 @@ public sealed class QuestionTests : IAsyncLifetime
                 + """{"type":"string","title":"Subject","description":"Subject","minLength":1}},"required":["subject"]}""",
             asked.Asked().ToJsonString()
         );
-        Assert.Empty(_api.Submissions);
+        Assert.Empty(Api.Submissions);
         Assert.Contains(app.Log.Of(4010), line => line.Text.Contains(": asked in", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_wrong_choice_is_asked_with_all_options_and_the_nearest_as_default()
     {
-        await using var app = await WatchedApp.StartSubmittingAsync(_api);
+        await using var app = await WatchedApp.StartSubmittingAsync(Api);
         var asked = await app.Rpc.AskAsync("""{"subject":"Printer","priority":"hihg"}""");
         Assert.Equal(
             """{"type":"string","title":"Priority","description":"Priority","oneOf":[{"const":"low","title":"low"},"""
@@ -54,7 +44,7 @@ public sealed class QuestionTests : IAsyncLifetime
     [Fact]
     public async Task Every_kind_is_asked_by_members_that_the_specification_knows()
     {
-        _api.OnForm = context =>
+        Api.OnForm = context =>
             FakeFormApi.Json(
                 context,
                 """
@@ -69,7 +59,7 @@ public sealed class QuestionTests : IAsyncLifetime
                  "required":["text","number","several","texts","flag","day","moment"]}
                 """
             );
-        await using var app = await WatchedApp.StartAsync(_api);
+        await using var app = await WatchedApp.StartAsync(Api);
         var asked = (await app.Rpc.AskAsync("""{"several":["a","x","B"]}""")).Asked();
         string[] known =
         [
@@ -113,7 +103,7 @@ public sealed class QuestionTests : IAsyncLifetime
     [InlineData("null")]
     public async Task A_client_that_cannot_ask_by_form_gets_the_text(string elicitation)
     {
-        await using var app = await WatchedApp.StartSubmittingAsync(_api);
+        await using var app = await WatchedApp.StartSubmittingAsync(Api);
         var capabilities = elicitation == "null" ? "{}" : $$"""{"elicitation":{{elicitation}}}""";
         Assert.Equal("invalid_arguments", (await app.Rpc.AskAsync("{}", capabilities: capabilities)).ErrorCode);
     }
@@ -124,23 +114,23 @@ public sealed class QuestionTests : IAsyncLifetime
     [InlineData("""{"form":{},"url":{}}""")]
     public async Task One_that_declares_it_is_asked(string elicitation)
     {
-        await using var app = await WatchedApp.StartSubmittingAsync(_api);
+        await using var app = await WatchedApp.StartSubmittingAsync(Api);
         Assert.True((await app.Rpc.AskAsync("{}", capabilities: $$"""{"elicitation":{{elicitation}}}""")).IsAsked());
     }
 
     [Fact]
     public async Task In_the_handshake_revisions_and_where_the_setting_says_never_the_answer_is_the_text()
     {
-        await using var app = await WatchedApp.StartSubmittingAsync(_api);
+        await using var app = await WatchedApp.StartSubmittingAsync(Api);
         Assert.Equal("invalid_arguments", (await app.Rpc.CallAsync("create_request", "{}", Given.Token)).ErrorCode);
-        await using var never = await WatchedApp.StartSubmittingAsync(_api, null, new() { ["Forms:0:Ask"] = "never" });
+        await using var never = await WatchedApp.StartSubmittingAsync(Api, null, new() { ["Forms:0:Ask"] = "never" });
         Assert.Equal("invalid_arguments", (await never.Rpc.AskAsync("{}")).ErrorCode);
     }
 
     [Fact]
     public async Task An_argument_that_is_no_parameter_cannot_be_asked_for()
     {
-        await using var app = await WatchedApp.StartSubmittingAsync(_api);
+        await using var app = await WatchedApp.StartSubmittingAsync(Api);
         var answer = await app.Rpc.AskAsync("""{"colour":"red"}""");
         Assert.Equal("invalid_arguments", answer.ErrorCode);
         Assert.Equal(
@@ -152,8 +142,8 @@ public sealed class QuestionTests : IAsyncLifetime
     [Fact]
     public async Task A_complete_call_is_answered_at_once()
     {
-        await using var app = await WatchedApp.StartSubmittingAsync(_api);
+        await using var app = await WatchedApp.StartSubmittingAsync(Api);
         Assert.False((await app.Rpc.AskAsync(Given.Call)).IsError);
-        Assert.Single(_api.Submissions);
+        Assert.Single(Api.Submissions);
     }
 }

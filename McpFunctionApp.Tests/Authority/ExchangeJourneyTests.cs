@@ -28,14 +28,14 @@ public sealed class ExchangeJourneyTests
     public async Task Missing_consent_is_said_and_gone_once_it_is_given(string client)
     {
         await using var world = await ExchangeWorld.StartAsync("OnBehalfOf");
-        world.Authority.IsConsented = false;
-        var token = world.Authority.TokenFor("sam");
+        world.Authority.Grants.IsConsented = false;
+        var token = world.Authority.Tokens.For("sam");
         var before = await TravelAsync(client, world, token, JourneyStep.List, s_call);
         Assert.Equal("consent_required", before.Answers[0].FallbackReason);
         Assert.Equal("consent_required", before.Answers[1].ErrorCode);
         Assert.Contains("https://login.example/consent", before.Answers[1].Text, StringComparison.Ordinal);
 
-        world.Authority.IsConsented = true;
+        world.Authority.Grants.IsConsented = true;
         world.Clock.Advance(TimeSpan.FromSeconds(5));
         var after = await TravelAsync(client, world, token, JourneyStep.List, s_call);
         Assert.False(after.Answers[1].IsError);
@@ -45,8 +45,8 @@ public sealed class ExchangeJourneyTests
     public async Task Tokens_end_are_revoked_and_keys_change_and_each_is_what_it_is(string client)
     {
         await using var world = await ExchangeWorld.StartAsync("TokenExchange");
-        world.Authority.FormTokenLife = TimeSpan.FromMinutes(10);
-        var token = world.Authority.TokenFor("sam");
+        world.Authority.Grants.FormTokenLife = TimeSpan.FromMinutes(10);
+        var token = world.Authority.Tokens.For("sam");
         AssertServed(world, await TravelAsync(client, world, token, s_call));
 
         // The exchanged token ends: another one is asked for.
@@ -55,7 +55,7 @@ public sealed class ExchangeJourneyTests
         Assert.Equal(2, world.Authority.Exchanges.Count);
 
         // The caller's own is revoked: what was exchanged for it serves to its end, and no longer.
-        world.Authority.Revoke(token);
+        world.Authority.Tokens.Revoke(token);
         world.Clock.Advance(TimeSpan.FromMinutes(11));
         var revoked = await TravelAsync(client, world, token, JourneyStep.List);
         Assert.Equal("rejected", revoked.Single.FallbackReason);
@@ -64,7 +64,7 @@ public sealed class ExchangeJourneyTests
         // The authority signs with another key, and a token of the new one is served at once.
         await world.Authority.RotateKeyAsync();
         world.Clock.Advance(TimeSpan.FromSeconds(31));
-        var fresh = world.Authority.TokenFor("sam");
+        var fresh = world.Authority.Tokens.For("sam");
         AssertServed(world, await TravelAsync(client, world, fresh, s_call));
 
         // It ends, and the client is asked to sign in again.
@@ -76,10 +76,10 @@ public sealed class ExchangeJourneyTests
     public async Task While_the_authority_is_down_callers_get_the_static_tools_and_all_is_well_once_it_is_back(string client)
     {
         await using var world = await ExchangeWorld.StartAsync("TokenExchange");
-        var token = world.Authority.TokenFor("sam");
+        var token = world.Authority.Tokens.For("sam");
         AssertServed(world, await TravelAsync(client, world, token, s_call));
 
-        var other = world.Authority.TokenFor("sam");
+        var other = world.Authority.Tokens.For("sam");
         await world.Authority.StopAsync();
         var down = await TravelAsync(client, world, other, JourneyStep.List, s_call);
         Assert.Equal("unavailable", down.Answers[0].FallbackReason);
@@ -100,7 +100,12 @@ public sealed class ExchangeJourneyTests
         using var file = new KeyFile(key.ExportRSAPrivateKeyPem());
         await using var world = await ExchangeWorld.StartAsync("TokenExchange", ("Callers:Client:KeyFile", file.Path));
         world.Authority.ServerKey = new Microsoft.IdentityModel.Tokens.RsaSecurityKey(key);
-        var answer = await world.App.Rpc.CallAsync("create_request", """{"of_ada":"x"}""", world.Authority.TokenFor("ada"), true);
+        var answer = await world.App.Rpc.CallAsync(
+            "create_request",
+            """{"of_ada":"x"}""",
+            world.Authority.Tokens.For("ada"),
+            true
+        );
         Assert.Equal("request-of-ada", (string?)answer.Result["structuredContent"]!["id"]);
         Assert.Null(world.Authority.Exchanges.Single().Authorization);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using McpFunctionApp.Callers;
 using McpFunctionApp.Callers.Exchange;
+using McpFunctionApp.Tests.Authority.OpenIddictServer;
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Journeys;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,7 @@ public sealed class ExchangeLeakTests
     public async Task Fifty_callers_at_once_each_act_as_themselves_and_no_token_is_seen_by_anybody_else()
     {
         await using var world = await ExchangeWorld.StartAsync("TokenExchange");
-        var subjects = Enumerable.Range(0, Users).Select(n => world.Authority.TokenFor($"user{n:00}")).ToList();
+        var subjects = Enumerable.Range(0, Users).Select(n => world.Authority.Tokens.For($"user{n:00}")).ToList();
         HoldUntilAllAreUnderWay(world.Authority);
         var answers = new ConcurrentQueue<RpcAnswer>();
         await Task.WhenAll(subjects.SelectMany((token, n) => new[] { ListAsync(n, token), CallAsync(n, token) }));
@@ -57,14 +58,14 @@ public sealed class ExchangeLeakTests
     public async Task A_token_that_is_not_verified_here_never_reaches_the_authority()
     {
         await using var world = await ExchangeWorld.StartAsync("OnBehalfOf");
-        var good = world.Authority.TokenFor("sam");
+        var good = world.Authority.Tokens.For("sam");
         string[] others =
         [
             "opaque-token-of-somebody-else",
             Given.Jwt(world.Clock.GetUtcNow().AddHours(1)),
             good[..^6] + "AAAAAA",
-            world.Authority.TokenFor("sam", audience: "https://other.example"),
-            world.Authority.TokenFor("sam", scope: "other"),
+            world.Authority.Tokens.For("sam", audience: "https://other.example"),
+            world.Authority.Tokens.For("sam", scope: "other"),
         ];
         foreach (var token in others)
         {
@@ -88,7 +89,7 @@ public sealed class ExchangeLeakTests
         var options = world.App.Services.GetRequiredService<IReadOnlyList<McpFunctionApp.FormApi.FormOptions>>()[0].Exchange;
         var sender = await tokens.GetAsync(
             options,
-            Caller.FromToken(world.Authority.TokenFor("sam"), "groups").With(standing),
+            Caller.FromToken(world.Authority.Tokens.For("sam"), "groups").With(standing),
             CancellationToken.None
         );
         Assert.Equal(ExchangeTrouble.Rejected, sender.Failure?.Trouble);
@@ -100,7 +101,7 @@ public sealed class ExchangeLeakTests
     {
         var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var asked = 0;
-        authority.BeforeExchange = () =>
+        authority.Grants.BeforeExchange = () =>
         {
             if (Interlocked.Increment(ref asked) == Users)
             {

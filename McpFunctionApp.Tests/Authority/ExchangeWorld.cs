@@ -1,3 +1,4 @@
+using McpFunctionApp.Tests.Authority.OpenIddictServer;
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Stress;
 using Microsoft.AspNetCore.Http;
@@ -70,7 +71,7 @@ public sealed class ExchangeWorld : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context, Func<string, string> answerOf)
     {
         var user = FakeFormApi.TokenOf(context) is { } token
-            ? await Authority.UserOfAsync(token, OpenIddictAuthority.FormAudience)
+            ? await Authority.Tokens.UserOfAsync(token, OpenIddictAuthority.FormAudience)
             : null;
         await (
             user is null

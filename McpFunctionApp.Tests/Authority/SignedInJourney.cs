@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using McpFunctionApp.Tests.Authority.OpenIddictServer;
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Journeys;
 using ModelContextProtocol.Authentication;

@@ -39,7 +39,7 @@ public sealed class FallbackLogTests
     public async Task Each_caller_has_a_state_of_its_own_and_a_caller_that_was_never_down_is_not_mentioned()
     {
         await using var api = await FakeFormApi.StartAsync();
-        api.ServeByToken(token => token == Given.Token ? Given.Fields : null);
+        api.ServeOneCaller();
         await using var app = await WatchedApp.StartAsync(api);
         await app.Rpc.ListAsync(Given.Token);
         await app.Rpc.ListAsync(Given.OtherToken);

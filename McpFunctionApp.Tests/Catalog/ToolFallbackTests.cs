@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace McpFunctionApp.Tests.Catalog;
 
 /// <summary>Why a tool is missing is said in the list and in the answer to a call.</summary>
-public sealed class ToolFallbackTests
+public sealed class ToolFallbackTests : ApiTests
 {
     [Theory]
     [InlineData(401, "rejected", "token_rejected")]
@@ -14,38 +14,32 @@ public sealed class ToolFallbackTests
     [InlineData(204, "malformed", "form_unavailable")]
     public async Task The_form_apis_answer_is_the_reason(int status, string reason, string code)
     {
-        await using var api = await FakeFormApi.StartAsync();
-        api.OnForm = context => Status(context, status);
-        await using var app = await WatchedApp.StartAsync(api);
+        Api.OnForm = context => Status(context, status);
+        await using var app = await WatchedApp.StartAsync(Api);
         await AssertFallbackAsync(app, Given.Token, reason, code);
-        Assert.Single(api.Calls);
+        Assert.Single(Api.Calls);
     }
 
     [Fact]
     public async Task No_token_is_a_reason_for_which_no_api_is_asked()
     {
-        await using var api = await FakeFormApi.StartAsync();
-        api.ServeFields(Given.Fields);
-        await using var app = await WatchedApp.StartAsync(api);
+        await using var app = await WatchedApp.StartAsync(Api);
         await AssertFallbackAsync(app, null, "no_token", "authentication_required");
-        Assert.Empty(api.Calls);
+        Assert.Empty(Api.Calls);
     }
 
     [Fact]
     public async Task A_list_without_fallback_says_nothing_of_one()
     {
-        await using var api = await FakeFormApi.StartAsync();
-        api.ServeFields(Given.Fields);
-        await using var app = await WatchedApp.StartAsync(api);
+        await using var app = await WatchedApp.StartAsync(Api);
         Assert.Null((await app.Rpc.ListAsync(Given.Token)).Result["_meta"]);
     }
 
     [Fact]
     public async Task Arguments_of_a_missing_tool_are_not_judged()
     {
-        await using var api = await FakeFormApi.StartAsync();
-        api.OnForm = context => Status(context, 503);
-        await using var app = await WatchedApp.StartAsync(api);
+        Api.OnForm = context => Status(context, 503);
+        await using var app = await WatchedApp.StartAsync(Api);
         Assert.Equal(
             "form_unavailable",
             (await app.Rpc.CallAsync("create_request", """{"anything":1}""", Given.Token)).ErrorCode

@@ -1,33 +1,14 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using McpFunctionApp.Tests.Admission;
+using McpFunctionApp.Tests.Authority;
 using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Endpoint;
 
 /// <summary>The modes where tokens are checked against an authority before anything else.</summary>
-public sealed class LocalCheckTests : IAsyncLifetime
+public sealed class LocalCheckTests : AuthorityTests
 {
-    private readonly ManualClock _clock = new();
-    private FakeFormApi _api = null!;
-    private TestAuthority _authority = null!;
-
-    public async Task InitializeAsync()
-    {
-        _authority = await TestAuthority.StartAsync();
-        _api = await FakeFormApi.StartAsync();
-        _api.ServeFields(
-            """{"paramName":"a","type":"TextFieldRest","groupIds":["x"]},"""
-                + """{"paramName":"b","type":"TextFieldRest","groupIds":["y"]}"""
-        );
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _api.DisposeAsync();
-        await _authority.DisposeAsync();
-    }
-
     public static TheoryData<string, bool> Modes =>
         new()
         {
@@ -44,11 +25,11 @@ public sealed class LocalCheckTests : IAsyncLifetime
     public async Task A_verified_token_is_served_with_the_fields_of_its_groups(string mode, bool perRequest)
     {
         await using var app = await StartAsync(mode);
-        var token = _authority.Token(_clock.GetUtcNow(), claims: ""","groups":["y"]""");
+        var token = Authority.Token(Clock.GetUtcNow(), claims: ""","groups":["y"]""");
         var tool = (await app.Rpc.ListAsync(token, perRequest)).Tool("create_request");
         Assert.Equal(["b"], tool["inputSchema"]!["properties"]!.AsObject().Select(p => p.Key));
         Assert.False((await app.Rpc.CallAsync("create_request", """{"b":"x"}""", token, perRequest)).IsError);
-        Assert.Equal(token, Assert.Single(_api.FormCalls).Token);
+        Assert.Equal(token, Assert.Single(Api.FormCalls).Token);
     }
 
     [Theory]
@@ -56,14 +37,14 @@ public sealed class LocalCheckTests : IAsyncLifetime
     public async Task A_token_that_is_refused_here_is_never_sent_on(string mode, bool perRequest)
     {
         await using var app = await StartAsync(mode);
-        var now = _clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         string[] tokens =
         [
             "opaque-token-of-somebody-else",
-            SigningKey.Rsa.Sign(_authority.Payload(now, to: -61)),
-            SigningKey.Rsa.Sign(_authority.Payload(now, audience: "https://other.example")),
-            SigningKey.OtherRsa.Sign(_authority.Payload(now)),
-            SigningKey.PublicKeyAsSecret[0].Sign(_authority.Payload(now)),
+            SigningKey.Rsa.Sign(Authority.Payload(now, to: -61)),
+            SigningKey.Rsa.Sign(Authority.Payload(now, audience: "https://other.example")),
+            SigningKey.OtherRsa.Sign(Authority.Payload(now)),
+            SigningKey.PublicKeyAsSecret[0].Sign(Authority.Payload(now)),
             Given.Jwt(now.AddHours(1)),
         ];
         foreach (var token in tokens)
@@ -77,7 +58,7 @@ public sealed class LocalCheckTests : IAsyncLifetime
             }
         }
 
-        Assert.Empty(_api.Calls);
+        Assert.Empty(Api.Calls);
     }
 
     private static void AssertRefused(string mode, string method, string? tool, RpcAnswer answer)
@@ -113,13 +94,13 @@ public sealed class LocalCheckTests : IAsyncLifetime
     [MemberData(nameof(Modes))]
     public async Task While_the_authority_is_down_static_tools_are_served_and_no_token_is_sent_on(string mode, bool perRequest)
     {
-        _authority.Instead = context =>
+        Authority.Instead = context =>
         {
             context.Response.StatusCode = 503;
             return Task.CompletedTask;
         };
         await using var app = await StartAsync(mode);
-        var token = _authority.Token(_clock.GetUtcNow());
+        var token = Authority.Token(Clock.GetUtcNow());
         var list = await app.Rpc.ListAsync(token, perRequest);
         Assert.Equal((HttpStatusCode.OK, "unavailable"), (list.Status, list.FallbackReason));
         Assert.Equal(
@@ -127,10 +108,10 @@ public sealed class LocalCheckTests : IAsyncLifetime
             (await app.Rpc.CallAsync("create_request", """{"a":"x"}""", token, perRequest)).ErrorCode
         );
         Assert.Equal("3", (await app.Rpc.CallAsync("add", """{"a":1,"b":2}""", token, perRequest)).Text);
-        Assert.Empty(_api.Calls);
+        Assert.Empty(Api.Calls);
 
-        _authority.Instead = null;
-        _clock.Advance(TimeSpan.FromSeconds(5));
+        Authority.Instead = null;
+        Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Contains("create_request", (await app.Rpc.ListAsync(token, perRequest)).ToolNames);
     }
 
@@ -138,9 +119,9 @@ public sealed class LocalCheckTests : IAsyncLifetime
     [MemberData(nameof(Modes))]
     public async Task A_verified_token_that_the_form_api_refuses_gets_the_static_tools(string mode, bool perRequest)
     {
-        _api.ServeByToken(_ => null);
+        Api.ServeByToken(_ => null);
         await using var app = await StartAsync(mode);
-        var list = await app.Rpc.ListAsync(_authority.Token(_clock.GetUtcNow()), perRequest);
+        var list = await app.Rpc.ListAsync(Authority.Token(Clock.GetUtcNow()), perRequest);
         Assert.Equal((HttpStatusCode.OK, "rejected"), (list.Status, list.FallbackReason));
     }
 
@@ -148,13 +129,13 @@ public sealed class LocalCheckTests : IAsyncLifetime
     public async Task A_token_stops_being_served_when_it_ends()
     {
         await using var app = await StartAsync("Optional");
-        var token = _authority.Token(_clock.GetUtcNow());
+        var token = Authority.Token(Clock.GetUtcNow());
         Assert.Equal(HttpStatusCode.OK, (await app.Rpc.ListAsync(token)).Status);
-        _clock.Advance(TimeSpan.FromSeconds(3660));
+        Clock.Advance(TimeSpan.FromSeconds(3660));
         var refused = await app.Rpc.ListAsync(token);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.Status);
         Assert.Equal("Sign in again: the token was refused, because it has expired.", (string?)refused.Error["message"]);
-        Assert.Single(_api.FormCalls);
+        Assert.Single(Api.FormCalls);
     }
 
     [Fact]
@@ -162,7 +143,7 @@ public sealed class LocalCheckTests : IAsyncLifetime
     {
         await using var app = await StartAsync("Fallback");
         Assert.Equal(HttpStatusCode.Unauthorized, await DropAsync(app, "opaque-token-of-somebody-else"));
-        Assert.Equal(HttpStatusCode.OK, await DropAsync(app, _authority.Token(_clock.GetUtcNow())));
+        Assert.Equal(HttpStatusCode.OK, await DropAsync(app, Authority.Token(Clock.GetUtcNow())));
     }
 
     [Fact]
@@ -170,10 +151,16 @@ public sealed class LocalCheckTests : IAsyncLifetime
     {
         await using var app = await StartAsync("Challenge");
         var metadata = JsonNode.Parse(await app.Http.GetStringAsync("/.well-known/oauth-protected-resource"))!;
-        Assert.Equal([_authority.Address], metadata["authorization_servers"]!.AsArray().Select(server => (string)server!));
+        Assert.Equal([Authority.Address], metadata["authorization_servers"]!.AsArray().Select(server => (string)server!));
     }
 
-    private Task<WatchedApp> StartAsync(string mode) => WatchedApp.StartAsync(_api, _clock, _authority.Settings(mode));
+    protected override void ServeForm() =>
+        Api.ServeFields(
+            """{"paramName":"a","type":"TextFieldRest","groupIds":["x"]},"""
+                + """{"paramName":"b","type":"TextFieldRest","groupIds":["y"]}"""
+        );
+
+    private Task<WatchedApp> StartAsync(string mode) => WatchedApp.StartAsync(Api, Clock, Authority.Settings(mode));
 
     private static async Task<HttpStatusCode> DropAsync(WatchedApp app, string token)
     {

@@ -1,13 +1,13 @@
 namespace McpFunctionApp.Tests.Endpoint;
 
-public sealed class LogNotificationTests
+public sealed class LogNotificationTests(SharedToolApp tools) : IClassFixture<SharedToolApp>
 {
     private static readonly string[] s_levels = ["debug", "info", "notice", "warning", "error", "critical", "alert", "emergency"];
 
     [Fact]
     public async Task In_2026_07_28_nothing_is_logged_to_a_client_that_has_not_asked()
     {
-        await using var app = await ToolApp.StartAsync(LogAtEachLevelAsync);
+        var app = tools.With(LogAtEachLevelAsync);
         var answer = await app.CallToolAsync(true);
         Assert.Equal("application/json", answer.ContentType);
         Assert.Equal("done", answer.Text);
@@ -21,7 +21,7 @@ public sealed class LogNotificationTests
     [InlineData("emergency", 1)]
     public async Task In_2026_07_28_a_client_gets_the_level_it_asks_for_and_above(string asked, int count)
     {
-        await using var app = await ToolApp.StartAsync(LogAtEachLevelAsync);
+        var app = tools.With(LogAtEachLevelAsync);
         var events = EventStream.Read((await app.CallToolAsync(true, asked)).Body);
         Assert.Equal(s_levels[^count..], events.SkipLast(1).Select(e => (string?)e["params"]!["level"]));
         Assert.Equal("done", (string?)events[^1]["result"]!["content"]![0]!["text"]);
@@ -30,7 +30,7 @@ public sealed class LogNotificationTests
     [Fact]
     public async Task In_2026_07_28_progress_needs_no_log_level()
     {
-        await using var app = await ToolApp.StartAsync(
+        var app = tools.With(
             async (context, cancellationToken) =>
             {
                 await LogAtEachLevelAsync(context, cancellationToken);
@@ -45,7 +45,7 @@ public sealed class LogNotificationTests
     [Fact]
     public async Task A_handshake_revision_gets_log_notifications_as_a_stream()
     {
-        await using var app = await ToolApp.StartAsync(LogAtEachLevelAsync);
+        var app = tools.With(LogAtEachLevelAsync);
         var answer = await app.CallToolAsync(false);
         Assert.Equal("text/event-stream", answer.ContentType);
         Assert.Equal("done", (string?)EventStream.Read(answer.Body)[^1]["result"]!["content"]![0]!["text"]);

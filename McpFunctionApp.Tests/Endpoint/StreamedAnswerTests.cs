@@ -4,14 +4,14 @@ using ModelContextProtocol;
 
 namespace McpFunctionApp.Tests.Endpoint;
 
-public sealed class StreamedAnswerTests
+public sealed class StreamedAnswerTests(SharedToolApp tools) : IClassFixture<SharedToolApp>
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Without_a_notification_the_answer_is_JSON(bool perRequest)
     {
-        await using var app = await ToolApp.StartAsync((_, _) => Task.FromResult("done"));
+        var app = tools.With((_, _) => Task.FromResult("done"));
         var answer = await app.CallToolAsync(perRequest);
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal("application/json", answer.ContentType);
@@ -24,7 +24,7 @@ public sealed class StreamedAnswerTests
     [InlineData(true)]
     public async Task A_notification_before_the_answer_makes_it_server_sent_events(bool perRequest)
     {
-        await using var app = await ToolApp.StartAsync(
+        var app = tools.With(
             async (context, cancellationToken) =>
             {
                 await context.ProgressAsync(0.5f, cancellationToken);
@@ -52,7 +52,7 @@ public sealed class StreamedAnswerTests
         int messages
     )
     {
-        await using var app = await ToolApp.StartAsync(
+        var app = tools.With(
             async (context, cancellationToken) =>
             {
                 await context.ProgressAsync(1, cancellationToken);
@@ -73,7 +73,7 @@ public sealed class StreamedAnswerTests
     public async Task A_notification_reaches_the_client_before_the_answer_is_there(bool perRequest)
     {
         var seen = new TaskCompletionSource();
-        await using var app = await ToolApp.StartAsync(
+        var app = tools.With(
             async (context, cancellationToken) =>
             {
                 await context.ProgressAsync(1, cancellationToken);
@@ -107,7 +107,7 @@ public sealed class StreamedAnswerTests
     [InlineData(true, -32021)]
     public async Task An_error_after_a_notification_is_an_event_and_HTTP_200(bool perRequest, int code)
     {
-        await using var app = await ToolApp.StartAsync(
+        var app = tools.With(
             async (context, cancellationToken) =>
             {
                 await context.ProgressAsync(1, cancellationToken);

@@ -18,12 +18,15 @@ internal static class ToolApp
             new Dictionary<string, string?> { ["Forms:0:Url"] = "http://127.0.0.1:1/form" },
             services: services
         );
-
-        // Every request's server is made with these options, so that a change holds from the next request on.
-        app.Services.GetRequiredService<McpServerOptions>().Handlers.CallToolHandler = async (context, cancellationToken) =>
-            new CallToolResult { Content = [new TextContentBlock { Text = await tool(context, cancellationToken) }] };
+        app.Use(tool);
         return app;
     }
+
+    /// <summary>Replaces the tool: every request's server is made with these options, so that it holds from the next request
+    /// on.</summary>
+    public static void Use(this TestApp app, Tool tool) =>
+        app.Services.GetRequiredService<McpServerOptions>().Handlers.CallToolHandler = async (context, cancellationToken) =>
+            new CallToolResult { Content = [new TextContentBlock { Text = await tool(context, cancellationToken) }] };
 
     /// <summary>Calls the tool with the progress token "p".</summary>
     public static Task<RpcAnswer> CallToolAsync(

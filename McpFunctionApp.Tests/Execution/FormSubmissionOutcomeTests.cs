@@ -46,6 +46,23 @@ public sealed class FormSubmissionOutcomeTests
     }
 
     [Fact]
+    public async Task A_web_page_leaves_the_outcome_unknown()
+    {
+        await using var api = await FakeFormApi.StartAsync();
+        api.ServeFields(Given.Fields);
+        api.OnSubmit = context =>
+        {
+            context.Response.ContentType = "text/html; charset=utf-8";
+            return context.Response.Body.WriteAsync("<!doctype html><title>Sign in</title>"u8.ToArray()).AsTask();
+        };
+        await using var app = await WatchedApp.StartSubmittingAsync(api);
+        var result = await app.Rpc.CallAsync("create_request", Given.Call, Given.Token);
+        Assert.Equal("submission_outcome_unknown", result.ErrorCode);
+        Assert.Contains("check before repeating", result.Text, StringComparison.Ordinal);
+        Assert.Single(app.Log.Of(2001));
+    }
+
+    [Fact]
     public async Task A_kept_connection_that_breaks_is_no_reason_to_send_again()
     {
         await using var api = new RawApi(async connection =>

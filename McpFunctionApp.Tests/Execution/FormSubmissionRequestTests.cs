@@ -2,30 +2,14 @@ using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Execution;
 
-/// <summary>What the form API is sent for a validated call.</summary>
-public sealed class FormSubmissionRequestTests : IAsyncLifetime
+/// <summary>What the form API is sent for a validated call, and how often.</summary>
+public sealed class FormSubmissionRequestTests : AppTests<WatchedApp>
 {
-    private FakeFormApi _api = null!;
-    private WatchedApp _app = null!;
-
-    public async Task InitializeAsync()
-    {
-        _api = await FakeFormApi.StartAsync();
-        _api.ServeFields(Given.Fields);
-        _app = await WatchedApp.StartSubmittingAsync(_api);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _api.DisposeAsync();
-    }
-
     [Fact]
     public async Task It_is_a_POST_of_JSON_as_the_caller()
     {
-        Assert.False((await _app.Rpc.CallAsync("create_request", Given.Call, Given.Token)).IsError);
-        var call = Assert.Single(_api.Submissions);
+        Assert.False((await App.Rpc.CallAsync("create_request", Given.Call, Given.Token)).IsError);
+        var call = Assert.Single(Api.Submissions);
         Assert.Equal("/requests", call.Path);
         Assert.Equal($"Bearer {Given.Token}", call.Headers.Authorization);
         Assert.Equal("application/json", call.Headers.ContentType);
@@ -37,8 +21,8 @@ public sealed class FormSubmissionRequestTests : IAsyncLifetime
     [Fact]
     public async Task Each_call_has_an_idempotency_key_of_its_own()
     {
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _app.Rpc.CallAsync("create_request", Given.Call, Given.Token)));
-        var keys = _api.Submissions.Select(call => call.Headers["Idempotency-Key"].ToString()).ToList();
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => App.Rpc.CallAsync("create_request", Given.Call, Given.Token)));
+        var keys = Api.Submissions.Select(call => call.Headers["Idempotency-Key"].ToString()).ToList();
         Assert.Equal(20, keys.Count);
         Assert.Equal(20, keys.Distinct().Count());
         Assert.All(keys, key => Assert.True(Guid.TryParse(key, out _), key));
@@ -49,9 +33,9 @@ public sealed class FormSubmissionRequestTests : IAsyncLifetime
     {
         Assert.Equal(
             "invalid_arguments",
-            (await _app.Rpc.CallAsync("create_request", """{"priority":"low"}""", Given.Token)).ErrorCode
+            (await App.Rpc.CallAsync("create_request", """{"priority":"low"}""", Given.Token)).ErrorCode
         );
-        Assert.Empty(_api.Submissions);
+        Assert.Empty(Api.Submissions);
     }
 
     [Fact]
@@ -59,9 +43,19 @@ public sealed class FormSubmissionRequestTests : IAsyncLifetime
     {
         var tokens = Enumerable.Range(0, 20).Select(i => $"{Given.Token}-{i}").ToList();
         await Task.WhenAll(
-            tokens.Select(token => _app.Rpc.CallAsync("create_request", $$"""{"subject":"{{token[^2..]}}"}""", token))
+            tokens.Select(token => App.Rpc.CallAsync("create_request", $$"""{"subject":"{{token[^2..]}}"}""", token))
         );
-        Assert.All(_api.Submissions, call => Assert.Equal($$"""{"subject":"{{call.Token![^2..]}}"}""", call.Body));
-        Assert.Equal(tokens.Order(), _api.Submissions.Select(call => call.Token!).Order());
+        Assert.All(Api.Submissions, call => Assert.Equal($$"""{"subject":"{{call.Token![^2..]}}"}""", call.Body));
+        Assert.Equal(tokens.Order(), Api.Submissions.Select(call => call.Token!).Order());
     }
+
+    [Fact]
+    public async Task A_failed_submission_is_sent_once_and_logged()
+    {
+        await this.SubmitAsync("{}", 500);
+        Assert.Single(Api.Submissions);
+        Assert.Single(App.Log.Of(2000));
+    }
+
+    protected override Task<WatchedApp> StartAsync() => WatchedApp.StartSubmittingAsync(Api, Clock);
 }

@@ -8,31 +8,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace McpFunctionApp.Tests.Execution;
 
 /// <summary>Without an API to submit to, an accepted call is recorded in memory, bounded, and the answer says so.</summary>
-public sealed class RequestRecordTests : IAsyncLifetime
+public sealed class RequestRecordTests : AppTests<WatchedApp>
 {
-    private readonly ManualClock _clock = new();
-    private FakeFormApi _api = null!;
-    private WatchedApp _app = null!;
-
-    private RequestRecord Record => _app.Services.GetRequiredService<RequestRecord>();
-
-    public async Task InitializeAsync()
-    {
-        _api = await FakeFormApi.StartAsync();
-        _api.ServeFields(Given.Fields);
-        _app = await WatchedApp.StartAsync(_api, _clock, new() { ["Schemas:TtlSeconds"] = "86400" });
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _api.DisposeAsync();
-    }
+    private RequestRecord Record => App.Services.GetRequiredService<RequestRecord>();
 
     [Fact]
     public async Task The_answer_is_pending_and_says_that_it_is_in_memory_only()
     {
-        var result = await _app.Rpc.CallAsync("create_request", Given.Call, Given.Token);
+        var result = await App.Rpc.CallAsync("create_request", Given.Call, Given.Token);
         Assert.False(result.IsError);
         var content = result.Result["structuredContent"]!;
         Assert.Equal(["id", "timestamp", "status", "data", "note"], content.AsObject().Select(member => member.Key));
@@ -41,17 +24,17 @@ public sealed class RequestRecordTests : IAsyncLifetime
         Assert.Equal(Given.Call, content["data"]!.ToJsonString());
         Assert.Contains("memory only", (string?)content["note"], StringComparison.Ordinal);
         Assert.Equal(content.ToJsonString(), System.Text.Json.Nodes.JsonNode.Parse(result.Text)!.ToJsonString());
-        Assert.Empty(_api.Submissions);
+        Assert.Empty(Api.Submissions);
     }
 
     [Fact]
     public async Task What_is_recorded_is_the_call_and_of_the_caller_only_the_fingerprint()
     {
-        var result = await _app.Rpc.CallAsync("create_request", Given.Call, Given.Token);
+        var result = await App.Rpc.CallAsync("create_request", Given.Call, Given.Token);
         var kept = Assert.Single(Record.Snapshot());
         Assert.Equal((string?)result.Result["structuredContent"]!["id"], kept.Id);
         Assert.Equal("create_request", kept.Tool);
-        Assert.Equal(_clock.GetUtcNow(), kept.At);
+        Assert.Equal(Clock.GetUtcNow(), kept.At);
         Assert.Equal(Given.Call, Encoding.UTF8.GetString(kept.Data.Span));
         Assert.Equal(64, kept.Fingerprint.Length);
         TokenLeaks.AssertNone([kept.ToString()], [Given.Token]);
@@ -60,8 +43,8 @@ public sealed class RequestRecordTests : IAsyncLifetime
     [Fact]
     public async Task Nothing_is_recorded_of_a_call_that_is_not_valid()
     {
-        await _app.Rpc.CallAsync("create_request", "{}", Given.Token);
-        await _app.Rpc.CallAsync("create_request", Given.Call);
+        await App.Rpc.CallAsync("create_request", "{}", Given.Token);
+        await App.Rpc.CallAsync("create_request", Given.Call);
         Assert.Empty(Record.Snapshot());
     }
 
@@ -84,8 +67,8 @@ public sealed class RequestRecordTests : IAsyncLifetime
     public async Task A_request_of_more_than_256_KiB_is_refused_and_not_recorded()
     {
         var largest = new string('x', 262_144 - """{"subject":""}""".Length);
-        Assert.False((await _app.Rpc.CallAsync("create_request", $$"""{"subject":"{{largest}}"}""", Given.Token)).IsError);
-        var result = await _app.Rpc.CallAsync("create_request", $$"""{"subject":"{{largest}}x"}""", Given.Token);
+        Assert.False((await App.Rpc.CallAsync("create_request", $$"""{"subject":"{{largest}}"}""", Given.Token)).IsError);
+        var result = await App.Rpc.CallAsync("create_request", $$"""{"subject":"{{largest}}x"}""", Given.Token);
         Assert.Equal("submission_failed", result.ErrorCode);
         Assert.Contains("not recorded", result.Text, StringComparison.Ordinal);
         Assert.Null(result.Result["structuredContent"]);
@@ -110,4 +93,7 @@ public sealed class RequestRecordTests : IAsyncLifetime
             Caller.FromToken(Given.Token, "groups"),
             ReadArguments.Filled(JsonElement.Parse($$"""{"subject":"{{subject}}"}"""))
         );
+
+    protected override Task<WatchedApp> StartAsync() =>
+        WatchedApp.StartAsync(Api, Clock, new() { ["Schemas:TtlSeconds"] = "86400" });
 }

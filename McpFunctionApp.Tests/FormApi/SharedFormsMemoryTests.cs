@@ -1,11 +1,8 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using McpFunctionApp.Catalog;
 using McpFunctionApp.FormApi;
 using McpFunctionApp.Forms;
-using McpFunctionApp.Sample;
 using McpFunctionApp.Schemas;
-using McpFunctionApp.Sources;
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Sources;
 using Xunit.Abstractions;
@@ -19,8 +16,6 @@ public sealed class SharedFormsMemoryTests(ITestOutputHelper output)
     private const int Callers = 10_000;
     private const int Copies = 100;
 
-    private static readonly ReadOnlyMemory<byte> s_technician = new SampleForms().Of(SampleCallers.All[2]).Bytes;
-
     [Fact]
     public async Task A_further_caller_of_the_same_form_takes_at_most_320_bytes_and_is_charged_what_it_takes()
     {
@@ -33,7 +28,7 @@ public sealed class SharedFormsMemoryTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public Task A_large_form_is_charged_what_it_takes() => ChargedAsTakenAsync(Technician, 100);
+    public Task A_large_form_is_charged_what_it_takes() => ChargedAsTakenAsync(MeasuredForms.Technician, 100);
 
     [Fact]
     public Task A_small_form_is_charged_what_it_takes() => ChargedAsTakenAsync(() => MappedForm.Of(Given.Fields).Schema, 5_000);
@@ -64,87 +59,6 @@ public sealed class SharedFormsMemoryTests(ITestOutputHelper output)
                 }
             }
         );
-
-    [Fact]
-    public async Task Large_forms_of_which_each_has_parts_of_its_own_leave_memory_within_the_limit()
-    {
-        const long limit = 8 * 1_048_576;
-        var clock = new ManualClock();
-        using var forms = new SharedForms(MappedForm.Settings with { MemoryBytes = limit }, clock);
-        using var memory = new SchemaMemory(forms, clock);
-        var before = await SettledAsync();
-        for (var number = 0; number < 300; number++)
-        {
-            var form = MappedForm
-                .Of(
-                    string.Join(
-                        ',',
-                        Enumerable
-                            .Range(0, 20)
-                            .Select(field =>
-                                $$"""{"paramName":"f{{field}}","type":"DropDownFieldRest","""
-                                + $$"""{{MappedForm.Options(50, $"Form {number}, option")}}}"""
-                            )
-                    )
-                )
-                .Schema;
-            clock.Advance(TimeSpan.FromMilliseconds(1));
-            memory.Keep(Key(number), FormOutcome.Of(form, clock.GetUtcNow().AddSeconds(300)), clock.GetUtcNow());
-            Assert.NotNull(memory.Find(Key(number), clock.GetUtcNow()) ?? await KeptLaterAsync(memory, clock, number, form));
-        }
-
-        await Eventually.TrueAsync(() => memory.Usage().Bytes <= limit, "room is made");
-        Assert.InRange(GC.GetTotalMemory(true) - before, long.MinValue, limit * 5 / 4);
-        Assert.InRange(memory.Usage().Forms, 20, 400);
-    }
-
-    [Fact]
-    public async Task Fifty_thousand_callers_one_after_the_other_leave_memory_within_the_limit()
-    {
-        const long limit = 8 * 1_048_576;
-        var clock = new ManualClock();
-        using var forms = new SharedForms(MappedForm.Settings with { MemoryBytes = limit }, clock);
-        using var memory = new SchemaMemory(forms, clock);
-        var shared = Technician();
-        var before = await SettledAsync();
-        for (var round = 0; round < 4; round++)
-        {
-            for (var caller = 0; caller < 12_500; caller++)
-            {
-                // One in ten has a form of its own.
-                var number = (round * 12_500) + caller;
-                var form =
-                    number % 10 > 0
-                        ? shared
-                        : MappedForm
-                            .Of(
-                                $$"""{"paramName":"a","type":"DropDownFieldRest","""
-                                    + $$"""{{MappedForm.Options(5, $"Form {number}, option")}}}"""
-                            )
-                            .Schema;
-                clock.Advance(TimeSpan.FromMilliseconds(1));
-                memory.Keep(Key(number), FormOutcome.Of(form, clock.GetUtcNow().AddSeconds(300)), clock.GetUtcNow());
-            }
-
-            await Eventually.TrueAsync(() => memory.Usage().Bytes <= limit, "room is made");
-            Assert.InRange(GC.GetTotalMemory(true) - before, long.MinValue, limit * 5 / 4);
-            Assert.InRange(memory.Usage().Entries, 1_000, 20_000);
-        }
-    }
-
-    /// <summary>While room is being made, a form may find none.</summary>
-    private static async Task<FormOutcome?> KeptLaterAsync(SchemaMemory memory, ManualClock clock, int number, FormSchema form)
-    {
-        await Eventually.TrueAsync(
-            () =>
-            {
-                memory.Keep(Key(number), FormOutcome.Of(form, clock.GetUtcNow().AddSeconds(300)), clock.GetUtcNow());
-                return memory.Find(Key(number), clock.GetUtcNow()) is not null;
-            },
-            "a new form finds room"
-        );
-        return memory.Find(Key(number), clock.GetUtcNow());
-    }
 
     /// <summary>100 of them in memory with what a list keeps of each; and the charge is within a fifth of that.</summary>
     private async Task EachTakesAtMostAsync(long most, Action<JsonNode, int> change)
@@ -182,18 +96,18 @@ public sealed class SharedFormsMemoryTests(ITestOutputHelper output)
         using var forms = new SharedForms(MappedForm.Settings, clock);
         using var memory = new SchemaMemory(forms, clock);
         var until = clock.GetUtcNow().AddSeconds(300);
-        memory.Keep(Key(0), FormOutcome.Of(Technician(), until), clock.GetUtcNow());
-        var (before, charged) = (await SettledAsync(), memory.Usage().Bytes);
+        memory.Keep(MeasuredForms.Key(0), FormOutcome.Of(MeasuredForms.Technician(), until), clock.GetUtcNow());
+        var (before, charged) = (await MeasuredForms.SettledAsync(), memory.Usage().Bytes);
         for (var caller = 1; caller <= Callers; caller += Callers / Copies)
         {
-            var copy = Technician();
+            var copy = MeasuredForms.Technician();
             for (var same = 0; same < Callers / Copies; same++)
             {
-                memory.Keep(Key(caller + same), FormOutcome.Of(copy, until), clock.GetUtcNow());
+                memory.Keep(MeasuredForms.Key(caller + same), FormOutcome.Of(copy, until), clock.GetUtcNow());
             }
         }
 
-        return ((await SettledAsync() - before) / Callers, (memory.Usage().Bytes - charged) / Callers);
+        return ((await MeasuredForms.SettledAsync() - before) / Callers, (memory.Usage().Bytes - charged) / Callers);
     }
 
     private static async Task<(long Each, long Charged)> MeasureManyAsync(Action<JsonNode, int> change)
@@ -214,42 +128,50 @@ public sealed class SharedFormsMemoryTests(ITestOutputHelper output)
         void Keep(int caller)
         {
             memory.Keep(
-                Key(caller),
-                FormOutcome.Of(Technician(caller, change), clock.GetUtcNow().AddSeconds(300)),
+                MeasuredForms.Key(caller),
+                FormOutcome.Of(MeasuredForms.Technician(caller, change), clock.GetUtcNow().AddSeconds(300)),
                 clock.GetUtcNow()
             );
             var tools = new List<ListedTool>();
-            listed.AddTo(tools, settings, memory.Find(Key(caller), clock.GetUtcNow())!.Schema!);
+            listed.AddTo(tools, settings, memory.Find(MeasuredForms.Key(caller), clock.GetUtcNow())!.Schema!);
             Assert.True(tools[0].Json.Length > 5_000);
         }
 
         Keep(0);
-        var (before, charged) = (await SettledAsync(), memory.Usage().Bytes);
+        var (before, charged) = (await MeasuredForms.SettledAsync(), memory.Usage().Bytes);
         for (var caller = 1; caller <= count; caller++)
         {
             Keep(caller);
         }
 
-        var each = (await SettledAsync() - before) / count;
+        var each = (await MeasuredForms.SettledAsync() - before) / count;
         var chargedEach = (memory.Usage().Bytes - charged) / count;
         GC.KeepAlive(listed);
         return (each, chargedEach);
     }
 
-    private static FormSchema Technician(int caller, Action<JsonNode, int> change)
+    private static async Task ChargedAsTakenAsync(Func<FormSchema> make, int copies)
     {
-        var answer = JsonNode.Parse(s_technician.Span)!;
-        foreach (var field in answer["fieldList"]!.AsArray())
+        // What a list keeps of it is made elsewhere: the schema once more as text, and what goes around it.
+        var listed = make().InputSchema.GetRawText().Length + 1_024;
+        await RepeatedAsync(
+            () => MeasureAsync(make, copies),
+            found => found.Charged > (found.Each + listed) * 0.8 && found.Charged < (found.Each + listed) * 1.25
+        );
+    }
+
+    private static async Task<(long Each, long Charged)> MeasureAsync(Func<FormSchema> make, int copies)
+    {
+        var kept = new FormSchema[copies];
+        var before = await MeasuredForms.SettledAsync();
+        for (var i = 0; i < kept.Length; i++)
         {
-            change(field!, caller);
+            kept[i] = make();
+            kept[i].Row();
         }
 
-        return FormMapper.Map(
-            FormReader.Read(Encoding.UTF8.GetBytes(answer.ToJsonString()), new FormNotes(), out _)!,
-            null,
-            MappedForm.Limits,
-            new FormNotes()
-        );
+        var taken = (await MeasuredForms.SettledAsync() - before) / kept.Length;
+        return (taken, kept[0].MemoryBytes);
     }
 
     private static JsonNode Renamed(JsonNode option, int caller)
@@ -267,55 +189,4 @@ public sealed class SharedFormsMemoryTests(ITestOutputHelper output)
 
         return renamed;
     }
-
-    private static async Task ChargedAsTakenAsync(Func<FormSchema> make, int copies)
-    {
-        // What a list keeps of it is made elsewhere: the schema once more as text, and what goes around it.
-        var listed = make().InputSchema.GetRawText().Length + 1_024;
-        await RepeatedAsync(
-            () => MeasureAsync(make, copies),
-            found => found.Charged > (found.Each + listed) * 0.8 && found.Charged < (found.Each + listed) * 1.25
-        );
-    }
-
-    private static async Task<(long Each, long Charged)> MeasureAsync(Func<FormSchema> make, int copies)
-    {
-        var kept = new FormSchema[copies];
-        var before = await SettledAsync();
-        for (var i = 0; i < kept.Length; i++)
-        {
-            kept[i] = make();
-            kept[i].Row();
-        }
-
-        var taken = (await SettledAsync() - before) / kept.Length;
-        return (taken, kept[0].MemoryBytes);
-    }
-
-    /// <summary>The heap's size when nothing of what ran before is let go any more.</summary>
-    private static async Task<long> SettledAsync()
-    {
-        var size = GC.GetTotalMemory(true);
-        for (var tries = 0; tries < 50; tries++)
-        {
-            await Task.Delay(50);
-            var before = size;
-            size = GC.GetTotalMemory(true);
-            if (Math.Abs(size - before) < 50_000)
-            {
-                break;
-            }
-        }
-
-        return size;
-    }
-
-    private static FormSchema Technician() =>
-        FormMapper.Map(FormReader.Read(s_technician, new FormNotes(), out _)!, null, MappedForm.Limits, new FormNotes());
-
-    private static SchemaKey Key(int caller) =>
-        new(
-            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(caller))),
-            "create_request"
-        );
 }

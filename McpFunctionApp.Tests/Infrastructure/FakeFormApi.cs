@@ -66,6 +66,9 @@ public sealed class FakeFormApi : IAsyncDisposable
                 ? Json(context, $$"""{"fieldList":[{{fields}}]}""")
                 : Json(context, """{"error":"unknown token"}""", 401);
 
+    /// <summary>Serves <see cref="Given.Fields"/> to <see cref="Given.Token"/>, and 401 to any other.</summary>
+    public void ServeOneCaller() => ServeByToken(token => token == Given.Token ? Given.Fields : null);
+
     public static Task Json(HttpContext context, string json, int status = 200)
     {
         context.Response.StatusCode = status;
