@@ -1,5 +1,4 @@
 using System.Net;
-using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Admission;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using McpFunctionApp.Tests.Admission;
 using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Authority;

@@ -26,7 +26,7 @@ public sealed class AuthorityGrants(AuthorityTokens tokens)
     public Func<Task> BeforeExchange { get; set; } = () => Task.CompletedTask;
 
     /// <summary>Everybody is signed in at once, as the user that the request names.</summary>
-    public Task AuthorizeAsync(HttpContext context)
+    public static Task AuthorizeAsync(HttpContext context)
     {
         var request = context.GetOpenIddictServerRequest()!;
         return context.SignInAsync(

@@ -130,7 +130,7 @@ public sealed class OpenIddictAuthority : IAsyncDisposable
         app.Use(KeepQuestionAsync);
         app.UseRouting();
         app.UseAuthentication();
-        app.MapGet("/tenant/authorize", Grants.AuthorizeAsync);
+        app.MapGet("/tenant/authorize", AuthorityGrants.AuthorizeAsync);
         app.MapPost("/tenant/token", Grants.GiveTokenAsync);
         app.UseEndpoints(_ => { });
         return app;
