@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using McpFunctionApp.Replies;
 using McpFunctionApp.Settings;
 using McpFunctionApp.Sources;
 
@@ -25,8 +24,6 @@ namespace McpFunctionApp.Adapters;
 internal sealed class AdapterSettings
 {
     private static readonly string[] s_ownAddresses = ["Url", "SubmitUrl"];
-
-    private const int MaxFileBytes = 1_048_576;
 
     private readonly SettingsSection _section;
     private readonly bool _allowHttp;
@@ -69,7 +66,7 @@ internal sealed class AdapterSettings
 
     private AdapterSource? Read(string adapter, ExpressionLimits limits)
     {
-        if (Load(adapter) is not { } file)
+        if (AdapterLoader.Load(_section, adapter) is not { } file)
         {
             return null;
         }
@@ -89,48 +86,6 @@ internal sealed class AdapterSettings
         return _isFaulty || addresses is null
             ? null
             : new AdapterSource(adapter, Identity(file), definition, addresses, Settings(definition), limits);
-    }
-
-    private byte[]? Load(string adapter)
-    {
-        if (AdapterPresets.Find(adapter) is { } preset)
-        {
-            return preset;
-        }
-
-        // A relative path is looked for beside the settings files, that is, beside the assembly.
-        var path = Path.GetFullPath(adapter, AppContext.BaseDirectory);
-        var isThere = File.Exists(path) || File.Exists(path = Path.GetFullPath(adapter));
-        if (!isThere)
-        {
-            var near = Nearest.IfClose(adapter, AdapterPresets.Names) is [var name] ? $" Nearest: {name}." : "";
-            _section.Fault(
-                "Adapter",
-                $"is '{Quotable.Shorten(adapter)}', but that is neither a preset "
-                    + $"({string.Join(", ", AdapterPresets.Names)}) nor a file that is there; a relative path is taken from "
-                    + $"{AppContext.BaseDirectory} and from the current folder.{near}"
-            );
-            return null;
-        }
-
-        try
-        {
-            if (new FileInfo(path).Length <= MaxFileBytes)
-            {
-                return File.ReadAllBytes(path);
-            }
-
-            _section.Fault(
-                "Adapter",
-                $"is '{Quotable.Shorten(adapter)}', a file that is larger than {MaxFileBytes / 1_048_576} MiB: an adapter is not."
-            );
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            _section.Fault("Adapter", $"is '{Quotable.Shorten(adapter)}', a file that cannot be read ({e.GetType().Name}).");
-        }
-
-        return null;
     }
 
     private AdapterAddresses? Fill(AdapterDefinition definition)

@@ -23,22 +23,6 @@ internal sealed class RefusalReader(RefusalReasons reasons)
         "detail",
     ];
 
-    private static readonly string[] s_ofEntry =
-    [
-        "message",
-        "msg",
-        "description",
-        "detail",
-        "title",
-        "userMessage",
-        "errorMessage",
-        "code",
-        "errorCode",
-    ];
-
-    private static readonly string[] s_fields = ["field", "fields", "name", "path", "loc", "target"];
-    private static readonly string[] s_paths = ["path", "loc"];
-
     public static SubmissionRefusal Read(
         SubmissionResponse response,
         JsonElement? json,
@@ -167,7 +151,7 @@ internal sealed class RefusalReader(RefusalReasons reasons)
             return;
         }
 
-        if (member.Value.ValueKind == JsonValueKind.Object && Message(member.Value) is null && depth < MaxDepth)
+        if (member.Value.ValueKind == JsonValueKind.Object && RefusalEntry.Message(member.Value) is null && depth < MaxDepth)
         {
             ReadErrors(member.Value, depth + 1, listsOnly);
         }
@@ -200,50 +184,14 @@ internal sealed class RefusalReader(RefusalReasons reasons)
         }
         else if (entry.ValueKind == JsonValueKind.Object && reasons.MayRead())
         {
-            var own = Fields(entry);
+            var own = RefusalEntry.Fields(entry, reasons);
             reasons.Add(
                 own.Count > 0 ? own
                     : field is null ? []
                     : [field],
-                Message(entry)
+                RefusalEntry.Message(entry)
             );
         }
-    }
-
-    private static string? Message(JsonElement entry) =>
-        s_ofEntry
-            .SelectMany(name => JsonMembers.Named(entry, name))
-            .Select(value => value.ValueKind == JsonValueKind.Number ? value.GetRawText() : JsonMembers.Text(value))
-            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
-
-    /// <summary>All that an entry says of where it belongs: names, paths, and paths as lists of their steps.</summary>
-    private List<string> Fields(JsonElement entry)
-    {
-        var named = s_fields
-            .SelectMany(name => JsonMembers.Named(entry, name).SelectMany(value => Names(value, isPath: s_paths.Contains(name))))
-            .Concat(
-                JsonMembers
-                    .Named(entry, "source")
-                    .SelectMany(source => JsonMembers.Named(source, "pointer"))
-                    .SelectMany(value => Names(value, isPath: true))
-            )
-            .Take(RefusalReasons.MaxProblems)
-            .ToList();
-        var known = named.FindAll(reasons.IsField);
-        return known.Count > 0 ? known
-            : named.Count > 0 ? [named[0]]
-            : named;
-    }
-
-    private static IEnumerable<string> Names(JsonElement value, bool isPath)
-    {
-        if (value.ValueKind != JsonValueKind.Array)
-        {
-            return JsonMembers.Text(value) is { } text ? [text] : [];
-        }
-
-        var entries = value.EnumerateArray().Take(RefusalReasons.MaxProblems).Select(JsonMembers.Text).OfType<string>();
-        return isPath ? [string.Join('.', entries)] : entries;
     }
 
     /// <summary>Nothing has one of the usual names: a bare map by field, or at least a code.</summary>
@@ -260,7 +208,7 @@ internal sealed class RefusalReader(RefusalReasons reasons)
 
         if (reasons.IsEmpty)
         {
-            reasons.AddMessage(Message(answer));
+            reasons.AddMessage(RefusalEntry.Message(answer));
         }
     }
 }
