@@ -55,7 +55,11 @@ internal sealed class FakeTableService : IAsyncDisposable
                 context.Response.Headers.RetryAfter = retryAfter;
             }
 
-            await context.Response.WriteAsync(body);
+            // Of a 204, an empty one is a fault too, for which Kestrel closes the connection.
+            if (body.Length > 0)
+            {
+                await context.Response.WriteAsync(body);
+            }
         };
 
     public static Task Reset(HttpContext context)
