@@ -27,9 +27,14 @@ public static class Nearest
     {
         string? best = null;
         var wanted = Fold(text);
-        foreach (var candidate in candidates.Where(candidate => Math.Max(candidate.Length, text.Length) <= MaxLength))
+        foreach (var candidate in candidates)
         {
-            if (EditDistance(wanted, Fold(candidate), letters) is { } distance && distance <= letters)
+            if (
+                Math.Max(candidate.Length, text.Length) <= MaxLength
+                && Math.Abs(candidate.Length - text.Length) <= letters
+                && EditDistance(wanted, Fold(candidate), letters) is { } distance
+                && distance <= letters
+            )
             {
                 (best, letters) = (candidate, distance - 1);
             }
