@@ -5,14 +5,13 @@ namespace McpFunctionApp.Admission;
 /// place that its hash gives it, and two with the same place share one allowance. Nothing is ever removed, so that
 /// nobody can make room by making keys up.
 /// </summary>
-internal sealed class Allowances(int permitsPerMinute, TimeProvider time)
+/// <param name="places">One for an allowance that all share.</param>
+internal sealed class Allowances(int permitsPerMinute, TimeProvider time, int places = 65_536)
 {
-    private const int Places = 65_536;
-
     private readonly long _cost = TimeSpan.TicksPerMinute / permitsPerMinute;
 
     // Until when each place's allowance is spoken for, in ticks: a minute ahead of now, it is used up.
-    private readonly long[] _spokenFor = new long[Places];
+    private readonly long[] _spokenFor = new long[places];
 
     /// <param name="permits">What is taken; of more than there ever is, all.</param>
     /// <returns>Zero where the request may go on; else how long to wait, and nothing was taken.</returns>
@@ -69,5 +68,5 @@ internal sealed class Allowances(int permitsPerMinute, TimeProvider time)
     }
 
     /// <summary>The hash of a string differs from process to process: nobody can look for another's place.</summary>
-    private ref long PlaceOf(string key) => ref _spokenFor[(uint)key.GetHashCode(StringComparison.Ordinal) % Places];
+    private ref long PlaceOf(string key) => ref _spokenFor[(uint)key.GetHashCode(StringComparison.Ordinal) % (uint)places];
 }

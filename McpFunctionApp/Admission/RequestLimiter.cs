@@ -17,7 +17,7 @@ public sealed class RequestLimiter(RateLimitOptions options, string? addressHead
 
     private readonly Allowances? _callers = Create(options.PermitsPerMinute, time);
     private readonly Allowances? _addresses = Create(options.PermitsPerMinute, time);
-    private readonly Allowances? _process = Create(ProcessFactor * options.PermitsPerMinute, time);
+    private readonly Allowances? _process = Create(ProcessFactor * options.PermitsPerMinute, time, places: 1);
     private string? _firstAddress;
     private volatile bool _addressesDiffer;
 
@@ -83,6 +83,6 @@ public sealed class RequestLimiter(RateLimitOptions options, string? addressHead
         return true;
     }
 
-    private static Allowances? Create(int permitsPerMinute, TimeProvider time) =>
-        permitsPerMinute == 0 ? null : new Allowances(permitsPerMinute, time);
+    private static Allowances? Create(int permitsPerMinute, TimeProvider time, int places = 65_536) =>
+        permitsPerMinute == 0 ? null : new Allowances(permitsPerMinute, time, places);
 }

@@ -35,7 +35,7 @@ internal sealed partial class AdminKey(
 
     private readonly byte[]? _expected = key is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key));
     private readonly Allowances _guesses = new(WrongPerMinute, time);
-    private readonly Allowances _lines = new(LinesPerMinute, time);
+    private readonly Allowances _lines = new(LinesPerMinute, time, places: 1);
 
     /// <returns>Null where none is set.</returns>
     public static string? Read(SettingsReader settings)
