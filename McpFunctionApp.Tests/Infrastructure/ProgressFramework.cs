@@ -6,7 +6,8 @@ using Xunit.Sdk;
 
 namespace McpFunctionApp.Tests.Infrastructure;
 
-/// <summary>Runs the tests as xunit does, and says every few seconds how far they are.</summary>
+/// <summary>Runs the tests as xunit does, but goes on after an await in a thread of the pool where xunit would start a thread
+/// of its own each time, and says every few seconds how far it is.</summary>
 public sealed class ProgressFramework(IMessageSink diagnostics) : XunitTestFramework(diagnostics)
 {
     protected override ITestFrameworkExecutor CreateExecutor(AssemblyName assemblyName) =>
@@ -15,14 +16,53 @@ public sealed class ProgressFramework(IMessageSink diagnostics) : XunitTestFrame
     private sealed class Executor(AssemblyName assembly, ISourceInformationProvider sources, IMessageSink diagnostics)
         : XunitTestFrameworkExecutor(assembly, sources, diagnostics)
     {
-        protected override void RunTestCases(
+        // Xunit's own signature.
+        protected override async void RunTestCases(
             IEnumerable<IXunitTestCase> testCases,
             IMessageSink executionMessageSink,
             ITestFrameworkExecutionOptions executionOptions
         )
         {
             var all = testCases.ToList();
-            base.RunTestCases(all, new ProgressSink(executionMessageSink, DiagnosticMessageSink, all.Count), executionOptions);
+            var reports = new ProgressSink(executionMessageSink, DiagnosticMessageSink, all.Count);
+            using var runner = new Runner(TestAssembly, all, DiagnosticMessageSink, reports, executionOptions);
+            await runner.RunAsync();
         }
+    }
+
+    private sealed class Runner(
+        ITestAssembly assembly,
+        IEnumerable<IXunitTestCase> tests,
+        IMessageSink diagnostics,
+        IMessageSink reports,
+        ITestFrameworkExecutionOptions options
+    ) : XunitTestAssemblyRunner(assembly, tests, diagnostics, reports, options)
+    {
+        protected override Task<RunSummary> RunTestCollectionAsync(
+            IMessageBus messageBus,
+            ITestCollection testCollection,
+            IEnumerable<IXunitTestCase> testCases,
+            CancellationTokenSource cancellationTokenSource
+        )
+        {
+            SynchronizationContext.SetSynchronizationContext(PoolContext.Only);
+            return base.RunTestCollectionAsync(messageBus, testCollection, testCases, cancellationTokenSource);
+        }
+    }
+
+    private sealed class PoolContext : SynchronizationContext
+    {
+        public static readonly PoolContext Only = new();
+
+        public override void Post(SendOrPostCallback d, object? state) =>
+            ThreadPool.UnsafeQueueUserWorkItem(
+                work =>
+                {
+                    SetSynchronizationContext(Only);
+                    work.d(work.state);
+                },
+                (d, state),
+                preferLocal: false
+            );
     }
 }
