@@ -10,9 +10,9 @@ namespace McpFunctionApp.Tests.Page;
 /// </summary>
 internal static class HostileForm
 {
-    /// <summary>A tag, a handler, a way out of an attribute, letters that turn the direction, and 10,000 characters.</summary>
+    /// <summary>A tag, a handler, a way out of an attribute, letters that turn the direction, and 1,000 characters without a break.</summary>
     public static readonly string Text =
-        "<img src=x onerror=alert(1)>\"'><svg onload=alert(2)>\u202Egnp.exe\u2066" + new string('x', 10_000);
+        "<img src=x onerror=alert(1)>\"'><svg onload=alert(2)>\u202Egnp.exe\u2066" + new string('x', 1_000);
 
     /// <summary>What a chat passes on after a draft: each kind of field whose texts stand in places of their own.</summary>
     public static JsonNode Draft =>
