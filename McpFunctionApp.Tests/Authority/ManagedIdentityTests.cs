@@ -56,7 +56,7 @@ public sealed class ManagedIdentityTests : IAsyncLifetime
         Assert.Equal("exchanged-token", Assert.Single(_forms.Calls).Token);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task An_identity_that_gives_no_token_is_unavailable_and_the_authority_is_not_asked()
     {
         _identity.OnForm = context => FakeFormApi.Json(context, """{"statusCode":400,"message":"no such identity"}""", 400);

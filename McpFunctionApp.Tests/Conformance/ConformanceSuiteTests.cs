@@ -44,7 +44,7 @@ public sealed class ConformanceSuiteTests
         );
     }
 
-    [ConformanceFact]
+    [ConformanceFact(IsSlow = true)]
     public async Task A_listed_check_that_passes_is_a_failure_too()
     {
         await using var app = await TestApp.StartAsync(

@@ -29,7 +29,7 @@ public sealed class ProductConformanceTests : IAsyncLifetime
         Assert.Empty(_api.Calls);
     }
 
-    [ConformanceTheory]
+    [ConformanceTheory(IsSlow = true)]
     [InlineData("2025-11-25")]
     [InlineData("2026-07-28")]
     public async Task With_a_form_among_the_tools_the_same_scenarios_fail_and_no_other(string revision)

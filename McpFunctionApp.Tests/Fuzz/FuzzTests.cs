@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using McpFunctionApp.Tests.Infrastructure;
 using Xunit.Abstractions;
 
 namespace McpFunctionApp.Tests.Fuzz;
 
 /// <summary>
-/// A seeded fuzzer over the JSON-RPC surface: 3 s, longer with FUZZ_SECONDS. A failure names its seed: FUZZ_SEED starts
+/// A seeded fuzzer over the JSON-RPC surface: brief, or as long as FUZZ_SECONDS says. A failure names its seed: FUZZ_SEED starts
 /// with it. What it finds is mended and kept in <see cref="KnownCases"/>.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
@@ -15,12 +16,12 @@ public sealed class FuzzTests(ITestOutputHelper output)
     // So many are sent on a slow machine, too.
     private const int Fewest = 100;
 
-    private static readonly TimeSpan s_length = TimeSpan.FromSeconds(Number("FUZZ_SECONDS") ?? 3);
+    private static readonly TimeSpan s_length = AllTests.LengthOf("FUZZ_SECONDS");
 
     [Fact]
     public async Task Nothing_that_is_sent_breaks_the_rules_of_an_answer()
     {
-        var seed = Number("FUZZ_SEED") ?? Random.Shared.Next(1_000_000_000);
+        var seed = AllTests.NumberOf("FUZZ_SEED") ?? Random.Shared.Next(1_000_000_000);
         output.WriteLine($"FUZZ_SEED={seed} FUZZ_SECONDS={s_length.TotalSeconds:0}");
         var counts = await Task.WhenAll(RunAsync(seed), RunAsync(seed + 1_000_000_000));
         output.WriteLine($"{counts.Sum()} requests kept to the rules");
@@ -66,7 +67,4 @@ public sealed class FuzzTests(ITestOutputHelper output)
         output.WriteLine(report);
         Assert.Fail(report);
     }
-
-    private static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : null;
 }

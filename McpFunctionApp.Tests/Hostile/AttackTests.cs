@@ -17,14 +17,7 @@ public sealed class AttackTests(ITestOutputHelper output)
     private const string HeapLimit = "0x20000000";
     private const int BriefSeconds = 2;
 
-    private static readonly int? s_seconds = int.TryParse(
-        Environment.GetEnvironmentVariable("ATTACK_SECONDS"),
-        NumberStyles.None,
-        CultureInfo.InvariantCulture,
-        out var seconds
-    )
-        ? seconds
-        : null;
+    private static readonly int? s_seconds = AllTests.NumberOf("ATTACK_SECONDS");
 
     private static readonly string? s_only = Environment.GetEnvironmentVariable("ATTACK_ONLY");
 

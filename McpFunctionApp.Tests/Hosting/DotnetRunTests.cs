@@ -7,7 +7,7 @@ namespace McpFunctionApp.Tests.Hosting;
 
 public sealed class DotnetRunTests
 {
-    [Fact]
+    [SlowFact]
     public async Task It_starts_the_server_itself_and_no_Core_Tools()
     {
         var folder = Directory.CreateTempSubdirectory("mcp-no-func-");

@@ -3,15 +3,12 @@ namespace McpFunctionApp.Tests.Infrastructure;
 /// <summary>A test that looks at a process through /proc, or ends it by a signal; skipped, with that as its reason,
 /// elsewhere.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class LinuxFactAttribute : FactAttribute
+public sealed class LinuxFactAttribute() : MachineFactAttribute(Missing)
 {
-    public LinuxFactAttribute() =>
-        Skip = OperatingSystem.IsLinux() ? null : "needs what only Linux has: /proc, signals, certificates trusted by a file";
+    internal static string? Missing =>
+        OperatingSystem.IsLinux() ? null : "needs what only Linux has: /proc, signals, certificates trusted by a file";
 }
 
 /// <inheritdoc cref="LinuxFactAttribute"/>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class LinuxTheoryAttribute : TheoryAttribute
-{
-    public LinuxTheoryAttribute() => Skip = new LinuxFactAttribute().Skip;
-}
+public sealed class LinuxTheoryAttribute() : MachineTheoryAttribute(LinuxFactAttribute.Missing);

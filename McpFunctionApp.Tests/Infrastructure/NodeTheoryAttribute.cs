@@ -1,7 +1,5 @@
 namespace McpFunctionApp.Tests.Infrastructure;
 
 /// <summary>A theory whose every row runs a script with Node; skipped, with the reason, on a machine without it.</summary>
-public sealed class NodeTheoryAttribute : TheoryAttribute
-{
-    public NodeTheoryAttribute() => Skip = NodeRig.Missing;
-}
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NodeTheoryAttribute() : MachineTheoryAttribute(NodeRig.Missing);

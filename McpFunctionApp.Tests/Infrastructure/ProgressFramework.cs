@@ -16,7 +16,7 @@ public sealed class ProgressFramework(IMessageSink diagnostics) : XunitTestFrame
     private sealed class Executor(AssemblyName assembly, ISourceInformationProvider sources, IMessageSink diagnostics)
         : XunitTestFrameworkExecutor(assembly, sources, diagnostics)
     {
-        // Xunit's own signature.
+#pragma warning disable AZFW0002 // xunit's own signature
         protected override async void RunTestCases(
             IEnumerable<IXunitTestCase> testCases,
             IMessageSink executionMessageSink,
@@ -28,6 +28,7 @@ public sealed class ProgressFramework(IMessageSink diagnostics) : XunitTestFrame
             using var runner = new Runner(TestAssembly, all, DiagnosticMessageSink, reports, executionOptions);
             await runner.RunAsync();
         }
+#pragma warning restore AZFW0002
     }
 
     private sealed class Runner(

@@ -4,7 +4,7 @@ namespace McpFunctionApp.Tests.Page;
 
 /// <summary>
 /// The browser of this machine: Chromium as Debian has it, or Chrome or Edge. Where there is none, the tests that need one
-/// are skipped, and say so; with <c>BROWSER_REQUIRED=1</c> in the environment they fail.
+/// are skipped, and say so; where all tests are wanted, they fail.
 /// </summary>
 internal static class BrowserRig
 {
@@ -28,11 +28,8 @@ internal static class BrowserRig
 
     public static string Program => s_program.Value ?? throw new InvalidOperationException(Reason);
 
-    /// <summary>Whether a browser must be there, and everything runs in it.</summary>
-    public static bool IsRequired => Environment.GetEnvironmentVariable("BROWSER_REQUIRED") == "1";
-
     /// <summary>Why no test with a browser can run on this machine; null where they can, or must.</summary>
-    public static string? Missing => IsRequired ? null : NodeRig.Missing ?? (s_program.Value is null ? Reason : null);
+    public static string? Missing => AllTests.AreWanted ? null : NodeRig.Missing ?? (s_program.Value is null ? Reason : null);
 
     /// <summary>The folder of the chat that shows the form, with its packages.</summary>
     public static string Folder { get; } = Path.Combine(NodeRig.ProjectDirectory, "browser");
@@ -69,14 +66,8 @@ internal static class BrowserRig
 
 /// <summary>A test in a browser; skipped, with the reason, on a machine without one.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class BrowserFactAttribute : FactAttribute
-{
-    public BrowserFactAttribute() => Skip = BrowserRig.Missing;
-}
+internal sealed class BrowserFactAttribute() : MachineFactAttribute(BrowserRig.Missing);
 
 /// <summary>A theory in a browser; skipped, with the reason, on a machine without one.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class BrowserTheoryAttribute : TheoryAttribute
-{
-    public BrowserTheoryAttribute() => Skip = BrowserRig.Missing;
-}
+internal sealed class BrowserTheoryAttribute() : MachineTheoryAttribute(BrowserRig.Missing);

@@ -8,7 +8,7 @@ namespace McpFunctionApp.Tests.Page;
 [Collection(BrowserCollection.Name)]
 public sealed class ChatSendTests(BrowserWorld world) : ChatTests
 {
-    [BrowserFact]
+    [BrowserFact(IsSlow = true)]
     public async Task A_form_that_is_opened_again_from_the_same_result_is_not_sent_again()
     {
         await using var chat = await ChatPage.OpenAsync(world, App, Given.Token);
@@ -41,7 +41,7 @@ public sealed class ChatSendTests(BrowserWorld world) : ChatTests
         Assert.Equal(2, await chat.SendsAsync());
     }
 
-    [BrowserFact]
+    [BrowserFact(IsSlow = true)]
     public async Task A_request_of_which_nobody_knows_whether_it_arrived_cannot_be_sent_again()
     {
         await using var chat = await ChatPage.OpenAsync(world, App, Given.Token);
@@ -57,7 +57,7 @@ public sealed class ChatSendTests(BrowserWorld world) : ChatTests
         Assert.Equal(1, await chat.SendsAsync());
     }
 
-    [BrowserFact]
+    [BrowserFact(IsSlow = true)]
     public async Task A_press_without_a_key_whose_answer_is_lost_is_not_repeated()
     {
         await using var chat = await ChatPage.OpenAsync(world, App, Given.Token);

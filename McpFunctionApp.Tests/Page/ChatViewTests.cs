@@ -47,7 +47,7 @@ public sealed class ChatViewTests(BrowserWorld world) : ChatTests
         Assert.Contains("4711", told["params"]!["content"]![0]!["text"]!.ToString(), StringComparison.Ordinal);
     }
 
-    [BrowserTheory]
+    [BrowserTheory(IsSlow = true)]
     [InlineData("noToolInfo")]
     [InlineData("early")]
     [InlineData("early", "noToolInfo", "noContext")]
@@ -78,7 +78,7 @@ public sealed class ChatViewTests(BrowserWorld world) : ChatTests
         }
     }
 
-    [BrowserFact]
+    [BrowserFact(IsSlow = true)]
     public async Task What_is_wrong_is_said_at_its_field_and_the_summary_leads_there()
     {
         await using var chat = await ChatPage.OpenAsync(world, App, Given.Token);
@@ -90,7 +90,7 @@ public sealed class ChatViewTests(BrowserWorld world) : ChatTests
         Assert.Empty(await WatchedPage.SeriousFaultsAsync(form));
     }
 
-    [BrowserFact]
+    [BrowserFact(IsSlow = true)]
     public async Task A_refusal_of_the_form_api_is_said_at_its_field_and_the_form_can_be_sent_again()
     {
         await using var chat = await ChatPage.OpenAsync(world, App, Given.Token);
@@ -107,7 +107,7 @@ public sealed class ChatViewTests(BrowserWorld world) : ChatTests
         Assert.Equal(2, Api.Submissions.Count);
     }
 
-    [BrowserFact]
+    [BrowserFact(IsSlow = true)]
     public async Task Options_that_are_not_all_listed_are_looked_up_by_keyboard()
     {
         var sites = string.Join(',', Enumerable.Range(1, 400).Select(n => $"\"Site {n}\""));
@@ -162,7 +162,7 @@ public sealed class ChatViewTests(BrowserWorld world) : ChatTests
         Assert.Empty(await WatchedPage.SeriousFaultsAsync(form));
     }
 
-    [BrowserFact]
+    [BrowserFact(IsSlow = true)]
     public async Task A_form_that_is_written_from_right_to_left_is_drawn_so()
     {
         Api.ServeFields(

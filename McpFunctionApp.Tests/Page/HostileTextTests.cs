@@ -11,7 +11,7 @@ public sealed class HostileTextTests(BrowserWorld world) : AppTests<TestApp>
 {
     protected override Task<TestApp> StartAsync() => TestApp.StartAsync(Api);
 
-    [BrowserFact]
+    [BrowserFact(IsSlow = true)]
     public async Task Every_text_of_a_form_is_shown_as_it_stands()
     {
         await using var chat = await ChatPage.OpenAsync(world, App, Given.Token, width: 360);
@@ -53,7 +53,7 @@ public sealed class HostileTextTests(BrowserWorld world) : AppTests<TestApp>
         Assert.Empty(await WatchedPage.SeriousFaultsAsync(form));
     }
 
-    [BrowserFact]
+    [BrowserFact(IsSlow = true)]
     public async Task Every_text_of_an_answer_is_shown_as_it_stands_and_only_https_is_a_link()
     {
         await using var chat = await ChatPage.OpenAsync(world, App, Given.Token, width: 360);
@@ -97,7 +97,7 @@ public sealed class HostileTextTests(BrowserWorld world) : AppTests<TestApp>
         await HostileForm.AssertShownAsync(lost, "[role=alert] > p");
     }
 
-    [BrowserFact]
+    [BrowserFact(IsSlow = true)]
     public async Task What_is_said_in_the_place_of_a_form_and_a_part_of_one_are_shown_as_they_stand()
     {
         await using var chat = await ChatPage.OpenAsync(world, App, Given.Token, width: 360);
@@ -110,7 +110,7 @@ public sealed class HostileTextTests(BrowserWorld world) : AppTests<TestApp>
         await HostileForm.AssertShownAsync(part, "h2", ".label", ".chips button", ".problem:not(:empty)");
     }
 
-    [BrowserFact]
+    [BrowserFact(IsSlow = true)]
     public async Task On_the_page_every_text_of_a_list_and_of_an_error_is_shown_as_it_stands()
     {
         await using var watched = await world.OpenAsync(width: 360);

@@ -10,7 +10,7 @@ public sealed class InspectorTests(BrowserWorld world)
     /// <summary>The folder that has its package.</summary>
     internal static string Folder { get; } = Path.Combine(NodeRig.ProjectDirectory, "clients");
 
-    [InspectorFact]
+    [InspectorFact(IsSlow = true)]
     public async Task Whoever_follows_the_page_word_for_word_files_a_request()
     {
         await using var app = await PageBrowserTests.StartSampleAsync();
@@ -48,10 +48,8 @@ public sealed class InspectorTests(BrowserWorld world)
 /// <summary>A test with a browser, a shell and the Inspector; skipped, with the reason, on a machine without one of
 /// them.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class InspectorFactAttribute : FactAttribute
+internal sealed class InspectorFactAttribute() : MachineFactAttribute(Missing)
 {
-    public InspectorFactAttribute() => Skip = Missing;
-
     internal static string? Missing =>
         BrowserRig.Missing
         ?? NewerNode.Missing

@@ -21,7 +21,7 @@ public sealed class InspectorWeb : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (InspectorWebFactAttribute.Missing is not null)
+        if (AllTests.WhySkipped(InspectorFactAttribute.Missing, isSlow: true) is not null)
         {
             return;
         }

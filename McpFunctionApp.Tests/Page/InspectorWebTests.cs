@@ -8,7 +8,7 @@ namespace McpFunctionApp.Tests.Page;
 [Collection(BrowserCollection.Name)]
 public sealed class InspectorWebTests(BrowserWorld world, InspectorWeb inspector) : IClassFixture<InspectorWeb>
 {
-    [InspectorWebFact]
+    [InspectorFact(IsSlow = true)]
     public async Task It_draws_the_question_for_a_missing_value_and_its_answer_is_submitted()
     {
         var page = await inspector.ConnectAsync(world);
@@ -29,7 +29,7 @@ public sealed class InspectorWebTests(BrowserWorld world, InspectorWeb inspector
         await page.CloseAsync();
     }
 
-    [InspectorWebFact]
+    [InspectorFact(IsSlow = true)]
     public async Task It_shows_the_form_of_a_draft_and_sends_what_is_filled_in()
     {
         var page = await inspector.ConnectAsync(world);
@@ -46,16 +46,4 @@ public sealed class InspectorWebTests(BrowserWorld world, InspectorWeb inspector
         Assert.Contains("Sent from the app", await PageBrowserTests.SubjectsAsync(inspector.App, InspectorWeb.Token));
         await page.CloseAsync();
     }
-}
-
-/// <summary>The Inspector's page takes half a minute of the processor: its tests run where a browser must be there.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class InspectorWebFactAttribute : FactAttribute
-{
-    public InspectorWebFactAttribute() => Skip = Missing;
-
-    internal static string? Missing =>
-        BrowserRig.IsRequired
-            ? InspectorFactAttribute.Missing
-            : "takes half a minute: runs with BROWSER_REQUIRED=1, as in .ci/run";
 }

@@ -33,7 +33,7 @@ public sealed class PageBrowserTests(BrowserWorld world)
         Assert.Empty(await WatchedPage.SeriousFaultsAsync(page.MainFrame));
     }
 
-    [BrowserTheory]
+    [BrowserTheory(IsSlow = true)]
     [InlineData(1000, false)]
     [InlineData(360, true)]
     public async Task The_technicians_77_fields_are_drawn_and_nothing_scrolls_sideways(int width, bool dark)
@@ -76,7 +76,7 @@ public sealed class PageBrowserTests(BrowserWorld world)
         TokenLeaks.AssertNone(app.Log.Lines.Select(line => line.Text), [Given.Token]);
     }
 
-    [BrowserFact]
+    [BrowserFact(IsSlow = true)]
     public async Task It_says_why_a_form_is_missing()
     {
         await using var api = await FakeFormApi.StartAsync();
@@ -94,7 +94,7 @@ public sealed class PageBrowserTests(BrowserWorld world)
         await Expect(watched.Page.Locator("#state")).ToContainTextAsync("A token is one word");
     }
 
-    [BrowserFact]
+    [BrowserFact(IsSlow = true)]
     public async Task Its_links_carry_the_address_and_no_token()
     {
         await using var api = await FakeFormApi.StartAsync();

@@ -12,7 +12,7 @@ public sealed class PictureTests(BrowserWorld world)
 
     private static readonly string s_folder = Path.Combine(Repository.Root, "docs", "images");
 
-    [BrowserFact]
+    [BrowserFact(IsSlow = true)]
     public async Task The_page_with_a_callers_form()
     {
         await using var app = await PageBrowserTests.StartSampleAsync();
@@ -24,7 +24,7 @@ public sealed class PictureTests(BrowserWorld world)
         await TakeAsync(watched.Page, "page.png", 960);
     }
 
-    [BrowserFact]
+    [BrowserFact(IsSlow = true)]
     public async Task The_form_in_a_chat()
     {
         await using var app = await PageBrowserTests.StartSampleAsync();

@@ -23,7 +23,7 @@ public sealed class PressTests(BrowserWorld world) : AppTests<TestApp>
     protected override Task<TestApp> StartAsync() =>
         TestApp.StartAsync(Api, settings: new() { ["Forms:0:SubmitUrl"] = Api.SubmitUrl });
 
-    [BrowserFact]
+    [BrowserFact(IsSlow = true)]
     public async Task Whoever_presses_again_as_soon_as_the_answer_is_there_is_heard()
     {
         await using var chat = await ChatPage.OpenAsync(world, App, Given.Token, width: 360);
@@ -41,7 +41,7 @@ public sealed class PressTests(BrowserWorld world) : AppTests<TestApp>
         Assert.Single(Api.Submissions);
     }
 
-    [BrowserFact]
+    [BrowserFact(IsSlow = true)]
     public async Task A_press_that_began_before_the_answer_and_a_key_held_down_send_nothing_more()
     {
         var refuse = new TaskCompletionSource();

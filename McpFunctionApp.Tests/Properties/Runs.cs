@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Properties;
 
@@ -9,9 +10,7 @@ namespace McpFunctionApp.Tests.Properties;
 /// </summary>
 internal static class Runs
 {
-    private static readonly int? s_wanted = int.TryParse(Environment.GetEnvironmentVariable("MCP_PROPERTY_RUNS"), out var runs)
-        ? runs
-        : null;
+    private static readonly int? s_wanted = AllTests.NumberOf("MCP_PROPERTY_RUNS");
 
     public static void ForAll<T>(Arbitrary<T> cases, ulong seed, Action<T> holds, int runs = 300)
     {

@@ -11,8 +11,8 @@ namespace McpFunctionApp.Tests.Stress;
 
 /// <summary>
 /// Callers, 20,000 unless SOAK_CALLERS says otherwise, on two instances, in an order that the seed gives: nobody ever sees
-/// another one's form, and neither memory nor table grows beyond its limit. SOAK_SECONDS in the environment makes it longer
-/// than 3 s.
+/// another one's form, and neither memory nor table grows beyond its limit. Brief, or as long as SOAK_SECONDS
+/// says.
 /// </summary>
 [Collection(SecondAzuriteCollection.Name)]
 public sealed class SoakTests(AzuriteServer azurite, ITestOutputHelper output) : IAsyncLifetime
@@ -21,10 +21,7 @@ public sealed class SoakTests(AzuriteServer azurite, ITestOutputHelper output) :
     private const int Seed = 20260728;
     private const long MemoryLimit = 1_048_576;
 
-    private static readonly int s_callers = int.Parse(
-        Environment.GetEnvironmentVariable("SOAK_CALLERS") ?? "20000",
-        CultureInfo.InvariantCulture
-    );
+    private static readonly int s_callers = AllTests.NumberOf("SOAK_CALLERS") ?? 20_000;
 
     private readonly ConcurrentDictionary<int, bool> _served = new();
     private TableRig _rig = null!;
@@ -49,9 +46,7 @@ public sealed class SoakTests(AzuriteServer azurite, ITestOutputHelper output) :
     [NodeFact]
     public async Task Every_answer_belongs_to_its_caller_and_nothing_outgrows_its_limit()
     {
-        var length = TimeSpan.FromSeconds(
-            int.Parse(Environment.GetEnvironmentVariable("SOAK_SECONDS") ?? "3", CultureInfo.InvariantCulture)
-        );
+        var length = AllTests.LengthOf("SOAK_SECONDS");
         _rig.Api.ServeByToken(token => FieldsOf(token[^5..]));
         _rig.Api.OnSubmit = context =>
             FakeFormApi.Json(context, $$"""{"id":"request-of-{{FakeFormApi.TokenOf(context)![^5..]}}"}""", 201);

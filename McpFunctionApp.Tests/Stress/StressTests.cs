@@ -5,12 +5,10 @@ using Xunit.Abstractions;
 
 namespace McpFunctionApp.Tests.Stress;
 
-/// <summary>Everything at once, for 3 s; longer with STRESS_SECONDS.</summary>
+/// <summary>Everything at once: briefly, or for as long as STRESS_SECONDS says.</summary>
 [Collection(SecondAzuriteCollection.Name)]
 public sealed class StressTests(AzuriteServer azurite, ITestOutputHelper output)
 {
-    private const int Callers = 50;
-
     // So many that each disturbance happens on a slow machine, too.
     private const int FewestTurns = 24;
     private const string AdminKey = "a-long-and-random-key";
@@ -18,18 +16,17 @@ public sealed class StressTests(AzuriteServer azurite, ITestOutputHelper output)
     // Submissions whose connection broke, and requests that the stopped table could not take, or left unanswered.
     private static readonly int[] s_expectedErrors = [2001, 2021, 2022];
 
-    private static readonly TimeSpan s_length = TimeSpan.FromSeconds(
-        int.TryParse(Environment.GetEnvironmentVariable("STRESS_SECONDS"), out var seconds) ? seconds : 3
-    );
+    private static readonly int s_callers = AllTests.AreWanted ? 50 : 20;
+    private static readonly TimeSpan s_length = AllTests.LengthOf("STRESS_SECONDS");
 
     private readonly ManualClock _clock = new();
     private readonly StressCounts _counts = new();
-    private readonly int[] _floors = new int[Callers];
+    private readonly int[] _floors = new int[s_callers];
 
     [NodeFact]
     public async Task Every_answer_is_the_callers_own_whatever_expires_fails_and_is_forgotten_meanwhile()
     {
-        var crowd = new Crowd(Callers, new Random(4711), _clock.GetUtcNow().AddYears(1));
+        var crowd = new Crowd(s_callers, new Random(4711), _clock.GetUtcNow().AddYears(1));
         var world = new StressWorld(crowd);
         await using var api = await FakeFormApi.StartAsync();
         world.Serve(api);
@@ -39,7 +36,7 @@ public sealed class StressTests(AzuriteServer azurite, ITestOutputHelper output)
                 app,
                 crowd,
                 me,
-                crowd.Members[(me.Number + 1) % Callers],
+                crowd.Members[(me.Number + 1) % s_callers],
                 world,
                 _counts,
                 _floors
@@ -145,7 +142,7 @@ public sealed class StressTests(AzuriteServer azurite, ITestOutputHelper output)
         request.Headers.Add("x-functions-key", AdminKey);
         using var response = await app.Http.SendAsync(request);
         Assert.Contains((int)response.StatusCode, new[] { 200, 503 });
-        for (var caller = 0; response.IsSuccessStatusCode && caller < Callers; caller++)
+        for (var caller = 0; response.IsSuccessStatusCode && caller < s_callers; caller++)
         {
             StressActor.InterlockedMax(ref _floors[caller], version);
         }

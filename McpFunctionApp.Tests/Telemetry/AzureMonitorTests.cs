@@ -52,7 +52,7 @@ public sealed class AzureMonitorTests
         AssertNothingSecret(monitor);
     }
 
-    [LinuxFact]
+    [LinuxFact(IsSlow = true)]
     public async Task Lines_and_metrics_arrive_though_no_span_is_wanted()
     {
         await using var monitor = await IngestionReceiver.StartAsync();
@@ -72,7 +72,7 @@ public sealed class AzureMonitorTests
         );
     }
 
-    [LinuxFact]
+    [LinuxFact(IsSlow = true)]
     public async Task Both_receivers_get_everything()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
@@ -89,7 +89,7 @@ public sealed class AzureMonitorTests
         Assert.Equal(2, Lines(monitor, 4010).Count);
     }
 
-    [LinuxTheory]
+    [LinuxTheory(IsSlow = true)]
     [InlineData("Authorization=AAD;ClientId=11111111-2222-3333-4444-555555555555", "11111111-2222-3333-4444-555555555555")]
     [InlineData("Authorization=AAD", null)]
     public async Task The_apps_identity_signs_in_where_it_is_told_to(string signIn, string? client)

@@ -31,7 +31,7 @@ public sealed class LogExportTests
         );
     }
 
-    [LinuxFact]
+    [LinuxFact(IsSlow = true)]
     public async Task Lines_arrive_though_no_span_is_wanted()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
@@ -43,7 +43,7 @@ public sealed class LogExportTests
         Assert.Equal(2, receiver.Logs.Count(line => line.EventId == 4010));
     }
 
-    [LinuxFact]
+    [LinuxFact(IsSlow = true)]
     public async Task Turned_off_nothing_is_sent()
     {
         await using var receiver = await OtlpReceiver.StartAsync();

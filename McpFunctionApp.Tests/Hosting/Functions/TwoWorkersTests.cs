@@ -10,7 +10,7 @@ public sealed class TwoWorkersTests(WorkerWorld world)
 {
     private static readonly string s_token = WorkerWorld.TokenOf("two-workers");
 
-    [NodeFact]
+    [NodeFact(IsSlow = true)]
     public async Task A_form_is_fetched_once_for_both_and_forgotten_by_both_and_either_exports_what_the_other_recorded()
     {
         await using var other = await world.StartHostAsync(memoryTtlSeconds: "1");

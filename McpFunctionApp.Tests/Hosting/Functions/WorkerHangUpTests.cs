@@ -37,7 +37,7 @@ public sealed class WorkerHangUpTests
         Assert.Empty(host.Log.Errors);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task So_does_what_is_cut_off_while_it_reads_the_table_and_what_has_not_even_begun()
     {
         // A table that takes connections and never answers.

@@ -35,7 +35,7 @@ public sealed class WorkerLifeTests : ApiTests
         Assert.Empty(host.Log.Errors);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task After_a_crash_the_request_in_flight_is_a_500_and_the_next_one_is_served_by_another_worker()
     {
         await using var host = await StartAsync();

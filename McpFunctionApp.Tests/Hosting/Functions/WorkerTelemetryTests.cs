@@ -30,7 +30,7 @@ public sealed class WorkerTelemetryTests
         );
     }
 
-    [Fact]
+    [SlowFact]
     public async Task The_function_app_gives_the_service_its_name_unless_a_setting_does()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
@@ -49,7 +49,7 @@ public sealed class WorkerTelemetryTests
         Assert.NotEmpty(other.Logs);
     }
 
-    [LinuxFact]
+    [LinuxFact(IsSlow = true)]
     public async Task Without_a_receiver_nothing_of_it_runs_and_the_host_has_the_lines()
     {
         await using var api = await FakeFormApi.StartAsync();
