@@ -39,6 +39,30 @@ public sealed class ProgressFramework(IMessageSink diagnostics) : XunitTestFrame
         ITestFrameworkExecutionOptions options
     ) : XunitTestAssemblyRunner(assembly, tests, diagnostics, reports, options)
     {
+        /// <summary>Xunit would leave to the end what must run with nothing beside it; but what measures the heap measures best
+        /// before others have filled it.</summary>
+        protected override async Task<RunSummary> RunTestCollectionsAsync(
+            IMessageBus messageBus,
+            CancellationTokenSource cancellationTokenSource
+        )
+        {
+            var summary = new RunSummary();
+            var alone = OrderTestCollections().Where(collection => IsAlone(collection.Item1)).ToList();
+            foreach (var (collection, tests) in alone)
+            {
+                summary.Aggregate(await RunTestCollectionAsync(messageBus, collection, tests, cancellationTokenSource));
+            }
+
+            TestCases = TestCases.Except(alone.SelectMany(collection => collection.Item2)).ToList();
+            summary.Aggregate(await base.RunTestCollectionsAsync(messageBus, cancellationTokenSource));
+            return summary;
+        }
+
+        private static bool IsAlone(ITestCollection collection) =>
+            collection.CollectionDefinition?.GetCustomAttributes(typeof(CollectionDefinitionAttribute))
+                .SingleOrDefault()
+                ?.GetNamedArgument<bool>(nameof(CollectionDefinitionAttribute.DisableParallelization)) == true;
+
         protected override Task<RunSummary> RunTestCollectionAsync(
             IMessageBus messageBus,
             ITestCollection testCollection,

@@ -57,7 +57,7 @@ public sealed class RawApi : IAsyncDisposable
                 talks.Add(TalkAsync(socket, Interlocked.Increment(ref _connections)));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception) when (_stopping.IsCancellationRequested)
         {
             await Task.WhenAll(talks);
         }
