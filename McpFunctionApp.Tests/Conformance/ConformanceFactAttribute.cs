@@ -1,5 +1,3 @@
-using McpFunctionApp.Tests.Infrastructure;
-
 namespace McpFunctionApp.Tests.Conformance;
 
 /// <summary>A test that runs the conformance suite; skipped, with the reason, where there is no Node that is new

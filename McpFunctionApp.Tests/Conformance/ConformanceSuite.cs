@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Conformance;
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using McpFunctionApp.Telemetry;
-using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Docs;
 

@@ -1,5 +1,3 @@
-using McpFunctionApp.Tests.Infrastructure;
-
 namespace McpFunctionApp.Tests.Docs;
 
 /// <summary>The repository's own files, by their paths from its root.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using McpFunctionApp.Tests.Infrastructure;
 using Xunit.Abstractions;
 
 namespace McpFunctionApp.Tests.Fuzz;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Sample;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;

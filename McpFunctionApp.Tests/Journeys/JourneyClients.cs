@@ -1,5 +1,4 @@
 using System.Reflection;
-using McpFunctionApp.Tests.Infrastructure;
 using Xunit.Sdk;
 
 namespace McpFunctionApp.Tests.Journeys;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Journeys;
 

@@ -10,7 +10,8 @@ namespace McpFunctionApp.Tests.Page;
 /// </summary>
 internal static class HostileForm
 {
-    /// <summary>A tag, a handler, a way out of an attribute, letters that turn the direction, and 1,000 characters without a break.</summary>
+    /// <summary>A tag, a handler, a way out of an attribute, letters that turn the direction, and 1,000 characters without a
+    /// break.</summary>
     public static readonly string Text =
         "<img src=x onerror=alert(1)>\"'><svg onload=alert(2)>\u202Egnp.exe\u2066" + new string('x', 1_000);
 

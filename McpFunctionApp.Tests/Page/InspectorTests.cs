@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Page;
 

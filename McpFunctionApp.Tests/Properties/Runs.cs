@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Properties;
 

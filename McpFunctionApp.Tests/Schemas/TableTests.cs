@@ -1,5 +1,3 @@
-using McpFunctionApp.Tests.Infrastructure;
-
 namespace McpFunctionApp.Tests.Schemas;
 
 /// <summary>Tests with two instances of the app that share a table: anew for every test, or once for all tests of a class where

@@ -1,5 +1,4 @@
 using McpFunctionApp.Storage;
-using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Storage;
 

@@ -1,5 +1,4 @@
 using McpFunctionApp.Storage;
-using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Schemas;
 using Microsoft.AspNetCore.Http;
 

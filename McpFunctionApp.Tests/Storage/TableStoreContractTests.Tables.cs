@@ -1,5 +1,3 @@
-using McpFunctionApp.Tests.Infrastructure;
-
 namespace McpFunctionApp.Tests.Storage;
 
 public sealed partial class TableStoreContractTests

@@ -1,6 +1,5 @@
 using System.Net;
 using McpFunctionApp.Storage;
-using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Storage;
 

@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
 using McpFunctionApp.Storage;
-using McpFunctionApp.Tests.Infrastructure;
 
 namespace McpFunctionApp.Tests.Storage;
 

@@ -65,7 +65,8 @@ window.openView = async ({ server, draft, sandbox, theme = 'light', locale = 'en
   const drafted = result ?? await rpc(server, 'tools/call', draft);
   const frame = await openSandbox(sandbox);
   const capabilities = {
-    openLinks: {}, serverTools: {}, message: { text: {} }, ...odd.noContext ? {} : { updateModelContext: { text: {}, structuredContent: {} } },
+    openLinks: {}, serverTools: {}, message: { text: {} },
+    ...odd.noContext ? {} : { updateModelContext: { text: {}, structuredContent: {} } },
   };
   const hostContext = {
     theme, locale, timeZone: 'Europe/Berlin', displayMode: 'inline', platform: 'web',

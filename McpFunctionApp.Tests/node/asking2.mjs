@@ -17,7 +17,10 @@ export default async function travel(journey) {
   await client.connect(new StreamableHTTPClientTransport(new URL(journey.endpoint), { requestInit: requestInit(journey) }));
   const answers = [];
   for (const step of journey.steps) {
-    answers.push(await client.callTool({ name: step.call, arguments: step.arguments }).then(result => ({ result }), error => ({ error: { name: error.name, message: error.message } })));
+    answers.push(await client.callTool({ name: step.call, arguments: step.arguments }).then(
+      result => ({ result }),
+      ({ name, message }) => ({ error: { name, message } }),
+    ));
   }
 
   const revision = client.getNegotiatedProtocolVersion();

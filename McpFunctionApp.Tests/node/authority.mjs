@@ -1,5 +1,6 @@
 // A whole sign-in at a real authority, then a journey: what it is given is
-//   {"endpoint": "http://...", "client": "sdk1" | "client2", "era": "handshake" | "2026-07-28", "callback": "http://...", "steps": [...]}
+//   {"endpoint": "http://...", "client": "sdk1" | "client2", "era": "handshake" | "2026-07-28",
+//    "callback": "http://...", "steps": [...]}
 // with the steps of journey.mjs, and what it returns is what journey.mjs returns.
 import * as sdk1 from '@modelcontextprotocol/sdk/client/index.js';
 import * as sdk1Http from '@modelcontextprotocol/sdk/client/streamableHttp.js';
@@ -50,7 +51,10 @@ function createClient(journey, authProvider) {
   const mode = journey.era === 'handshake' ? 'legacy' : { pin: journey.era };
   return isFirst(journey)
     ? [new sdk1.Client({ name: 'journey', version: '1.0.0' }), new sdk1Http.StreamableHTTPClientTransport(url, { authProvider })]
-    : [new client2.Client({ name: 'journey', version: '1.0.0' }, { versionNegotiation: { mode } }), new client2.StreamableHTTPClientTransport(url, { authProvider })];
+    : [
+      new client2.Client({ name: 'journey', version: '1.0.0' }, { versionNegotiation: { mode } }),
+      new client2.StreamableHTTPClientTransport(url, { authProvider }),
+    ];
 }
 
 async function signIn(create, user, journey) {

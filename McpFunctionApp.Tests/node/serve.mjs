@@ -1,5 +1,6 @@
-// Makes one journey after another, so that the clients are loaded once: a line on stdin is {"script": "sdk1.mjs", "journey": {...}},
-// the line on stdout that answers it {"result": ...}, or {"failure": "what was thrown"}. Ends when stdin does.
+// Makes one journey after another, so that the clients are loaded once: a line on stdin is
+// {"script": "sdk1.mjs", "journey": {...}}, the line on stdout that answers it {"result": ...}, or
+// {"failure": "what was thrown"}. Ends when stdin does.
 import { Console } from 'node:console';
 import { createInterface } from 'node:readline';
 

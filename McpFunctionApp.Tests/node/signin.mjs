@@ -33,5 +33,8 @@ function createClient(journey, authProvider) {
   const mode = journey.era === 'handshake' ? 'legacy' : { pin: journey.era };
   return journey.client === 'sdk1'
     ? [new sdk1.Client({ name: 'journey', version: '1.0.0' }), new sdk1Http.StreamableHTTPClientTransport(url, { authProvider })]
-    : [new client2.Client({ name: 'journey', version: '1.0.0' }, { versionNegotiation: { mode } }), new client2.StreamableHTTPClientTransport(url, { authProvider })];
+    : [
+      new client2.Client({ name: 'journey', version: '1.0.0' }, { versionNegotiation: { mode } }),
+      new client2.StreamableHTTPClientTransport(url, { authProvider }),
+    ];
 }

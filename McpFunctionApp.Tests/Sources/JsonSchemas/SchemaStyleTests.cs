@@ -5,7 +5,6 @@ using McpFunctionApp.Forms;
 using McpFunctionApp.Sources;
 using McpFunctionApp.Submissions;
 using McpFunctionApp.Tests.Arguments;
-using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Properties;
 using McpFunctionApp.Tests.Schemas;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace McpFunctionApp.Tests.Infrastructure;
+namespace McpFunctionApp.Tests.Infrastructure.Tables;
 
 /// <summary>
 /// A real Azurite, its table service only, in memory and on a free port of 127.0.0.1. Installed on first use and shared by

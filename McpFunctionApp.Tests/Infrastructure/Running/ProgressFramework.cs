@@ -2,9 +2,9 @@ using System.Reflection;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-[assembly: TestFramework("McpFunctionApp.Tests.Infrastructure.ProgressFramework", "McpFunctionApp.Tests")]
+[assembly: TestFramework("McpFunctionApp.Tests.Infrastructure.Running.ProgressFramework", "McpFunctionApp.Tests")]
 
-namespace McpFunctionApp.Tests.Infrastructure;
+namespace McpFunctionApp.Tests.Infrastructure.Running;
 
 /// <summary>Runs the tests as xunit does, but goes on after an await in a thread of the pool where xunit would start a thread
 /// of its own each time, and says every few seconds how far it is.</summary>
@@ -59,7 +59,8 @@ public sealed class ProgressFramework(IMessageSink diagnostics) : XunitTestFrame
         }
 
         private static bool IsAlone(ITestCollection collection) =>
-            collection.CollectionDefinition?.GetCustomAttributes(typeof(CollectionDefinitionAttribute))
+            collection
+                .CollectionDefinition?.GetCustomAttributes(typeof(CollectionDefinitionAttribute))
                 .SingleOrDefault()
                 ?.GetNamedArgument<bool>(nameof(CollectionDefinitionAttribute.DisableParallelization)) == true;
 

@@ -1,7 +1,7 @@
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-namespace McpFunctionApp.Tests.Infrastructure;
+namespace McpFunctionApp.Tests.Infrastructure.Running;
 
 /// <summary>Passes on what a run of tests reports, and tells every 10 s how many have run and which classes are
 /// running.</summary>

@@ -1,4 +1,4 @@
-namespace McpFunctionApp.Tests.Infrastructure;
+namespace McpFunctionApp.Tests.Infrastructure.Node;
 
 /// <summary>A theory whose every row runs a script with Node; skipped, with the reason, on a machine without it.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace McpFunctionApp.Tests.Infrastructure;
+namespace McpFunctionApp.Tests.Infrastructure.Node;
 
 /// <summary>A Node with the scripts of a folder, which takes one journey after another, and ends with this process.</summary>
 internal sealed class NodeProcess

@@ -1,4 +1,4 @@
-namespace McpFunctionApp.Tests.Infrastructure;
+namespace McpFunctionApp.Tests.Infrastructure.Tables;
 
 /// <summary>The tests that share another Azurite, so that they run beside those of <see cref="AzuriteCollection"/>.</summary>
 [CollectionDefinition(Name)]

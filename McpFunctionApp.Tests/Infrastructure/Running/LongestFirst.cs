@@ -1,8 +1,8 @@
 using Xunit.Abstractions;
 
-[assembly: TestCollectionOrderer("McpFunctionApp.Tests.Infrastructure.LongestFirst", "McpFunctionApp.Tests")]
+[assembly: TestCollectionOrderer("McpFunctionApp.Tests.Infrastructure.Running.LongestFirst", "McpFunctionApp.Tests")]
 
-namespace McpFunctionApp.Tests.Infrastructure;
+namespace McpFunctionApp.Tests.Infrastructure.Running;
 
 /// <summary>Begins with the collections of several classes, whose tests run one after another: whatever runs beside them is
 /// short, and no long one is left for the end.</summary>

@@ -1,4 +1,4 @@
-namespace McpFunctionApp.Tests.Infrastructure;
+namespace McpFunctionApp.Tests.Infrastructure.Running;
 
 /// <summary>A test that not every machine can run, or not in little time; skipped there, with the reason.</summary>
 /// <param name="missing">What the machine lacks; null: nothing.</param>

@@ -1,4 +1,4 @@
-namespace McpFunctionApp.Tests.Infrastructure;
+namespace McpFunctionApp.Tests.Infrastructure.Running;
 
 /// <summary>A test that looks at a process through /proc, or ends it by a signal; skipped, with that as its reason,
 /// elsewhere.</summary>

@@ -1,4 +1,4 @@
-namespace McpFunctionApp.Tests.Infrastructure;
+namespace McpFunctionApp.Tests.Infrastructure.Tables;
 
 /// <summary>The tests that share an Azurite; they run one after another.</summary>
 [CollectionDefinition(Name)]

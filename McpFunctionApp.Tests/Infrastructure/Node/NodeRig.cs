@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
-namespace McpFunctionApp.Tests.Infrastructure;
+namespace McpFunctionApp.Tests.Infrastructure.Node;
 
 /// <summary>Runs the scripts of the <c>node</c> folder with the official TypeScript clients, installed once per test run by
 /// <c>npm ci</c>. A Node that has made one journey makes the next, since loading the clients takes longer than using

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace McpFunctionApp.Tests.Infrastructure;
+namespace McpFunctionApp.Tests.Infrastructure.Node;
 
 /// <summary>
 /// A newer Node than most machines have: the machine's own where that is new enough, else, on Linux x64, the one that npm

@@ -1,11 +1,10 @@
 using System.Globalization;
 
-namespace McpFunctionApp.Tests.Infrastructure;
+namespace McpFunctionApp.Tests.Infrastructure.Running;
 
 /// <summary>
-/// What is slow by design, since it waits for browsers, foreign clients, or processes of its own, or goes on for a while, is for the
-/// most part left out, or brief, unless <c>ALL_TESTS=1</c> is in the environment, as in <c>.ci/run</c>. What is left of it tries
-/// each kind once.
+/// What is slow by design, since it waits for browsers, foreign clients or processes of its own, or could go on for ever, is
+/// brief, or left out but for one of each kind, unless <c>ALL_TESTS=1</c> is in the environment, as in <c>.ci/run</c>.
 /// </summary>
 internal static class AllTests
 {
