@@ -15,7 +15,7 @@ namespace McpFunctionApp.Tests.Hostile;
 public sealed class AttackTests(ITestOutputHelper output)
 {
     private const string HeapLimit = "0x20000000";
-    private const int BriefSeconds = 2;
+    private const int BriefSeconds = 1;
 
     private static readonly int? s_seconds = AllTests.NumberOf("ATTACK_SECONDS");
 
