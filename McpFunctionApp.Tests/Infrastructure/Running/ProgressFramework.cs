@@ -54,7 +54,15 @@ public sealed class ProgressFramework(IMessageSink diagnostics) : XunitTestFrame
             }
 
             TestCases = TestCases.Except(alone.SelectMany(collection => collection.Item2)).ToList();
-            summary.Aggregate(await base.RunTestCollectionsAsync(messageBus, cancellationTokenSource));
+
+            // From a thread of its own: what a thread of the pool starts runs in any order, and the longest could be last.
+            var others = Task.Factory.StartNew(
+                () => base.RunTestCollectionsAsync(messageBus, cancellationTokenSource),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
+            );
+            summary.Aggregate(await await others);
             return summary;
         }
 
