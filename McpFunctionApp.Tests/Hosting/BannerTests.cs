@@ -33,6 +33,21 @@ public sealed partial class BannerTests
     }
 
     [Fact]
+    public async Task In_Development_with_a_form_of_ones_own_it_shows_no_token_that_would_not_work()
+    {
+        await using var app = await AppProcess.RunAsync([
+            "--environment",
+            "Development",
+            "--urls",
+            "http://127.0.0.1:0",
+            "--Forms:0:Url",
+            "https://forms.example/form",
+        ]);
+        Assert.Contains("(not offered here: Forms has entries of its own)", app.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("test-token", app.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task In_Production_it_shows_the_endpoint_and_nothing_of_the_sample()
     {
         var port = FreePort.Next();

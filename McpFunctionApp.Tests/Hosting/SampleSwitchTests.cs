@@ -31,7 +31,7 @@ public sealed class SampleSwitchTests
     }
 
     [Fact]
-    public async Task A_configured_form_is_not_replaced_by_the_sample()
+    public async Task A_configured_form_is_not_replaced_by_the_sample_and_the_page_shows_no_samples_token()
     {
         await using var api = await FakeFormApi.StartAsync();
         api.ServeFields("""{"name":"Own","paramName":"own","type":"TextFieldRest"}""");
@@ -41,6 +41,7 @@ public sealed class SampleSwitchTests
         var list = await app.Rpc.ListAsync("test-token-user-a");
         Assert.NotNull(list.Tool("create_request")["inputSchema"]!["properties"]!["own"]);
         Assert.Single(api.FormCalls);
+        Assert.DoesNotContain("test-token", await app.Http.GetStringAsync("/"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,6 +59,7 @@ public sealed class SampleSwitchTests
         var call = await app.Rpc.CallAsync("create_request", """{"subject":"hello"}""", "test-token-user-a");
         Assert.False(call.IsError, call.Body);
         Assert.Equal("open", (string?)call.Result["structuredContent"]!["status"]);
+        Assert.Contains("test-token-user-a", await app.Http.GetStringAsync("/"), StringComparison.Ordinal);
     }
 
     [Fact]

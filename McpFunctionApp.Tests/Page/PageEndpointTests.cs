@@ -78,7 +78,7 @@ public sealed partial class PageEndpointTests(PageEndpointTests.Server server) :
     }
 
     [Fact]
-    public async Task It_names_the_samples_tokens_where_the_sample_is_on_and_never_else()
+    public async Task It_names_the_samples_tokens_where_the_samples_form_is_offered_and_never_else()
     {
         Assert.DoesNotContain(
             "test-token",
@@ -86,7 +86,11 @@ public sealed partial class PageEndpointTests(PageEndpointTests.Server server) :
             StringComparison.Ordinal
         );
         await using var sample = await TestApp.StartAsync(
-            new Dictionary<string, string?>(s_forms) { ["SampleFormApi:Enabled"] = "true" }
+            new Dictionary<string, string?>
+            {
+                ["Forms:0:Url"] = "http://127.0.0.1:1/sample/form",
+                ["SampleFormApi:Enabled"] = "true",
+            }
         );
         var page = await sample.Http.GetStringAsync(new Uri("/", UriKind.Relative));
         Assert.Contains("test-token-technician", page, StringComparison.Ordinal);

@@ -18,6 +18,8 @@ namespace McpFunctionApp.Hosting;
 )]
 internal static class SampleSettings
 {
+    private const string Path = "/sample/";
+
     public static bool IsEnabled(SettingsReader settings, IHostEnvironment environment)
     {
         var section = settings.Section("SampleFormApi");
@@ -27,6 +29,16 @@ internal static class SampleSettings
     }
 
     public static bool HasForms(IConfiguration configuration) => configuration.GetSection("Forms").GetChildren().Any();
+
+    /// <summary>Whether a form of the sample is among those that callers are offered, and not only beside them.</summary>
+    public static bool IsOffered(IConfiguration configuration) =>
+        configuration
+            .GetSection("Forms")
+            .GetChildren()
+            .Any(form =>
+                Uri.TryCreate(form["Url"], UriKind.Absolute, out var url)
+                && url.AbsolutePath.StartsWith(Path, StringComparison.Ordinal)
+            );
 
     /// <param name="address">Where this process serves the sample: scheme, host and port.</param>
     public static void Use(IConfigurationManager configuration, string address)
@@ -43,7 +55,7 @@ internal static class SampleSettings
     private static Dictionary<string, string?> Forms(string address) =>
         new()
         {
-            ["Forms:0:Url"] = $"{address}/sample/form",
+            ["Forms:0:Url"] = $"{address}{Path}form",
             ["Forms:0:SubmitUrl"] = $"{address}/sample/requests",
             ["Forms:0:AllowHttp"] = "true",
             ["Forms:1:Tool"] = "create_change_request",

@@ -44,7 +44,11 @@ internal sealed partial class SampleServer(
             SampleSettings.Use(builder.Configuration, $"http://{listener.LocalEndPoint}");
         }
 
-        builder.Services.AddSingleton<Demonstration>();
+        if (SampleSettings.IsOffered(builder.Configuration))
+        {
+            builder.Services.AddSingleton<Demonstration>();
+        }
+
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<SampleServer>(services, listener));
     }
 

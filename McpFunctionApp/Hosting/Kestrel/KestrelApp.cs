@@ -51,7 +51,12 @@ public static class KestrelApp
         builder.Services.AddCors().AddSingleton<ICorsPolicyProvider, OriginPolicy>();
         if (sample)
         {
-            builder.Services.AddSampleFormApi().AddSampleElasticsearch().AddSingleton<Demonstration>();
+            builder.Services.AddSampleFormApi().AddSampleElasticsearch();
+        }
+
+        if (sample && SampleSettings.IsOffered(builder.Configuration))
+        {
+            builder.Services.AddSingleton<Demonstration>();
         }
 
         var app = builder.Build();

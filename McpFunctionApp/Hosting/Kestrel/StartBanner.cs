@@ -1,4 +1,5 @@
 using McpFunctionApp.Messages;
+using McpFunctionApp.Page;
 using McpFunctionApp.Sample;
 using McpFunctionApp.Sample.Search;
 using Microsoft.AspNetCore.Builder;
@@ -32,10 +33,14 @@ internal sealed class StartBanner(WebApplication app)
 
         var hasPage = app.Services.GetRequiredService<EndpointOptions>().Page;
         PrintFact("Page", hasPage ? $"{address}/ (open it in a browser)" : "none: Endpoint:Page is false");
-        if (sample)
+        if (app.Services.GetService<Demonstration>() is not null)
         {
             PrintSample(address);
             PrintClients($"{address}/mcp", SampleCallers.All[0].Token);
+        }
+        else if (sample)
+        {
+            PrintFact("Sample form API", $"{address}/sample/form (not offered here: Forms has entries of its own)");
         }
 
         _output.WriteLine("Stop with Ctrl+C.");
