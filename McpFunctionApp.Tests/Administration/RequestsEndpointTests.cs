@@ -72,7 +72,7 @@ public sealed class RequestsEndpointTests(AzuriteServer azurite)
         Assert.Equal(["line 1\nline 2"], Subjects((await ReadAsync(app, "")).Lines));
     }
 
-    [NodeFact]
+    [NodeFact(IsSlow = true)]
     public async Task More_than_one_page_of_rows_comes_whole()
     {
         await using var app = await RecordingApp.StartAsync(azurite.ConnectionString, s_settings);

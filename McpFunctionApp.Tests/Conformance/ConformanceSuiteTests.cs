@@ -26,7 +26,7 @@ public sealed class ConformanceSuiteTests
         Assert.Equal("linux", (string)node["os"]!);
     }
 
-    [ConformanceFact]
+    [ConformanceFact(IsSlow = true)]
     public async Task A_failure_is_reported_with_the_summary_and_each_failed_check()
     {
         await using var app = await TestApp.StartAsync(

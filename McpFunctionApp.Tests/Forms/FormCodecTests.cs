@@ -157,7 +157,7 @@ public sealed class FormCodecTests
     [Fact]
     public void Bytes_that_are_not_compressed_are_no_form() => Assert.Null(FormCodec.Decode([.. "not compressed at all"u8]));
 
-    [Fact]
+    [SlowFact]
     public void A_row_that_would_fill_the_memory_is_given_up_at_64_MiB()
     {
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -47,7 +47,7 @@ public sealed partial class BannerTests
         Assert.DoesNotContain("test-token", app.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task In_Production_it_shows_the_endpoint_and_nothing_of_the_sample()
     {
         var port = FreePort.Next();
@@ -82,7 +82,7 @@ public sealed partial class BannerTests
         Assert.Contains("add", (await new RpcClient(http).ListAsync()).ToolNames);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task It_says_in_a_line_each_what_the_server_was_given_and_nothing_secret()
     {
         await using var app = await AppProcess.RunAsync([

@@ -38,7 +38,7 @@ public sealed class ColdStartTests
         Assert.Empty(s_notNeeded.Intersect(loaded));
     }
 
-    [LinuxFact]
+    [LinuxFact(IsSlow = true)]
     public async Task What_is_left_out_of_the_start_comes_with_the_request_that_needs_it()
     {
         var (app, http) = await StartAsync();

@@ -18,7 +18,7 @@ public sealed class ConsoleLogTests
         Assert.Contains("MCP endpoint", app.Errors, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Without_the_setting_a_line_is_for_people()
     {
         await using var app = await StartAndCallAsync([]);

@@ -24,7 +24,7 @@ public sealed class ListenAddressTests
         await app.StopAsync();
     }
 
-    [Fact]
+    [SlowFact]
     public async Task ASPNETCORE_URLS_wins_over_the_default_and_the_command_line_over_it()
     {
         var (first, second) = ($"http://127.0.0.1:{FreePort.Next()}", $"http://127.0.0.1:{FreePort.Next()}");

@@ -26,7 +26,7 @@ public sealed class WorkerPageTests(SampleWorker sample)
         Assert.Equal("/", await WhereABrowserIsSentAsync(host));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Turned_off_it_is_404()
     {
         await using var host = await WorkerHost.StartAsync(

@@ -12,7 +12,7 @@ namespace McpFunctionApp.Tests.Hosting.Functions;
 [Collection(SampleWorkerCollection.Name)]
 public sealed partial class WorkerSampleTests(SampleWorker sample)
 {
-    [Theory]
+    [SlowTheory]
     [InlineData("SampleFormApi:Enabled", "true")]
     [InlineData("AZURE_FUNCTIONS_ENVIRONMENT", "Development")]
     public async Task Without_a_configured_form_the_samples_form_and_search_are_served(string setting, string value)

@@ -8,7 +8,7 @@ namespace McpFunctionApp.Tests.Hosting.Functions;
 /// <summary>Signing in behind the host: every address that a client is told is the one by which it came.</summary>
 public sealed class WorkerSignInTests
 {
-    [Fact]
+    [SlowFact]
     public async Task A_client_without_a_token_is_told_where_to_sign_in_and_is_served_with_one()
     {
         await using var authority = await TestAuthority.StartAsync();
