@@ -19,6 +19,14 @@ public sealed class AllowancesTests
     }
 
     [Fact]
+    public void Of_one_place_all_keys_share_the_permits()
+    {
+        var allowances = new Allowances(7, _clock, places: 1);
+        Assert.Equal(4, CountTaken(allowances, "a", 4));
+        Assert.Equal(3, CountTaken(allowances, "b", 12));
+    }
+
+    [Fact]
     public void An_allowance_refills_evenly_and_says_how_long_to_wait()
     {
         var allowances = new Allowances(60, _clock);

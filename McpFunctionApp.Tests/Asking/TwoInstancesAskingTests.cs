@@ -1,4 +1,3 @@
-using System.Globalization;
 using McpFunctionApp.Administration;
 using McpFunctionApp.Tests.Infrastructure;
 using McpFunctionApp.Tests.Schemas;
@@ -25,7 +24,7 @@ public sealed class TwoInstancesAskingTests(AzuriteServer azurite) : IAsyncLifet
     [NodeFact]
     public async Task Rounds_go_to_each_in_turn_half_of_them_twice_at_once_and_each_exchange_is_submitted_once()
     {
-        var count = int.Parse(Environment.GetEnvironmentVariable(ExchangesVariable) ?? "40", CultureInfo.InvariantCulture);
+        var count = AllTests.NumberOf(ExchangesVariable) ?? 40;
         await Parallel.ForEachAsync(
             Enumerable.Range(0, count),
             new ParallelOptions { MaxDegreeOfParallelism = 8 },

@@ -40,10 +40,9 @@ public sealed class AuthorityKeysTests : VerifierTests
         Rig.Authority.Published = [SigningKey.OtherRsa];
         Rig.Clock.Advance(TimeSpan.FromHours(1));
         await Rig.CheckAsync(later);
-        await Eventually.TrueAsync(
-            () => Rig.Log.Of(8000).Count() == 2,
-            $"the keys are fetched again: {string.Join("; ", Rig.Log.Lines.Select(line => line.Text))}"
-        );
+
+        // Once for their age; and once more where they are there before the check has looked for the key.
+        await Eventually.TrueAsync(() => Rig.Log.Of(8000).Count() >= 2, "the keys are fetched again");
         await Rig.AssertRefusedAsync(later, "its authority has no such signing key");
         await Rig.AssertRefusedAsync(token, "its authority has no such signing key");
     }

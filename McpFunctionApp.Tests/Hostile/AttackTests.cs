@@ -15,7 +15,6 @@ namespace McpFunctionApp.Tests.Hostile;
 public sealed class AttackTests(ITestOutputHelper output)
 {
     private const string HeapLimit = "0x20000000";
-    private const int BriefSeconds = 1;
 
     private static readonly int? s_seconds = AllTests.NumberOf("ATTACK_SECONDS");
 
@@ -44,7 +43,7 @@ public sealed class AttackTests(ITestOutputHelper output)
         {
             using var attackers = new Attackers(AddressOf(app));
             using var http = new HttpClient { BaseAddress = AddressOf(app) };
-            using var end = new CancellationTokenSource(TimeSpan.FromSeconds(s_seconds ?? BriefSeconds));
+            using var end = new CancellationTokenSource(AllTests.LengthOf("ATTACK_SECONDS"));
             var attack = attackers.SendOddTokensAsync(end.Token);
             while (!end.IsCancellationRequested)
             {
@@ -73,7 +72,7 @@ public sealed class AttackTests(ITestOutputHelper output)
         using var callers = new OrdinaryCallers(AddressOf(app));
         using var attackers = new Attackers(AddressOf(app));
         await callers.ArriveAsync();
-        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(s_seconds ?? BriefSeconds));
+        using var end = new CancellationTokenSource(AllTests.LengthOf("ATTACK_SECONDS"));
         var working = callers.GoOnAsync(end.Token);
         await Task.WhenAll(attacks(attackers).Select(attack => attack(end.Token)));
         await working;

@@ -44,6 +44,7 @@ public sealed partial class BannerTests
             "https://forms.example/form",
         ]);
         Assert.Contains("(not offered here: Forms has entries of its own)", app.Output, StringComparison.Ordinal);
+        Assert.Contains("Never enable it on a server that others reach.", app.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("test-token", app.Output, StringComparison.Ordinal);
     }
 

@@ -11,8 +11,7 @@ namespace McpFunctionApp.Tests.Stress;
 
 /// <summary>
 /// Callers, 20,000 unless SOAK_CALLERS says otherwise, on two instances, in an order that the seed gives: nobody ever sees
-/// another one's form, and neither memory nor table grows beyond its limit. Brief, or as long as SOAK_SECONDS
-/// says.
+/// another one's form, and neither memory nor table grows beyond its limit. Brief, or as long as SOAK_SECONDS says.
 /// </summary>
 [Collection(SecondAzuriteCollection.Name)]
 public sealed class SoakTests(AzuriteServer azurite, ITestOutputHelper output) : IAsyncLifetime

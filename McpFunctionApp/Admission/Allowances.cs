@@ -1,13 +1,16 @@
 namespace McpFunctionApp.Admission;
 
 /// <summary>
-/// Allowances of so many requests a minute, which refill evenly, for any number of keys in 512 KiB: each key has the
+/// Allowances of so many requests a minute, which refill evenly, for any number of keys in 8 bytes a place: each key has the
 /// place that its hash gives it, and two with the same place share one allowance. Nothing is ever removed, so that
 /// nobody can make room by making keys up.
 /// </summary>
 /// <param name="places">One for an allowance that all share.</param>
-internal sealed class Allowances(int permitsPerMinute, TimeProvider time, int places = 65_536)
+internal sealed class Allowances(int permitsPerMinute, TimeProvider time, int places = Allowances.ManyPlaces)
 {
+    /// <summary>512 KiB.</summary>
+    public const int ManyPlaces = 65_536;
+
     private readonly long _cost = TimeSpan.TicksPerMinute / permitsPerMinute;
 
     // Until when each place's allowance is spoken for, in ticks: a minute ahead of now, it is used up.
@@ -68,5 +71,6 @@ internal sealed class Allowances(int permitsPerMinute, TimeProvider time, int pl
     }
 
     /// <summary>The hash of a string differs from process to process: nobody can look for another's place.</summary>
-    private ref long PlaceOf(string key) => ref _spokenFor[(uint)key.GetHashCode(StringComparison.Ordinal) % (uint)places];
+    private ref long PlaceOf(string key) =>
+        ref _spokenFor[(uint)key.GetHashCode(StringComparison.Ordinal) % (uint)_spokenFor.Length];
 }

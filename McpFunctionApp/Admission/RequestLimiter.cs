@@ -83,6 +83,6 @@ public sealed class RequestLimiter(RateLimitOptions options, string? addressHead
         return true;
     }
 
-    private static Allowances? Create(int permitsPerMinute, TimeProvider time, int places = 65_536) =>
+    private static Allowances? Create(int permitsPerMinute, TimeProvider time, int places = Allowances.ManyPlaces) =>
         permitsPerMinute == 0 ? null : new Allowances(permitsPerMinute, time, places);
 }

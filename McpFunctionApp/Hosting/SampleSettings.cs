@@ -1,6 +1,8 @@
+using McpFunctionApp.Page;
 using McpFunctionApp.Sample.Search;
 using McpFunctionApp.Settings;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace McpFunctionApp.Hosting;
@@ -18,8 +20,6 @@ namespace McpFunctionApp.Hosting;
 )]
 internal static class SampleSettings
 {
-    private const string Path = "/sample/";
-
     public static bool IsEnabled(SettingsReader settings, IHostEnvironment environment)
     {
         var section = settings.Section("SampleFormApi");
@@ -30,15 +30,16 @@ internal static class SampleSettings
 
     public static bool HasForms(IConfiguration configuration) => configuration.GetSection("Forms").GetChildren().Any();
 
-    /// <summary>Whether a form of the sample is among those that callers are offered, and not only beside them.</summary>
-    public static bool IsOffered(IConfiguration configuration) =>
-        configuration
-            .GetSection("Forms")
-            .GetChildren()
-            .Any(form =>
-                Uri.TryCreate(form["Url"], UriKind.Absolute, out var url)
-                && url.AbsolutePath.StartsWith(Path, StringComparison.Ordinal)
-            );
+    /// <summary>The page and the banner show the sample's tokens where they work: where a form of the sample is offered, and is
+    /// not only served beside others.</summary>
+    public static void MarkWhereOffered(IHostApplicationBuilder builder)
+    {
+        var forms = builder.Configuration.GetSection("Forms").GetChildren();
+        if (forms.Any(form => Uri.TryCreate(form["Url"], UriKind.Absolute, out var url) && url.Segments is [_, "sample/", ..]))
+        {
+            builder.Services.AddSingleton<Demonstration>();
+        }
+    }
 
     /// <param name="address">Where this process serves the sample: scheme, host and port.</param>
     public static void Use(IConfigurationManager configuration, string address)
@@ -55,7 +56,7 @@ internal static class SampleSettings
     private static Dictionary<string, string?> Forms(string address) =>
         new()
         {
-            ["Forms:0:Url"] = $"{address}{Path}form",
+            ["Forms:0:Url"] = $"{address}/sample/form",
             ["Forms:0:SubmitUrl"] = $"{address}/sample/requests",
             ["Forms:0:AllowHttp"] = "true",
             ["Forms:1:Tool"] = "create_change_request",

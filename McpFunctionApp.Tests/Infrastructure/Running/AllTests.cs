@@ -23,12 +23,7 @@ internal static class AllTests
 
     /// <summary>A number in the environment; null where there is none.</summary>
     public static int? NumberOf(string variable) =>
-        int.TryParse(
-            Environment.GetEnvironmentVariable(variable),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var number
-        )
-            ? number
-            : null;
+        Environment.GetEnvironmentVariable(variable) is not { Length: > 0 } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new InvalidOperationException($"{variable} is '{text}': it must be a whole number.");
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using McpFunctionApp.Hosting.Kestrel;
 using McpFunctionApp.Messages;
-using McpFunctionApp.Page;
 using McpFunctionApp.Sample;
 using McpFunctionApp.Sample.Search;
 using McpFunctionApp.Settings;
@@ -44,11 +43,7 @@ internal sealed partial class SampleServer(
             SampleSettings.Use(builder.Configuration, $"http://{listener.LocalEndPoint}");
         }
 
-        if (SampleSettings.IsOffered(builder.Configuration))
-        {
-            builder.Services.AddSingleton<Demonstration>();
-        }
-
+        SampleSettings.MarkWhereOffered(builder);
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<SampleServer>(services, listener));
     }
 

@@ -52,11 +52,7 @@ public static class KestrelApp
         if (sample)
         {
             builder.Services.AddSampleFormApi().AddSampleElasticsearch();
-        }
-
-        if (sample && SampleSettings.IsOffered(builder.Configuration))
-        {
-            builder.Services.AddSingleton<Demonstration>();
+            SampleSettings.MarkWhereOffered(builder);
         }
 
         var app = builder.Build();

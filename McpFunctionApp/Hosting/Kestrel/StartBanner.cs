@@ -36,11 +36,12 @@ internal sealed class StartBanner(WebApplication app)
         if (app.Services.GetService<Demonstration>() is not null)
         {
             PrintSample(address);
+            PrintTokens();
             PrintClients($"{address}/mcp", SampleCallers.All[0].Token);
         }
         else if (sample)
         {
-            PrintFact("Sample form API", $"{address}/sample/form (not offered here: Forms has entries of its own)");
+            PrintSample(address, "not offered here: Forms has entries of its own");
         }
 
         _output.WriteLine("Stop with Ctrl+C.");
@@ -50,16 +51,21 @@ internal sealed class StartBanner(WebApplication app)
     {
         _output.WriteLine(AppVersion.Line);
         PrintSample(AddressOf(app));
+        PrintTokens();
         _output.WriteLine("Stop with Ctrl+C.");
     }
 
     private void PrintFact(string name, string fact) => _output.WriteLine($"{name, -17} {fact}");
 
-    private void PrintSample(string address)
+    private void PrintSample(string address, string? note = null)
     {
-        PrintFact("Sample form API", $"{address}/sample/form (submissions: {address}/sample/requests)");
+        PrintFact("Sample form API", $"{address}/sample/form ({note ?? $"submissions: {address}/sample/requests"})");
         PrintFact("Sample search", $"{address}{SampleElasticsearch.Path}");
         PrintFact("", "A sample for development. Never enable it on a server that others reach.");
+    }
+
+    private void PrintTokens()
+    {
         _output.WriteLine("Sample tokens");
         foreach (var caller in SampleCallers.All)
         {
